@@ -1,0 +1,55 @@
+# make run · make test · make test-all · make check · make bench; each sets up what it needs.
+# A compiled import is four times faster than a recompiled one; a machine may have switched it off.
+unexport PYTHONDONTWRITEBYTECODE
+SHELL := /bin/bash
+V := .venv
+UV := $(V)/bin/uv
+UV_VERSION := 0.13.9
+
+.PHONY: setup run test test-all check bench lock clean
+
+setup: $(V)/.run.stamp
+
+run: $(V)/.run.stamp
+	@$(V)/bin/heard demo $(if $(PORT),--port $(PORT))
+
+test: check browser
+	$(V)/bin/pytest -q -n 2 -m "not browser and not slow"
+	$(V)/bin/pytest -q -m "browser and not slow"
+
+test-all: test
+	$(V)/bin/pytest -q -m slow
+
+check: $(V)/.test.stamp
+	$(V)/bin/ruff check .
+	$(V)/bin/ruff format --check .
+	$(V)/bin/mypy
+	$(V)/bin/lint-imports
+
+bench: $(V)/.test.stamp
+	$(V)/bin/python benchmarks/run.py
+
+# Browser tests install Debian's chromium where they may; where they may not, they say that they were skipped.
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 || echo "No chromium and no right to install it: browser tests will be skipped."
+
+$(UV):
+	@python3 -m venv --without-pip $(V) && { python3 -m pip --python $(V) install -q uv==$(UV_VERSION) 2>/dev/null || { python3 -m venv $(V) && $(V)/bin/python -m pip install -q uv==$(UV_VERSION); } || { echo "Python lacks pip and venv. On Debian: apt install python3-venv"; exit 1; }; }
+
+$(V)/.run.stamp: requirements/run.txt pyproject.toml | $(UV)
+	@echo "Setting up Heard in $(V) …"
+	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/run.txt
+	@$(UV) pip install -q --no-deps --no-build-isolation --python $(V) -e .
+	@touch $@
+
+$(V)/.test.stamp: requirements/test.txt $(V)/.run.stamp
+	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/test.txt
+	@touch $@
+
+# Pins with hashes and without the address of any registry.
+lock: | $(UV)
+	for set in run test; do $(UV) pip compile -q requirements/$$set.in -o requirements/$$set.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header; done
+
+clean:
+	rm -rf $(V) var

@@ -1,0 +1,35 @@
+"""Areas (councils and what they are part of) and waves (a programme's rounds)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from heard.base.surveys import Survey
+
+NATION = "all"  # the area key that stands for every council of the programme together
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A council, or a region it belongs to. `neighbours` are codes of councils most like it, itself left out."""
+
+    code: str
+    name: str
+    kind: str = ""
+    parent: str = ""
+    neighbours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One round of the programme. Each council's own window lies inside it.
+
+    `versions` names the questionnaire version each survey used; a survey left out used the catalogue's.
+    Two waves are compared only where the version of the survey is the same.
+    """
+
+    key: str
+    opens_on: date
+    closes_on: date
+    surveys: tuple[Survey, ...] = tuple(Survey)
+    versions: Mapping[Survey, str] = field(default_factory=dict)
