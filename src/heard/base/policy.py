@@ -36,6 +36,7 @@ MANY_SAY_OTHERWISE_EXPECTED_OF_ALL = 0.80  # the same for what every child shoul
 # --- Worth asking children about (decision 0005) ---------------------------------------------------
 ASK_DIFFERENCE = 0.05  # a comparison or a change points somewhere from five points on
 ASK_GROUP_DIFFERENCE = 0.15  # a group against the rest, where levels are many and small
+ASK_GROUP_CHILDREN = 2  # and so many children of it: what one child's answer makes is that child's
 
 # --- Well-being bands (method, item 12) ------------------------------------------------------------
 MIN_SCALES_FOR_BAND = 3

@@ -1,0 +1,148 @@
+"""What the whole numbers of the stored dataset stand for."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
+
+from heard.base.errors import UserError
+from heard.base.places import Area, Wave
+from heard.base.problems import Problem
+from heard.base.surveys import Survey
+from heard.catalogue.types import Asked, Catalogue, Demographic, Indicator
+
+FORMAT = 1  # raised whenever the stored files change their meaning; an older dataset is then stored anew
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the stored dataset.
+
+    A stored 0, 1, 2 … is a place in `codes`; -1, -2 … a place in `no_answer`. Where `multiple`, bit i of the
+    stored number stands for codes[i]. A `derived` column is worked out, never read from a file; the well-being
+    band is, from the `composite` ones.
+    `asked_if` and `asked_if_any_of`: the question is for those who gave one of these answers to that indicator.
+    """
+
+    key: str
+    codes: tuple[str, ...]
+    no_answer: tuple[str, ...] = ()
+    multiple: bool = False
+    exclusive: tuple[str, ...] = ()
+    derived: bool = False
+    composite: bool = False
+    asked_if: str = ""
+    asked_if_any_of: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Every code a file may hold in this column."""
+        return self.codes + self.no_answer
+
+    @property
+    def number_of(self) -> Mapping[str, int]:
+        """The stored number of each code standing alone."""
+        codes = {code: 1 << place if self.multiple else place for place, code in enumerate(self.codes)}
+        return codes | {code: -1 - place for place, code in enumerate(self.no_answer)}
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyColumns:
+    """The columns of one survey, in stored order: `area`, then these."""
+
+    demographics: tuple[Column, ...]
+    indicators: tuple[Column, ...]
+
+    @property
+    def all(self) -> tuple[Column, ...]:
+        """Demographics, then indicators."""
+        return self.demographics + self.indicators
+
+    @property
+    def read(self) -> tuple[Column, ...]:
+        """The columns that come from files: all but the derived ones."""
+        return tuple(column for column in self.all if not column.derived)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """What was stored. `areas` are sorted: the stored `area` is a place in them.
+
+    `fingerprint` differs whenever the files read differ, or anything else in here but the warnings.
+    """
+
+    areas: tuple[str, ...]
+    waves: Mapping[str, tuple[Survey, ...]]
+    surveys: Mapping[Survey, SurveyColumns]
+    fingerprint: str = ""
+    warnings: tuple[Problem, ...] = ()
+    format: int = FORMAT
+
+
+def build_codebook(catalogue: Catalogue, waves: Mapping[str, Wave], areas: Mapping[str, Area]) -> Codebook:
+    """The codebook for these waves and areas. A language, as every open code, is not stored."""
+    return Codebook(
+        areas=tuple(sorted(areas)),
+        waves={key: waves[key].surveys for key in sorted(waves)},
+        surveys={survey: _survey_columns(catalogue, survey) for survey in Survey},
+    )
+
+
+def seal_codebook(codebook: Codebook, files: Iterable[tuple[str, str]]) -> Codebook:
+    """The codebook with the fingerprint of files of these names and hashes, in whatever order they come."""
+    unsealed = replace(codebook, fingerprint="", warnings=())
+    digest = hashlib.sha256(write_codebook(unsealed))
+    for name, file_hash in sorted(files):
+        digest.update(f"{name}\0{file_hash}\n".encode())
+    return replace(codebook, fingerprint=digest.hexdigest())
+
+
+def write_codebook(codebook: Codebook) -> bytes:
+    """The codebook as JSON; equal codebooks give equal bytes."""
+    return _as_json().dump_json(codebook, indent=1) + b"\n"
+
+
+def read_codebook(text: bytes, file: str) -> Codebook:
+    """The codebook of that JSON; UserError where it is none, or that of another version of Heard."""
+    try:
+        codebook = _as_json().validate_json(text)
+    except ValidationError:
+        raise UserError(
+            f"{file} is damaged. Remove the folder it stands in; it will be made again."
+        ) from None
+    if codebook.format != FORMAT:
+        raise UserError(f"{file} was written by another version. Remove the folder it stands in.")
+    return codebook
+
+
+@cache
+def _as_json() -> TypeAdapter[Codebook]:
+    return TypeAdapter(Codebook)
+
+
+def _survey_columns(catalogue: Catalogue, survey: Survey) -> SurveyColumns:
+    return SurveyColumns(
+        tuple(_demographic(item) for item in catalogue.demographics_of(survey) if not item.open_codes),
+        tuple(_indicator(item, item.asked[survey]) for item in catalogue.asked_in(survey)),
+    )
+
+
+def _demographic(item: Demographic) -> Column:
+    return Column(item.key, item.codes + item.unknown)
+
+
+def _indicator(item: Indicator, asked: Asked) -> Column:
+    scale, condition = asked.scale, asked.condition
+    return Column(
+        key=item.key,
+        codes=scale.codes,
+        no_answer=scale.no_answer,
+        multiple=scale.multiple,
+        exclusive=tuple(sorted(scale.exclusive)),
+        derived=item.derived,
+        composite=item.composite,
+        asked_if=condition.indicator if condition else "",
+        asked_if_any_of=tuple(sorted(condition.codes)) if condition else (),
+    )

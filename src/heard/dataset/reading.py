@@ -1,0 +1,43 @@
+"""One file → a table in which everything is text. Nothing is guessed but blanks around a value.
+
+Row i of a table read here (from 0) is row i + 2 of the file, as a spreadsheet counts: the header is row 1.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from heard.base.errors import InputProblems
+from heard.base.problems import Problem
+from heard.dataset.csv_files import read_csv
+from heard.dataset.parquet_files import read_parquet
+from heard.dataset.workbooks import read_workbook
+
+READERS = {".csv": read_csv, ".xlsx": read_workbook, ".parquet": read_parquet}
+ROW = "row in file"  # no file's column: a blank in the name
+
+
+def read_table(path: Path) -> pl.DataFrame:
+    """The whole file; see `read_slices`."""
+    return pl.concat(read_slices(path))
+
+
+def read_slices(path: Path) -> Iterator[pl.DataFrame]:
+    """The file, some tens of thousands of rows at a time; at least one slice, perhaps of no rows.
+
+    Every column is pl.String, blanks around values are gone and empty is null.
+    Raises InputProblems where the file cannot be read as a table, whatever slices came before.
+    """
+    if path.suffix.lower() not in READERS:
+        allowed = "CSV in UTF-8 (.csv), Excel workbook (.xlsx), Parquet (.parquet)"
+        raise InputProblems([Problem(path.name, "this kind of file cannot be read.", allowed=allowed)])
+    for frame in READERS[path.suffix.lower()](path):
+        trimmed = pl.all().str.strip_chars()
+        yield frame.select(pl.when(trimmed.str.len_bytes() > 0).then(trimmed))
+
+
+def number_rows(frame: pl.DataFrame, *, first: int = 2) -> pl.DataFrame:
+    """The rows that hold anything, each with its number in the file under ROW, the first column."""
+    filled = pl.any_horizontal(pl.all().exclude(ROW).is_not_null())
+    return frame.with_row_index(ROW, offset=first).filter(filled)

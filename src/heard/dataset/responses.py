@@ -1,0 +1,172 @@
+"""Response files → checked rows of whole numbers, with everything that is wrong in any of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from heard.base.errors import InputProblems
+from heard.base.problems import Problem
+from heard.base.surveys import Survey
+from heard.catalogue.types import Catalogue
+from heard.dataset.codebook import Codebook, Column
+from heard.dataset.encoding import dtype_of, encode
+from heard.dataset.reading import ROW, number_rows, read_slices
+from heard.dataset.recorded import add_wellbeing_band, drop_against_route
+from heard.dataset.small_tables import check_known
+from heard.dataset.tally import Tally
+from heard.dataset.wrong_values import date_hint
+
+WAVE, AREA, SURVEY = "wave", "area", "survey"
+KEYS = (WAVE, AREA, SURVEY)
+ALL_FILES = "responses"  # stands for the file in what is counted over all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some responses of one wave and survey: `area`, then the survey's columns, all as stored."""
+
+    wave: str
+    survey: Survey
+    frame: pl.DataFrame
+
+
+class ResponseReader:
+    """Reads response files once and remembers what is wrong in them."""
+
+    def __init__(self, catalogue: Catalogue, codebook: Codebook) -> None:
+        self._codebook = codebook
+        self._tally = Tally()
+        self._dropped: Counter[tuple[Survey, str]] = Counter()
+        self._derived = {item.key for item in catalogue.indicators.values() if item.derived}
+        self._known = {*KEYS, *catalogue.demographics, *catalogue.indicators} - self._derived
+        self._not_stored = {item.key for item in catalogue.demographics.values() if item.open_codes}
+
+    def read(self, files: Iterable[Path]) -> Iterator[Batch]:
+        """Every response, some tens of thousands at a time. Use none of it if `problems` then holds an error."""
+        for path in files:
+            try:
+                yield from self._read_file(path)
+            except InputProblems as error:
+                self._tally.extend(error.problems)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the files read so far, each thing once."""
+        tally = Tally()
+        tally.extend(self._tally.problems())
+        for (survey, indicator), count in sorted(self._dropped.items()):
+            answers = "1 answer" if count == 1 else f"{count} answers"
+            words = f"survey {survey}: {answers} left out, given where the question was not to be asked."
+            tally.warn(ALL_FILES, words, column=indicator)
+        return tally.problems()
+
+    def _read_file(self, path: Path) -> Iterator[Batch]:
+        first, surveys = 2, set[Survey]()
+        columns: list[str] = []
+        for words in read_slices(path):
+            if first == 2:
+                columns = self._check_columns(path.name, words.columns)
+            rows = number_rows(words.select(columns), first=first)
+            first += words.height
+            for survey, of_survey in self._check_keys(path.name, rows):
+                surveys.add(survey)
+                yield from self._by_wave(survey, self._encode(path.name, survey, of_survey))
+        if first == 2:
+            self._tally.warn(path.name, "the file has column names and no rows.")
+        self._warn_of_absent(path.name, columns, surveys)
+
+    def _check_columns(self, file: str, given: Sequence[str]) -> list[str]:
+        """The columns to read; InputProblems where those are missing that say whose answers these are."""
+        missing = [key for key in KEYS if key not in given]
+        if missing:
+            raise InputProblems(
+                [Problem(file, "the column is missing.", column=key, rows=(1,)) for key in missing]
+            )
+        for name in given:
+            if name in self._derived:
+                self._tally.warn(file, "is worked out from other answers and not read.", column=name)
+            elif name not in self._known:
+                self._tally.warn(file, "is no column this catalogue knows, and not read.", column=name)
+        return [name for name in given if name in self._known - self._not_stored]
+
+    def _check_keys(self, file: str, rows: pl.DataFrame) -> Iterator[tuple[Survey, pl.DataFrame]]:
+        """The rows of each survey, those of an unknown one reported and left out."""
+        book = self._codebook
+        check_known(file, rows, self._tally, WAVE, list(book.waves))
+        check_known(file, rows, self._tally, AREA, book.areas)
+        check_known(file, rows, self._tally, SURVEY, list(Survey))
+        for survey in Survey:
+            of_survey = rows.filter(pl.col(SURVEY) == survey.value)
+            if of_survey.height:
+                self._check_survey_ran(file, survey, of_survey)
+                yield survey, of_survey
+
+    def _check_survey_ran(self, file: str, survey: Survey, rows: pl.DataFrame) -> None:
+        for wave, surveys in self._codebook.waves.items():
+            if survey not in surveys:
+                wrong = rows.filter(pl.col(WAVE) == wave)[ROW]
+                if len(wrong):
+                    message = f"survey {survey} was not part of wave {wave}."
+                    self._tally.add(file, message, column=SURVEY, rows=wrong, allowed=", ".join(surveys))
+
+    def _encode(self, file: str, survey: Survey, rows: pl.DataFrame) -> pl.DataFrame:
+        """wave, area and the survey's columns as stored."""
+        columns = self._codebook.surveys[survey]
+        self._check_not_asked(file, survey, rows, [column.key for column in columns.read])
+        encoded = [self._encode_column(file, survey, rows, column) for column in columns.read]
+        frame, dropped = drop_against_route(
+            pl.DataFrame([rows[WAVE], self._encode_area(rows), *encoded]), columns.read
+        )
+        for key, count in dropped.items():
+            self._dropped[survey, key] += count
+        return add_wellbeing_band(frame, columns).select(WAVE, AREA, *(column.key for column in columns.all))
+
+    def _encode_area(self, rows: pl.DataFrame) -> pl.Series:
+        areas = self._codebook.areas
+        return rows[AREA].replace_strict(areas, range(len(areas)), default=None, return_dtype=pl.Int16)
+
+    def _encode_column(self, file: str, survey: Survey, rows: pl.DataFrame, column: Column) -> pl.Series:
+        if column.key not in rows.columns:
+            return pl.Series(column.key, [None], dtype=dtype_of(column)).new_from_index(0, rows.height)
+        encoded = encode(rows[column.key], column)
+        if encoded.refused:
+            wrong = rows.filter(pl.col(column.key).is_in(list(encoded.refused)))
+            for (value,), group in wrong.group_by(column.key, maintain_order=True):
+                message = f"{encoded.refused[value]} in survey {survey}{date_hint(value)}."
+                allowed = ", ".join(column.allowed)
+                self._tally.add(file, message, column=column.key, rows=group[ROW], allowed=allowed)
+        return encoded.numbers
+
+    def _check_not_asked(self, file: str, survey: Survey, rows: pl.DataFrame, asked: Sequence[str]) -> None:
+        others = [name for name in rows.columns if name not in {ROW, *KEYS, *asked}]
+        for name in others:
+            wrong = rows.filter(pl.col(name).is_not_null())[ROW]
+            if len(wrong):
+                message = f"survey {survey} does not ask this; leave it empty."
+                self._tally.add(file, message, column=name, rows=wrong)
+
+    def _by_wave(self, survey: Survey, frame: pl.DataFrame) -> Iterator[Batch]:
+        for (wave,), rows in frame.drop_nulls(AREA).group_by(WAVE, maintain_order=True):
+            if wave in self._codebook.waves:
+                yield Batch(str(wave), survey, rows.drop(WAVE))
+
+    def _warn_of_absent(self, file: str, columns: Sequence[str], surveys: Iterable[Survey]) -> None:
+        for survey in sorted(surveys):
+            asked = self._codebook.surveys[survey].read
+            absent = [column.key for column in asked if column.key not in columns]
+            if absent:
+                words = f"survey {survey}: no column for {', '.join(absent)}; read as not shown."
+                self._tally.warn(file, words)
+
+
+def count_respondents(batches: Iterable[Batch], codebook: Codebook) -> pl.DataFrame:
+    """`wave, area, survey, respondents`, the area by its code, a row wherever there are any."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for batch in batches:
+        for area, count in batch.frame[AREA].value_counts().iter_rows():
+            counts[batch.wave, codebook.areas[area], batch.survey.value] += count
+    rows = [(*key, count) for key, count in sorted(counts.items())]
+    schema = {WAVE: pl.String, AREA: pl.String, SURVEY: pl.String, "respondents": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")

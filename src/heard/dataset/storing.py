@@ -1,0 +1,203 @@
+"""The stored dataset: a folder of plain Parquet that any engine can read, and the codebook beside it."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from heard.base.errors import InputProblems, UserError
+from heard.base.files import write_together
+from heard.base.places import Area, Wave
+from heard.base.problems import Problem, has_errors
+from heard.base.surveys import Survey
+from heard.catalogue.types import Catalogue
+from heard.dataset.codebook import Codebook, build_codebook, read_codebook, seal_codebook, write_codebook
+from heard.dataset.piles import ROWS_A_PART, Pile
+from heard.dataset.responses import Batch, ResponseReader, count_respondents
+
+CODEBOOK = "codebook.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """The responses of one wave and survey, in files of at most ROWS_A_PART rows."""
+
+    wave: str
+    survey: Survey
+    paths: tuple[Path, ...]
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """The rows, one file at a time: `area`, then the survey's columns."""
+        for path in self.paths:
+            yield pl.read_parquet(path, hive_partitioning=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDataset:
+    """A stored dataset, its files and what they mean."""
+
+    path: Path
+    codebook: Codebook
+
+    @classmethod
+    def open(cls, path: Path) -> "StoredDataset":
+        """The dataset in that folder; UserError where there is none or it cannot be used."""
+        if not path.exists() and _aside(path).exists():
+            with _alone(path):
+                _put_back(path)
+        file = path / CODEBOOK
+        if not file.is_file():
+            raise UserError(f"{path} holds no stored dataset.")
+        return cls(path, read_codebook(file.read_bytes(), str(file)))
+
+    def partitions(self) -> tuple[Partition, ...]:
+        """Every wave and survey that has responses, waves by their keys, surveys by age."""
+        found = []
+        for wave in self.codebook.waves:
+            for survey in Survey:
+                paths = tuple(sorted((self.path / _folder_of(wave, survey)).glob("part-*.parquet")))
+                if paths:
+                    found.append(Partition(wave, survey, paths))
+        return tuple(found)
+
+    def respondents(self) -> pl.DataFrame:
+        """`wave, area, survey, respondents`, the area by its code: how many responses there are, where any are."""
+        return count_respondents(
+            (
+                Batch(partition.wave, partition.survey, rows)
+                for partition in self.partitions()
+                for rows in partition.batches()
+            ),
+            self.codebook,
+        )
+
+
+def find_stored(path: Path) -> StoredDataset | None:
+    """The dataset in that folder; None where there is none that can be used."""
+    try:
+        return StoredDataset.open(path)
+    except UserError:
+        return None
+
+
+def fingerprint(
+    files: Sequence[Path], *, catalogue: Catalogue, waves: Mapping[str, Wave], areas: Mapping[str, Area]
+) -> str:
+    """What `store_responses` would note for these files: where it is the same, nothing need be read again."""
+    return _sealed(files, build_codebook(catalogue, waves, areas)).fingerprint
+
+
+def store_responses(
+    files: Sequence[Path],
+    *,
+    into: Path,
+    catalogue: Catalogue,
+    waves: Mapping[str, Wave],
+    areas: Mapping[str, Area],
+) -> tuple[Problem, ...]:
+    """Read, check and store the responses of all files together; returns the warnings.
+
+    Raises InputProblems where any file has an error. Then, and wherever the work is interrupted, `into` holds
+    what it held before. The same files give the same bytes, and files of the same rows in another order the same
+    parts: nothing stored says who came when.
+    """
+    codebook = _sealed(files, build_codebook(catalogue, waves, areas))
+    reader = ResponseReader(catalogue, codebook)
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(into), tempfile.TemporaryDirectory(prefix=_leftovers(into), dir=into.parent) as work:
+        _put_back(into)
+        _check_ours(into)
+        new, waiting = Path(work) / "new", Path(work) / "waiting"
+        piles = _pile_up(reader.read(sorted(files)), waiting, len(codebook.areas))
+        problems = reader.problems()
+        if has_errors(problems):
+            raise InputProblems(problems)
+        for (wave, survey), pile in piles.items():
+            _write_parts(new / _folder_of(wave, survey), pile)
+        text = write_codebook(replace(codebook, warnings=problems))
+        write_together(new, {CODEBOOK: lambda path: _write(path, text)})
+        _swap(new, into)
+    return problems
+
+
+def _check_ours(into: Path) -> None:
+    if into.exists() and not (into / CODEBOOK).is_file() and any(into.iterdir()):
+        raise UserError(f"{into} holds something else than a stored dataset. Move it, then try again.")
+
+
+def _sealed(files: Sequence[Path], codebook: Codebook) -> Codebook:
+    return seal_codebook(codebook, [(path.name, _hash_of(path)) for path in files])
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _pile_up(batches: Iterable[Batch], waiting: Path, areas: int) -> Mapping[tuple[str, Survey], Pile]:
+    piles: dict[tuple[str, Survey], Pile] = {}
+    for batch in batches:
+        key = (batch.wave, batch.survey)
+        if key not in piles:
+            piles[key] = Pile(waiting / _folder_of(*key), areas)
+        piles[key].add(batch.frame)
+    return piles
+
+
+def _folder_of(wave: str, survey: Survey) -> Path:
+    return Path(f"wave={wave}") / f"survey={survey}"
+
+
+def _write_parts(folder: Path, pile: Pile) -> None:
+    for number, rows in enumerate(pile.parts()):
+        write = partial(rows.write_parquet, row_group_size=ROWS_A_PART)
+        write_together(folder, {f"part-{number:04}.parquet": write})
+
+
+def _write(path: Path, text: bytes) -> None:
+    path.write_bytes(text)
+
+
+@contextmanager
+def _alone(into: Path) -> Iterator[None]:
+    """Wait until no other process stores here; then remove what one that was killed left behind."""
+    descriptor = os.open(into.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)  # given back when the descriptor is closed, by a kill too
+        for leftover in into.parent.glob(f"{_leftovers(into)}*"):
+            shutil.rmtree(leftover)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _swap(new: Path, into: Path) -> None:
+    """Put `new` where `into` is. Between the two renames the old one stands aside, where `_put_back` finds it."""
+    aside = _aside(into)
+    shutil.rmtree(aside, ignore_errors=True)
+    if into.exists():
+        into.rename(aside)
+    new.rename(into)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _put_back(path: Path) -> None:
+    """Put the old dataset back where a run was killed between the two renames of `_swap`."""
+    if not path.exists() and _aside(path).exists():
+        _aside(path).rename(path)
+
+
+def _aside(path: Path) -> Path:
+    return path.parent / f".{path.name}.before"
+
+
+def _leftovers(path: Path) -> str:
+    return f".{path.name}-"

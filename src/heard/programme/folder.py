@@ -1,0 +1,180 @@
+"""A programme folder: everything the library needs to know about a programme, read and checked at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import polars as pl
+
+from heard.base.errors import InputProblems, UserError
+from heard.base.places import Area, Wave
+from heard.base.problems import Problem
+from heard.catalogue.benchmarks import Benchmark
+from heard.catalogue.types import Catalogue
+from heard.cohort import Cohort, read_cohort
+from heard.cohort.table import ELIGIBLE, EVERYBODY, KEYS
+from heard.dataset.areas import read_areas
+from heard.dataset.benchmarks import read_benchmarks
+from heard.dataset.codebook import build_codebook
+from heard.dataset.comments import Comments, no_comments, read_comments
+from heard.dataset.reading import READERS
+from heard.dataset.responses import ResponseReader, count_respondents
+from heard.dataset.storing import StoredDataset, find_stored, fingerprint, store_responses
+from heard.dataset.tally import Tally
+from heard.dataset.wrong_values import name_some
+from heard.programme.settings import NO_SETTINGS, read_settings
+
+SETTINGS, AREAS, RESPONSES = "programme.toml", "areas.csv", "responses"
+COHORT, BENCHMARKS, COMMENTS = "cohort.csv", "benchmarks.csv", "comments.csv"
+DATASET, LEDGER = "dataset", "ledger"
+KNOWN = {SETTINGS, AREAS, RESPONSES, COHORT, BENCHMARKS, COMMENTS, DATASET, LEDGER}
+SUFFIXES_TO_COME = (".sav", ".xls")  # may hold responses: refused with what can be read, never passed over
+HIDDEN = (".", "~$")  # of the system, and what Excel keeps beside an open workbook
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme as its folder tells it; the responses themselves are read by `ensure_stored`.
+
+    `made_up`: nobody real answered. `warnings` are those of the folder's files, the responses' apart.
+    """
+
+    path: Path
+    name: str
+    waves: Mapping[str, Wave]
+    areas: Mapping[str, Area]
+    cohort: Cohort
+    benchmarks: tuple[Benchmark, ...]
+    comments: Comments
+    made_up: bool
+    response_files: tuple[Path, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def dataset_path(self) -> Path:
+        """Where the stored dataset is kept."""
+        return self.path / DATASET
+
+
+def open_programme(path: Path, catalogue: Catalogue) -> Programme:
+    """The programme in that folder. InputProblems with all that is wrong in any file but the responses."""
+    tally = Tally()
+    programme = _read(path, catalogue, tally)
+    if tally.has_errors():
+        raise InputProblems(tally.problems())
+    return programme
+
+
+def ensure_stored(programme: Programme, catalogue: Catalogue) -> StoredDataset:
+    """The programme's stored dataset, made anew only where responses, waves, areas or catalogue changed.
+
+    Raises InputProblems where a response file has an error; what was stored before then stays.
+    """
+    files, waves, areas = programme.response_files, programme.waves, programme.areas
+    stored = find_stored(programme.dataset_path)
+    if stored is None or stored.codebook.fingerprint != fingerprint(
+        files, catalogue=catalogue, waves=waves, areas=areas
+    ):
+        store_responses(files, into=programme.dataset_path, catalogue=catalogue, waves=waves, areas=areas)
+    return StoredDataset.open(programme.dataset_path)
+
+
+def check_programme(path: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Everything wrong in the folder, responses and the cohort against them included. Writes nothing."""
+    tally = Tally()
+    programme = _read(path, catalogue, tally)
+    if programme.waves and programme.areas:  # without them every row would be wrong
+        codebook = build_codebook(catalogue, programme.waves, programme.areas)
+        reader = ResponseReader(catalogue, codebook)
+        respondents = count_respondents(reader.read(programme.response_files), codebook)
+        tally.extend(reader.problems())
+        _check_cohort(programme.cohort, respondents, tally)
+    else:
+        tally.warn(RESPONSES, f"not checked: {SETTINGS} and {AREAS} must be right first.")
+    return tally.problems()
+
+
+def _read(path: Path, catalogue: Catalogue, tally: Tally) -> Programme:
+    """The programme, with nothing in the place of what cannot be read."""
+    if not path.is_dir():
+        raise UserError(f"{path} is no folder.")
+    _warn_of_unknown(path, tally)
+    for name in (SETTINGS, AREAS):
+        if not (path / name).is_file():
+            tally.add(name, "the file is missing.")
+    settings = _take(path / SETTINGS, read_settings, tally) or NO_SETTINGS
+    areas = _take(path / AREAS, read_areas, tally) or {}
+    waves = settings.waves
+    cohort = partial(read_cohort, catalogue=catalogue, waves=waves, areas=areas)
+    benchmarks = partial(read_benchmarks, catalogue=catalogue, made_up=settings.made_up)
+    comments = partial(read_comments, catalogue=catalogue, waves=waves, areas=areas)
+    return Programme(
+        path=path,
+        name=settings.name,
+        waves=waves,
+        areas=areas,
+        cohort=_take(path / COHORT, cohort, tally) or Cohort.unknown(),
+        benchmarks=_take(path / BENCHMARKS, benchmarks, tally) or (),
+        comments=_take(path / COMMENTS, comments, tally) or no_comments(),
+        made_up=settings.made_up,
+        response_files=_response_files(path / RESPONSES, tally),
+        warnings=tally.problems(),
+    )
+
+
+def _take(path: Path, read: Callable[[Path], tuple[T, tuple[Problem, ...]]], tally: Tally) -> T | None:
+    """What a file holds; None where it is not there or has errors, which the tally then has."""
+    if not path.is_file():
+        return None
+    try:
+        found, warnings = read(path)
+    except InputProblems as error:
+        tally.extend(error.problems)
+        return None
+    tally.extend(warnings)
+    return found
+
+
+def _warn_of_unknown(path: Path, tally: Tally) -> None:
+    for each in sorted(path.iterdir()):
+        if each.name not in KNOWN and not each.name.startswith("."):
+            tally.warn(each.name, "is no file of a programme folder, and not read.")
+
+
+def _response_files(folder: Path, tally: Tally) -> tuple[Path, ...]:
+    """The files to read, by name. One of a kind that is not read yet is an error, so that no answers are lost."""
+    if not folder.is_dir():
+        tally.add(RESPONSES, "the folder is missing.")
+        return ()
+    visible = [path for path in sorted(folder.iterdir()) if not path.name.startswith(HIDDEN)]
+    files = tuple(path for path in visible if path.suffix.lower() in (*READERS, *SUFFIXES_TO_COME))
+    for path in visible:
+        if path not in files:
+            tally.warn(f"{RESPONSES}/{path.name}", "is no file of responses, and not read.")
+    if not files:
+        tally.warn(RESPONSES, "there are no responses.")
+    return files
+
+
+def _check_cohort(cohort: Cohort, respondents: pl.DataFrame, tally: Tally) -> None:
+    """Warn where more answered than could, and where a programme that gives cohorts lacks one."""
+    if cohort.frame.is_empty():
+        return
+    totals = cohort.frame.filter(pl.col("group") == EVERYBODY)
+    both = respondents.join(totals, on=KEYS, how="left", maintain_order="left")
+    both = both.select(*KEYS, "respondents", ELIGIBLE)
+    for wave, area, survey, answered, eligible in both.filter(
+        pl.col("respondents") > pl.col(ELIGIBLE)
+    ).iter_rows():
+        words = f"{answered} responses, and only {eligible} could answer; taken as cohort unknown."
+        tally.warn(COHORT, f"wave {wave}, area {area}, survey {survey}: {words}")
+    for (wave,), lacking in both.filter(pl.col(ELIGIBLE).is_null()).group_by("wave", maintain_order=True):
+        named = [f"{area} ({survey})" for area, survey in lacking.select("area", "survey").iter_rows()]
+        words = (
+            f"wave {wave}: children answered whose cohort is not given, taken as unknown: {name_some(named)}."
+        )
+        tally.warn(COHORT, words)
