@@ -1,0 +1,1 @@
+"""The `heard` command: a thin layer of words over `heard.programme`."""

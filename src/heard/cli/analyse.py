@@ -1,0 +1,43 @@
+"""`heard analyse FOLDER --wave W --out DIR`: estimates, comparisons and findings of one wave."""
+
+import argparse
+from pathlib import Path
+
+from heard.cli.arguments import add_command, add_folder, progress, say_result
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = add_command(
+        commands,
+        "analyse",
+        says="Count, estimate, compare and find, for every council of a wave or for one.",
+        example="heard analyse spring-2026 --wave 2026 --out spring-2026-analysis",
+        run=run,
+    )
+    add_folder(parser)
+    parser.add_argument("--wave", required=True, help="the wave's key in programme.toml")
+    parser.add_argument("--area", help="one council's code; left out: all of them and the nation")
+    parser.add_argument("--engine", choices=["local"], default="local", help="what counts the cube (local)")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write the files")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Analyse and say what was written."""
+    from heard.programme import analyse
+
+    done = analyse(
+        arguments.folder, wave=arguments.wave, area=arguments.area, out=arguments.out, progress=progress
+    )
+    words = f"{done.findings:,} findings from {done.responses:,} responses. Written to {arguments.out}: "
+    say_result(
+        arguments,
+        words + ", ".join(done.files),
+        {
+            "out": str(arguments.out),
+            "files": list(done.files),
+            "responses": done.responses,
+            "findings": done.findings,
+        },
+    )
+    return 0

@@ -1,0 +1,20 @@
+"""Bands: the least a headline can say when its count may not be said (method, section 3, "Say less before hiding")."""
+
+import polars as pl
+
+USUAL_WIDTH = 0.20  # "under 20 %", "over 80 %"
+STEP_POINTS = 5  # wider bands end on a multiple of five points
+
+
+def band_ends(count: pl.Expr, base: pl.Expr, threshold: int) -> tuple[pl.Expr, pl.Expr]:
+    """The ends of the band a small count, or a small complement, is said in.
+
+    The band is as wide as the base needs for 0 and for `threshold` people to stay possible, and the same whatever
+    the true count, 0 and 100 % included, so that it tells nothing but the side it lies on.
+    """
+    steps = (threshold * (100 // STEP_POINTS) / base).ceil() * STEP_POINTS / 100
+    width = pl.max_horizontal(pl.lit(USUAL_WIDTH), steps)
+    at_the_top = count * 2 > base
+    low = pl.when(at_the_top).then(1 - width).otherwise(0.0)
+    high = pl.when(at_the_top).then(1.0).otherwise(width)
+    return low, high

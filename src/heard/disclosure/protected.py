@@ -1,0 +1,79 @@
+"""Tables that may be shown at a level: the only thing findings, charts and renderers take."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import polars as pl
+
+from heard.base.policy import Level
+from heard.base.shares import Banded, Cell, Hidden, Reason, Shown
+
+CellKey = tuple[str, str, str, str, str, str]  # area, survey, group, level, indicator, cut point
+
+
+class Symbol(StrEnum):
+    """Why a value is missing from a released table; the empty symbol means that it is not."""
+
+    SHOWN = ""
+    BANDED = "b"
+    HIDDEN = "c"
+    NOT_ASKED = "z"
+    UNRELIABLE = "u"
+
+
+@dataclass(frozen=True)
+class ProtectedTables:
+    """The frames of `analysis.Tables` with a `symbol` column and only such values as `level` may see.
+
+    estimates, comparisons and participation keep the columns of analysis. In a hidden row every value is null;
+    in a banded one all but `base`, `eligible`, `low` and `high`, which are the band's ends.
+    """
+
+    level: Level
+    wave: str
+    estimates: pl.DataFrame
+    comparisons: pl.DataFrame
+    participation: pl.DataFrame
+
+    def estimate(
+        self,
+        survey: str,
+        indicator: str,
+        cut_point: str,
+        *,
+        area: str,
+        group: str = "all",
+        level: str = "all",
+    ) -> Cell:
+        """The share of one cell; Hidden where it is not asked, nobody answered or it may not be shown."""
+        return self._cells.get((area, survey, group, level, indicator, cut_point), Hidden(Reason.NOT_ASKED))
+
+    @cached_property
+    def _cells(self) -> Mapping[CellKey, Cell]:
+        keys = self.estimates.select("area", "survey", "group", "level", "indicator", "cut_point")
+        values = self.estimates.select("symbol", "count", "base", "share", "low", "high", "eligible")
+        named = values.iter_rows(named=True)
+        return {key: _cell(**value) for key, value in zip(keys.iter_rows(), named, strict=True)}
+
+
+def _cell(
+    *,
+    symbol: str,
+    count: int | None,
+    base: int | None,
+    share: float | None,
+    low: float | None,
+    high: float | None,
+    eligible: int | None,
+) -> Cell:
+    if symbol == Symbol.BANDED and low is not None and high is not None:
+        return Banded(low, high)
+    if symbol == Symbol.NOT_ASKED:
+        return Hidden(Reason.NOT_ASKED)
+    if symbol != Symbol.SHOWN:
+        return Hidden(Reason.SMALL)
+    if count is None or not base or share is None or low is None or high is None:
+        return Hidden(Reason.NOBODY)
+    return Shown(count, base, share, low, high, eligible)

@@ -1,0 +1,7 @@
+"""What the figures bear, in order of importance and in plain words; what they leave open is said too."""
+
+from heard.findings.checking import check_sentence
+from heard.findings.finding import Evidence, Finding, Kind
+from heard.findings.search import find, find_all, findings_as_json
+
+__all__ = ["Evidence", "Finding", "Kind", "check_sentence", "find", "find_all", "findings_as_json"]

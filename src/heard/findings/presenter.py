@@ -1,0 +1,147 @@
+"""One plain-English sentence for each candidate, from its numbers and nothing else."""
+
+from functools import lru_cache
+
+from heard.base.shares import percent
+from heard.catalogue import Catalogue
+from heard.findings.candidates import Candidate
+from heard.findings.finding import Kind
+from heard.findings.levels import Case
+from heard.findings.said import Band, Figures, Told, figures_told, side_to_tell
+from heard.findings.wording import Words
+
+EVERYONE_CASES = (Case.NEARLY_EVERYONE, Case.PERHAPS_NEARLY_EVERYONE)
+REMEMBERED = 2**15  # shares and differences: councils have the same small bases and the same references
+
+
+class Presenter:
+    """Puts candidates into words; remembers what it has looked up, for tens of thousands are alike."""
+
+    def __init__(self, catalogue: Catalogue, words: Words) -> None:
+        self._catalogue = catalogue
+        self._words = words
+        self._subject = lru_cache(maxsize=None)(self._make_subject)
+        self._told = lru_cache(maxsize=None)(self._find_side)
+        self._share = lru_cache(REMEMBERED)(words.share)
+        self._apart_by = lru_cache(REMEMBERED)(words.apart_by)
+
+    def present(self, found: Candidate) -> tuple[str, str]:
+        """The sentence, and why something open is worth asking about (empty for what is settled)."""
+        subject = self._subject(found.survey, found.indicator, found.group, found.level)
+        told = self._told(found.survey, found.indicator, found.cut_point, found.case)
+        figures = figures_told(found.basis, told)
+        if isinstance(figures, Band):
+            return subject + self._banded(found, told, figures), self._words.reason[found.case]
+        if found.case:
+            sentence, reason = self._level(found, told, figures)
+        else:
+            sentence, reason = self._comparison(found, told, figures)
+        return subject + sentence, reason if found.kind == Kind.ASK else ""
+
+    def _find_side(self, survey: str, indicator: str, cut_point: str, case: str) -> Told:
+        return side_to_tell(self._catalogue, survey, indicator, cut_point, case)
+
+    def _make_subject(self, survey: str, indicator: str, group: str, level: str) -> str:
+        words, who = self._words.subject, self._words.who[survey]
+        if group == "all":
+            subject = words["everybody"].format(who=who)
+        else:
+            label = self._catalogue.demographics[group].labels.get(level, level)
+            subject = words["group"].format(label=label, who=who)
+        asked_of = self._catalogue.asked(indicator, survey).asked_of
+        return subject + (words["routed"].format(asked_of=asked_of) if asked_of else "")
+
+    # --- Shares alone -------------------------------------------------------------------------------
+
+    def _banded(self, found: Candidate, told: Told, band: Band) -> str:
+        which = "under" if band.low <= 0 else "over" if band.high >= 1 else "between"
+        said = self._words.bands[which].format(low=self._share(band.low), high=self._share(band.high))
+        counted = self._words.banded[told.template]
+        return (
+            counted.format(band=said, base=f"{band.base:,}", phrase=told.phrase)
+            + self._words.levels[found.case]
+        )
+
+    def _level(self, found: Candidate, told: Told, figures: Figures) -> tuple[str, str]:
+        everyone = found.case in EVERYONE_CASES and figures.count == figures.base
+        level = self._words.levels[f"{found.case}_all" if everyone else found.case]
+        fields = {
+            **self._counted(told, figures),
+            "chance": self._chance(figures),
+            "expected": self._expected(found),
+        }
+        sentence = (self._words.counted[told.template] + level).format_map(fields)
+        return sentence, self._words.reason.get(found.case, "").format_map(fields)
+
+    def _counted(self, told: Told, figures: Figures) -> dict[str, str]:
+        return {
+            "count": f"{figures.count:,}",
+            "base": f"{figures.base:,}",
+            "share": self._share(figures.share),
+            "phrase": told.phrase,
+        }
+
+    def _chance(self, figures: Figures) -> str:
+        if figures.low is None or figures.high is None or figures.low == figures.high:
+            return self._words.no_chance
+        return self._words.chance.format(low=self._share(figures.low), high=self._share(figures.high))
+
+    def _expected(self, found: Candidate) -> str:
+        if not self._catalogue.indicators[found.indicator].expected_of_all:
+            return ""
+        phrase = self._catalogue.asked(found.indicator, found.survey).cut_point(found.cut_point).phrase
+        return self._words.expected.format(everyone=self._words.everyone_of[found.survey], phrase=phrase)
+
+    # --- Comparisons --------------------------------------------------------------------------------
+
+    def _comparison(self, found: Candidate, told: Told, figures: Figures) -> tuple[str, str]:
+        words, difference = self._words, figures.difference or 0.0
+        asked = found.kind == Kind.ASK
+        ending = _why_open(found, figures) if asked else found.evidence
+        fields = {
+            **self._counted(told, figures),
+            "reference": self._share(figures.reference_share or 0.0),
+            "named": found.reference,
+            "points": self._apart_by(difference),
+            "direction": words.direction(difference),
+            "interval": "" if asked else self._interval(figures),
+            "answers": words.answers.of(figures.base),
+            "least": self._apart_by(figures.mdd or 0.0),
+            "bright": words.conclusion["bright"] if found.direction == "better" else "",
+            "open": words.open.get(ending, ""),
+        }
+        change = "_change" if found.against == "previous" and not asked else ""
+        template = (
+            words.counted[told.template] + words.against[found.against] + words.conclusion[ending + change]
+        )
+        return template.format_map(fields), words.reason[found.against].format_map(fields)
+
+    def _interval(self, figures: Figures) -> str:
+        first, last = figures.difference_low, figures.difference_high
+        if first is None or last is None:
+            return ""
+        words = self._words
+        if percent(first) < 0 < percent(last):
+            return words.interval["both_ways"].format(
+                first=self._apart_by(first),
+                first_direction=words.direction(first),
+                last=self._apart_by(last),
+                last_direction=words.direction(last),
+            )
+        least, most = sorted((abs(first), abs(last)))
+        return words.interval["one_way"].format(least=percent(least), most=self._apart_by(most))
+
+
+def _why_open(found: Candidate, figures: Figures) -> str:
+    """Which of the words for an open comparison hold of these numbers.
+
+    The least difference that could be seen is said where this one is smaller by a whole point, so that the two
+    never print alike.
+    """
+    if figures.mdd is not None and abs(figures.difference or 0.0) <= figures.mdd - 0.01:
+        return "too_few"
+    if found.reason == "too_few":
+        return "too_few_answers"
+    if figures.mdd is None and found.direction == "worse":
+        return "none_could_be_seen"
+    return "not_counted"

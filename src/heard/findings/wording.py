@@ -1,0 +1,74 @@
+"""The words of findings in one language: a file of short templates, read once into typed values."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from heard.base.shares import percent
+
+FOLDER = Path(__file__).parent / "words"
+CLOSED = ConfigDict(extra="forbid")  # a key nobody reads is a mistake
+
+Templates = Mapping[str, str]
+
+
+@dataclass(frozen=True, config=CLOSED)
+class Number:
+    """Words for one and for any other number of something."""
+
+    one: str
+    many: str
+
+    def of(self, number: int) -> str:
+        """The words for `number`, thousands parted by commas."""
+        return self.one if number == 1 else self.many.format(number=f"{number:,}")
+
+
+@dataclass(frozen=True, config=CLOSED)
+class Words:
+    """`words/<language>.yaml`; what each part is for stands there."""
+
+    who: Templates
+    everyone_of: Templates
+    percent: str
+    answers: Number
+    points: Number
+    higher: str
+    lower: str
+    subject: Templates
+    counted: Templates
+    banded: Templates
+    bands: Templates
+    against: Templates
+    interval: Templates
+    conclusion: Templates
+    chance: str
+    no_chance: str
+    expected: str
+    levels: Templates
+    reason: Templates
+    open: Templates
+    never: tuple[str, ...]
+
+    def share(self, share: float) -> str:
+        """A share in whole per cent with its sign."""
+        return self.percent.format(number=percent(share))
+
+    def apart_by(self, difference: float) -> str:
+        """The size of a difference of two shares in whole points, whichever way."""
+        return self.points.of(percent(abs(difference)))
+
+    def direction(self, difference: float) -> str:
+        """Whether a share lies above or below the other."""
+        return self.higher if difference > 0 else self.lower
+
+
+@cache
+def load_words(language: str = "en") -> Words:
+    """The words that come with Heard in `language`."""
+    text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
+    return TypeAdapter(Words).validate_python(yaml.safe_load(text))

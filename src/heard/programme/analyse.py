@@ -1,0 +1,136 @@
+"""One wave from responses to findings, written as files that other tools read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from heard.analysis.counts import count_cube
+from heard.analysis.tables import Tables, build_tables
+from heard.base.errors import UserError
+from heard.base.files import write_together
+from heard.base.policy import Level
+from heard.catalogue import Catalogue, load_catalogue
+from heard.disclosure import protect
+from heard.findings import find_all, findings_as_json
+from heard.programme.folder import Programme, ensure_stored, open_programme
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What `analyse` wrote: file names, how many responses were counted, how many findings there are."""
+
+    files: tuple[str, ...]
+    responses: int
+    findings: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A programme with the cube of its responses."""
+
+    programme: Programme
+    catalogue: Catalogue
+    cube: pl.DataFrame
+    fingerprint: str
+
+
+def say_nothing(_message: str) -> None:
+    """The progress of somebody who does not want to hear it."""
+
+
+def analyse(
+    folder: Path, *, wave: str, out: Path, area: str | None = None, progress: Progress = say_nothing
+) -> Analysis:
+    """Write estimates, comparisons, participation, the cube and the findings of a wave to `out`.
+
+    Exact figures for the programme's own analysts (level working): nothing here may leave them.
+    Raises UserError for an unknown wave or area and InputProblems for files that cannot be used.
+    The same folder and version give byte-identical files.
+    """
+    counted = count_programme(folder, progress=progress)
+    tables = tables_of(counted, wave=wave, area=area, progress=progress)
+    progress("Finding what the figures bear")
+    areas = [area] if area else sorted(set(tables.estimates["area"]) - {"all"})
+    findings = find_all(protect(tables, Level.WORKING), counted.catalogue, areas)
+    as_json = findings_as_json(counted.programme.name, wave, findings)
+    progress("Writing the files")
+    write_together(
+        out,
+        {
+            **_frame_writers("estimates", tables.estimates),
+            **_frame_writers("comparisons", tables.comparisons),
+            **_frame_writers("participation", tables.participation),
+            "cube.parquet": lambda path: _write_cube(counted, path),
+            "findings.json": lambda path: _write_text(path, as_json),
+        },
+    )
+    return Analysis(
+        files=tuple(sorted(path.name for path in out.iterdir() if path.is_file())),
+        responses=_responses(counted.cube, wave, area),
+        findings=len(findings),
+    )
+
+
+def count_programme(folder: Path, *, progress: Progress = say_nothing) -> Counted:
+    """Open a programme folder, store its responses where they changed, and count them once."""
+    catalogue = load_catalogue()
+    progress("Checking the programme folder")
+    programme = open_programme(folder, catalogue)
+    progress("Reading the responses")
+    stored = ensure_stored(programme, catalogue)
+    progress("Counting")
+    return Counted(programme, catalogue, count_cube(stored, catalogue), stored.codebook.fingerprint)
+
+
+def tables_of(
+    counted: Counted, *, wave: str, area: str | None = None, progress: Progress = say_nothing
+) -> Tables:
+    """The tables of a wave, for one council or for all; UserError for an unknown wave or area."""
+    programme = counted.programme
+    _check_known("wave", wave, programme.waves)
+    if area is not None:
+        _check_known("area", area, programme.areas)
+    progress("Estimating and comparing")
+    return build_tables(
+        counted.cube,
+        catalogue=counted.catalogue,
+        cohort=programme.cohort,
+        waves=programme.waves,
+        areas=programme.areas,
+        benchmarks=programme.benchmarks,
+        wave=wave,
+        only_areas=None if area is None else frozenset({area}),
+    )
+
+
+def _check_known(what: str, key: str, known: object) -> None:
+    names = list(known) if isinstance(known, dict) else []
+    if key not in names:
+        shown = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+        raise UserError(f"There is no {what} {key} in this programme. It has: {shown}.")
+
+
+def _frame_writers(name: str, frame: pl.DataFrame) -> dict[str, Callable[[Path], None]]:
+    return {
+        f"{name}.parquet": frame.write_parquet,
+        f"{name}.csv": frame.write_csv,
+    }
+
+
+def _write_cube(counted: Counted, path: Path) -> None:
+    counted.cube.write_parquet(path, metadata={"heard.counted": counted.fingerprint})
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _responses(cube: pl.DataFrame, wave: str, area: str | None) -> int:
+    rows = cube.filter(pl.col("wave") == wave, pl.col("indicator") == "respondents", pl.col("group") == "all")
+    if area is not None:
+        rows = rows.filter(pl.col("area") == area)
+    return int(rows["count"].sum())

@@ -1,0 +1,33 @@
+"""Make a made-up programme with Heard's own catalogue."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from heard.catalogue import load_catalogue
+from heard.dataset.synthesis import synthesise
+
+
+def make_programme(
+    out: Path,
+    *,
+    areas: int = 80,
+    waves: int = 2,
+    responses: int = 30_000,
+    seed: int = 1,
+    plant: Path | None = None,
+    between: float | None = None,
+    progress: Callable[[str], None],
+) -> None:
+    """Write a programme folder of invented councils; see `heard.dataset.synthesis.synthesise`."""
+    chosen = {} if between is None else {"between": between}
+    synthesise(
+        out,
+        catalogue=load_catalogue(),
+        areas=areas,
+        waves=waves,
+        responses=responses,
+        seed=seed,
+        plant=plant,
+        progress=progress,
+        **chosen,
+    )

@@ -1,0 +1,55 @@
+"""The words are all there, and read right for one and for many."""
+
+import pytest
+
+from heard.base.surveys import TAKEN_TOGETHER, Survey
+from heard.findings.finding import Evidence
+from heard.findings.levels import SETTLED_KINDS, Case
+from heard.findings.wording import load_words
+
+AGAINST = ("others", "neighbours", "population", "previous", "rest")
+
+
+def test_every_survey_alone_and_taken_together_has_its_people() -> None:
+    words = load_words()
+    assert set(words.who) == set(words.everyone_of) == {*Survey, *TAKEN_TOGETHER}
+
+
+def test_the_ages_said_are_the_ages_of_the_surveys() -> None:
+    words = load_words()
+    for key, who in words.who.items():
+        ages = [Survey(part).ages for part in key.split(";")]
+        assert who.endswith(f"aged {ages[0][0]} to {ages[-1][1]}")
+
+
+def test_every_comparator_and_every_case_has_its_words() -> None:
+    words = load_words()
+    assert set(words.against) == set(AGAINST)
+    assert set(words.levels) - {"nearly_everyone_all", "perhaps_nearly_everyone_all"} == set(Case)
+    assert set(words.reason) == {*AGAINST, *(set(Case) - set(SETTLED_KINDS))}
+    settled = (Evidence.CLEAR, Evidence.POSSIBLE)
+    assert {f"{evidence}{change}" for evidence in settled for change in ("", "_change")} < set(
+        words.conclusion
+    )
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"),
+    [(0.0, "0 points"), (0.01, "1 point"), (-0.0149, "1 point"), (0.145, "15 points"), (-0.145, "15 points")],
+)
+def test_a_difference_is_said_in_whole_points_half_up(difference: float, said: str) -> None:
+    assert load_words().apart_by(difference) == said
+
+
+def test_one_answer_is_one_answer_and_thousands_are_parted() -> None:
+    answers = load_words().answers
+    assert [answers.of(number) for number in (0, 1, 2, 1234)] == [
+        "0 answers",
+        "1 answer",
+        "2 answers",
+        "1,234 answers",
+    ]
+
+
+def test_a_share_stands_before_its_sign_with_a_space_that_does_not_break() -> None:
+    assert load_words().share(0.925) == "93\u00a0%"
