@@ -26,7 +26,9 @@ POSSIBLE_P_WITH_EMPIRICAL_BAYES = 0.05
 EMPIRICAL_BAYES_PROBABILITY = 0.95
 POWER = 0.80  # item 11
 PERMUTATIONS = 10_000  # item 6e, where an exact test would list too many tables
-EXACT_TABLES_LIMIT = 2_000_000  # decision 0004: up to so many tables, but for the two largest levels, exact p is listed
+EXACT_TABLES_LIMIT = (
+    2_000_000  # decision 0004: up to so many tables, but for the two largest levels, exact p is listed
+)
 
 # --- Level findings (method, section 2 item 10) ----------------------------------------------------
 NEARLY_EVERYONE = 0.90  # "nearly everyone": the interval's low end reaches this

@@ -32,7 +32,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(arguments: argparse.Namespace) -> int:
     """Prepare what is not there yet, serve it until Ctrl-C."""
-    from heard.programme import prepare_demo
+    from heard.programme.demo import prepare_demo
 
     demo = prepare_demo(arguments.folder, progress=progress)
     with serve_folder(arguments.folder, port=arguments.port) as url:

@@ -1,0 +1,1 @@
+"""Counts → estimates → comparisons: everything after the cube costs the same for any number of responses."""

@@ -1,0 +1,167 @@
+"""A council held against the others, against its neighbours, and against its own last wave (method, item 6a, b, d)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+from scipy import special
+
+from heard.analysis.arrays import Flags, Floats, ratio
+from heard.analysis.cells import Cells
+from heard.analysis.frames import repeated
+from heard.analysis.pairs import (
+    NEIGHBOURS,
+    NO_COHORT_OF_AREAS,
+    NOT_COMPARABLE,
+    NOT_ENOUGH_AREAS,
+    OTHERS,
+    PREVIOUS,
+    TOO_FEW,
+    Against,
+    Where,
+    first_reason,
+    none_of,
+    pair_frame,
+)
+from heard.analysis.pools import Pool, Reference, neighbours_of, others_of
+from heard.analysis.shrinkage import fit_beta_binomial, posterior_mean, probability_above_mean
+from heard.analysis.two_groups import two_group_p
+from heard.base.policy import MIN_AREAS_FOR_EMPIRICAL_BAYES, MIN_BASE_TO_COMPARE
+
+
+def pair_with_councils(
+    cells: Cells, wave: str, pool: Pool, near: Flags, selected: Flags
+) -> list[pl.DataFrame]:
+    """Rows against the others and against the neighbours, for the selected areas.
+
+    `cells` are those of everybody this wave, `near` is pools.neighbour_table, `selected` is (areas,).
+    Councils that name no neighbours have no rows against them.
+    """
+    evidence = _Evidence(cells, pool)
+    answered = (cells.base[:, 0] > 0) & selected[:, None]
+    named = answered & near.any(axis=1, keepdims=True)
+    return [
+        _pair(cells, wave, OTHERS, rows=answered, reference=others_of(pool), better=evidence.against_mean()),
+        _pair(
+            cells,
+            wave,
+            NEIGHBOURS,
+            rows=named,
+            reference=neighbours_of(pool, near),
+            better=evidence.against_neighbours(near),
+        ),
+    ]
+
+
+def _pair(
+    cells: Cells, wave: str, comparator: str, *, rows: Flags, reference: Reference, better: Floats
+) -> pl.DataFrame:
+    area, item = np.nonzero(rows)
+    count, base = cells.count[area, 0, item], cells.base[area, 0, item]
+    other_count, other_base = reference.count[area, item], reference.base[area, item]
+    too_few = base < MIN_BASE_TO_COMPARE
+    nobody = reference.areas[area, item] == 0
+    not_enough = ~reference.qualifies()[area, item]
+    made = ~(too_few | not_enough)
+    there = ~nobody
+    against = Against(
+        comparator=comparator,
+        reference=repeated("", area.size),
+        reason=first_reason(
+            area.size, (too_few, TOO_FEW), (nobody, NO_COHORT_OF_AREAS), (not_enough, NOT_ENOUGH_AREAS)
+        ),
+        count=np.where(there, other_count, np.nan),
+        base=np.where(there, other_base, np.nan),
+        share=ratio(other_count, other_base),
+        p=_made_p(made, count, base, other_count, other_base),
+        q=none_of(count),
+        better=better[area, item],
+    )
+    return pair_frame(cells, wave, Where(area, np.zeros_like(area), item), against)
+
+
+class _Evidence:
+    """Empirical-Bayes probabilities that a council is truly better, of the headlines only: (areas, items)."""
+
+    def __init__(self, cells: Cells, pool: Pool) -> None:
+        self._shape = pool.base.shape
+        self._headlines = cells.headlines
+        self._count, self._base = pool.count[:, self._headlines].T, pool.base[:, self._headlines].T
+        self._fits = fit_beta_binomial(self._count, self._base)
+        self._polarity = cells.polarity[self._headlines][:, None]
+
+    def against_mean(self) -> Floats:
+        """P(theta > mu), or below it where more is worse."""
+        above = probability_above_mean(self._count, self._base, self._fits)
+        return self._spread(np.where(self._polarity > 0, above, 1 - above))
+
+    def against_neighbours(self, near: Flags) -> Floats:
+        """The same against the neighbours' mean, weighted by their answers, by the normal approximation."""
+        mean = posterior_mean(self._count, self._base, self._fits)
+        variance = mean * (1 - mean) / (self._base + self._fits.size[:, None] + 1)
+        table = near.T.astype(np.float64)
+        answers = self._base @ table
+        their_mean = ratio((self._base * mean) @ table, answers)
+        their_variance = ratio((self._base**2 * variance) @ table, answers**2)
+        score = self._polarity * (mean - their_mean) / np.sqrt(variance + their_variance)
+        return self._spread(special.ndtr(score))
+
+    def _spread(self, better: Floats) -> Floats:
+        enough = self._fits.areas >= MIN_AREAS_FOR_EMPIRICAL_BAYES
+        spread = np.full(self._shape, np.nan)
+        spread[:, self._headlines] = np.where(enough[:, None], better, np.nan).T
+        return spread
+
+
+def pair_with_previous(
+    cells: Cells,
+    wave: str,
+    same_version: Sequence[tuple[str, Cells]],
+    other_version: Sequence[tuple[str, Cells]],
+    selected: Flags,
+) -> list[pl.DataFrame]:
+    """Rows against each council's latest earlier wave.
+
+    Earlier cells of everybody come with their wave's key, latest first. A wave that asked with another version of
+    the questionnaire is held against only where none asked with the same, and then not tested.
+    """
+    answered = (cells.base[:, 0] > 0) & selected[:, None]
+    earlier = [
+        *((key, each, True) for key, each in same_version),
+        *((key, each, False) for key, each in other_version),
+    ]
+    frames = []
+    for key, each, comparable in earlier:
+        rows = answered & (each.base[:, 0] > 0)
+        answered = answered & ~rows
+        if rows.any():
+            frames.append(_pair_with_earlier(cells, wave, key, each, rows=rows, comparable=comparable))
+    return frames
+
+
+def _pair_with_earlier(
+    cells: Cells, wave: str, key: str, earlier: Cells, *, rows: Flags, comparable: bool
+) -> pl.DataFrame:
+    area, item = np.nonzero(rows)
+    count, base = cells.count[area, 0, item], cells.base[area, 0, item]
+    then_count, then_base = earlier.count[area, 0, item], earlier.base[area, 0, item]
+    too_few = np.minimum(base, then_base) < MIN_BASE_TO_COMPARE
+    changed = np.full(area.size, not comparable)
+    against = Against(
+        comparator=PREVIOUS,
+        reference=repeated(key, area.size),
+        reason=first_reason(area.size, (changed, NOT_COMPARABLE), (too_few, TOO_FEW)),
+        count=then_count,
+        base=then_base,
+        share=ratio(then_count, then_base),
+        p=_made_p(~(too_few | changed), count, base, then_count, then_base),
+        q=none_of(count),
+        better=none_of(count),
+    )
+    return pair_frame(cells, wave, Where(area, np.zeros_like(area), item), against)
+
+
+def _made_p(made: Flags, count: Floats, base: Floats, other_count: Floats, other_base: Floats) -> Floats:
+    p = none_of(count)
+    p[made] = two_group_p(count[made], base[made], other_count[made], other_base[made])
+    return p

@@ -1,0 +1,261 @@
+"""The cube's counts as arrays: councils × groups' levels × cut points, one survey of one wave at a time.
+
+Everything after the cube works on these. Counting answers into cut points is one matrix product: which answer
+belongs to which cut point is a matrix of 0 and 1, and products of whole numbers below 2^53 are exact.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from heard.analysis.arrays import Floats, Whole
+from heard.base.errors import HeardError
+from heard.base.places import NATION
+from heard.base.surveys import Survey, parts_of
+from heard.catalogue.types import Asked, Catalogue, Demographic, Indicator
+
+EVERYBODY = ("all", "all")  # the group and level that stand for all respondents
+RESPONDENTS = ("respondents", "all")  # the cube's indicator and answer that count rows
+ANSWERED = "answered"  # on a scale of several answers: rows with at least one code
+CUT_PREFIX = "cut:"  # on a scale of several answers: rows that meet a cut point
+
+Level = tuple[str, str]  # a group and one of its levels
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A cut point of an indicator in one survey, or in several taken together."""
+
+    indicator: str
+    cut_point: str
+    polarity: int
+    headline: bool
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Counts of one survey (or several taken together) of one wave.
+
+    `respondents` is (areas, levels); `asked`, `base` and `count` are (areas, levels, items). `levels` begins with
+    EVERYBODY; only levels that say something of the group are in it.
+    """
+
+    survey: str
+    areas: tuple[str, ...]
+    levels: tuple[Level, ...]
+    items: tuple[Item, ...]
+    respondents: Floats
+    asked: Floats
+    base: Floats
+    count: Floats
+
+    @cached_property
+    def headlines(self) -> Whole:
+        """Places of the items comparisons and flags rest on."""
+        return np.flatnonzero([item.headline for item in self.items])
+
+    @cached_property
+    def polarity(self) -> Whole:
+        """The items' polarity."""
+        return np.array([item.polarity for item in self.items], dtype=np.int64)
+
+
+def count_cells(
+    cube: pl.DataFrame, catalogue: Catalogue, survey: Survey, areas: Sequence[str], *, groups: bool = True
+) -> Cells:
+    """Cells of one survey from its part of the cube (one wave); with `groups` False only those of everybody."""
+    levels = (EVERYBODY, *(_levels_of(catalogue, survey) if groups else ()))
+    answers = _answers_of(catalogue, survey)
+    table = _table(cube, areas, levels, answers)
+    number = {answer: place for place, answer in enumerate(answers)}
+    items: list[Item] = []
+    matrices = _Matrices(number)
+    for indicator in catalogue.asked_in(survey):
+        asked = indicator.asked[survey]
+        items += _items_of(indicator, asked)
+        for cut in asked.cut_points:
+            matrices.add(
+                _asked_answers(catalogue, survey, asked),
+                _base(indicator, asked),
+                _cut(indicator, asked, cut.key),
+            )
+    respondents = table[:, :, number[RESPONDENTS]]
+    asked_count, base, count = matrices.product(table)
+    return Cells(survey.value, tuple(areas), levels, tuple(items), respondents, asked_count, base, count)
+
+
+def with_nation(cells: Cells) -> Cells:
+    """The same cells with every council together as a last area."""
+
+    def added(values: Floats) -> Floats:
+        return np.concatenate([values, values.sum(axis=0, keepdims=True)])
+
+    return Cells(
+        cells.survey,
+        (*cells.areas, NATION),
+        cells.levels,
+        cells.items,
+        added(cells.respondents),
+        added(cells.asked),
+        added(cells.base),
+        added(cells.count),
+    )
+
+
+def take_together(key: str, each: Mapping[str, Cells], catalogue: Catalogue) -> Cells | None:
+    """Cells of the surveys `key` names, added (method, item 1); None where they share no cut point.
+
+    A council is in them only where somebody answered each of the surveys: the row names them all.
+    """
+    parts = [each[part] for part in parts_of(key) if part in each]
+    if len(parts) < len(parts_of(key)):
+        return None
+    items = tuple(
+        item
+        for indicator in catalogue.indicators.values()
+        if catalogue.is_asked(indicator.key, key)
+        for item in _items_of(indicator, catalogue.asked(indicator.key, key))
+    )
+    if not items:
+        return None
+    levels = tuple(level for level in parts[0].levels if all(level in part.levels for part in parts))
+    ran = np.all([part.respondents[:, 0] > 0 for part in parts], axis=0)
+    picked = [_picked(part, levels, items) for part in parts]
+    respondents, asked, base, count = (
+        np.sum([arrays[which] for arrays in picked], axis=0)
+        * ran.reshape(-1, *[1] * (picked[0][which].ndim - 1))
+        for which in range(4)
+    )
+    return Cells(key, parts[0].areas, levels, items, respondents, asked, base, count)
+
+
+def places(column: pl.Series, index: Mapping[str, int]) -> Whole:
+    """The number `index` gives each word of a column; -1 where it gives none."""
+    words, numbers = _numbered(column)
+    return np.array([index.get(word, -1) for word in words] or [-1], dtype=np.int64)[numbers]
+
+
+def pair_places(first: pl.Series, second: pl.Series, index: Mapping[tuple[str, str], int]) -> Whole:
+    """The number `index` gives each pair of words of two columns; -1 where it gives none."""
+    first_words, first_numbers = _numbered(first)
+    second_words, second_numbers = _numbered(second)
+    row = {word: place for place, word in enumerate(first_words)}
+    column = {word: place for place, word in enumerate(second_words)}
+    table = np.full((max(len(row), 1), max(len(column), 1)), -1, dtype=np.int64)
+    for (one, other), number in index.items():
+        if one in row and other in column:
+            table[row[one], column[other]] = number
+    return table[first_numbers, second_numbers]
+
+
+def _numbered(column: pl.Series) -> tuple[list[str], Whole]:
+    """A column's words and, for each row, the place of its word in them."""
+    kind = column.dtype
+    if not isinstance(kind, pl.Enum):
+        column = column.cast(pl.String)
+        kind = pl.Enum(column.unique().sort())
+        column = column.cast(kind)
+    return kind.categories.to_list(), column.to_physical().to_numpy().astype(np.int64)
+
+
+def groups_of(catalogue: Catalogue, survey: Survey) -> tuple[Demographic, ...]:
+    """The demographics of a survey whose levels are known; a language is none."""
+    return tuple(item for item in catalogue.demographics_of(survey) if item.codes)
+
+
+def _levels_of(catalogue: Catalogue, survey: Survey) -> list[Level]:
+    return [(item.key, code) for item in groups_of(catalogue, survey) for code in item.codes]
+
+
+def _answers_of(catalogue: Catalogue, survey: Survey) -> list[tuple[str, str]]:
+    """Every (indicator, answer) the cube may hold for a survey."""
+    answers = [RESPONDENTS]
+    for indicator in catalogue.asked_in(survey):
+        asked = indicator.asked[survey]
+        extra = (
+            (ANSWERED, *(CUT_PREFIX + cut.key for cut in asked.cut_points)) if asked.scale.multiple else ()
+        )
+        answers += [(indicator.key, code) for code in (*asked.scale.codes, *asked.scale.no_answer, *extra)]
+    return answers
+
+
+def _table(
+    cube: pl.DataFrame, areas: Sequence[str], levels: Sequence[Level], answers: Sequence[tuple[str, str]]
+) -> Floats:
+    """The cube's rows as counts of (areas, levels, answers); rows of other levels or answers are left out."""
+    area = places(cube["area"], {code: number for number, code in enumerate(areas)})
+    level = pair_places(cube["group"], cube["level"], {pair: number for number, pair in enumerate(levels)})
+    answer = pair_places(
+        cube["indicator"], cube["answer"], {pair: number for number, pair in enumerate(answers)}
+    )
+    wanted = (area >= 0) & (level >= 0) & (answer >= 0)
+    shape = (len(areas), len(levels), len(answers))
+    key = np.ravel_multi_index((area[wanted], level[wanted], answer[wanted]), shape)
+    counts = cube["count"].to_numpy()[wanted]
+    table = np.bincount(key, weights=counts, minlength=int(np.prod(shape)))
+    return table.reshape(shape).astype(np.float64)
+
+
+class _Matrices:
+    """Which answers are asked, in the base and in the cut of each item: three matrices of 0 and 1."""
+
+    def __init__(self, number: Mapping[tuple[str, str], int]) -> None:
+        self._number = number
+        self._columns: tuple[list[list[int]], ...] = ([], [], [])
+
+    def add(self, *answers: Sequence[tuple[str, str]]) -> None:
+        """One item: the answers of those asked, of the base and of the cut."""
+        for column, pairs in zip(self._columns, answers, strict=True):
+            column.append([self._number[pair] for pair in pairs])
+
+    def product(self, table: Floats) -> tuple[Floats, ...]:
+        """(areas, levels, items) of those asked, of the base and of the cut."""
+        return tuple(table @ self._matrix(columns) for columns in self._columns)
+
+    def _matrix(self, columns: list[list[int]]) -> Floats:
+        matrix = np.zeros((len(self._number), len(columns)))
+        for item, rows in enumerate(columns):
+            matrix[rows, item] = 1.0
+        return matrix
+
+
+def _items_of(indicator: Indicator, asked: Asked) -> list[Item]:
+    return [
+        Item(indicator.key, cut.key, cut.polarity, headline=cut is asked.headline) for cut in asked.cut_points
+    ]
+
+
+def _asked_answers(catalogue: Catalogue, survey: Survey, asked: Asked) -> list[tuple[str, str]]:
+    """The answers of those who were asked: all rows, or the answers that lead to a routed question."""
+    if asked.condition is None:
+        return [RESPONDENTS]
+    routing = asked.condition.indicator
+    if catalogue.asked(routing, survey.value).scale.multiple:
+        raise HeardError(f"a question cannot be routed by {routing}, to which several answers may be given")
+    return [(routing, code) for code in sorted(asked.condition.codes)]
+
+
+def _base(indicator: Indicator, asked: Asked) -> list[tuple[str, str]]:
+    if asked.scale.multiple:
+        return [(indicator.key, ANSWERED)]
+    return [(indicator.key, code) for code in asked.scale.codes]
+
+
+def _cut(indicator: Indicator, asked: Asked, key: str) -> list[tuple[str, str]]:
+    if asked.scale.multiple:
+        return [(indicator.key, CUT_PREFIX + key)]
+    return [(indicator.key, code) for code in sorted(asked.cut_point(key).codes)]
+
+
+def _picked(
+    cells: Cells, levels: Sequence[Level], items: Sequence[Item]
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """One part's arrays at these levels and items."""
+    rows = [cells.levels.index(level) for level in levels]
+    keys = [(item.indicator, item.cut_point) for item in cells.items]
+    columns = [keys.index((item.indicator, item.cut_point)) for item in items]
+    where = np.ix_(range(len(cells.areas)), rows, columns)
+    return cells.respondents[:, rows], cells.asked[where], cells.base[where], cells.count[where]

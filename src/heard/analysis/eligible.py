@@ -1,0 +1,53 @@
+"""How many of the cohort each cell is about."""
+
+import numpy as np
+import polars as pl
+
+from heard.analysis.arrays import Floats
+from heard.analysis.cells import Cells, Level, pair_places, places
+from heard.base.places import NATION
+from heard.base.surveys import parts_of
+
+
+def eligible_of(cohort: pl.DataFrame, wave: str, cells: Cells) -> Floats:
+    """N for each (area, level) of the cells; NaN where unknown. `cohort` is Cohort.frame.
+
+    The nation (where the cells have it, last) and surveys taken together add up what they are made of, and are
+    unknown where a part of it is.
+    """
+    councils = [code for code in cells.areas if code != NATION]
+    rows = cohort.filter(pl.col("wave") == wave)
+    parts = [
+        _listed(rows.filter(pl.col("survey") == part.value), councils, cells.levels)
+        for part in parts_of(cells.survey)
+    ]
+    eligible: Floats = np.sum(parts, axis=0)
+    if len(parts) > 1:  # a council without answers in each of them is not in the cells either
+        eligible[cells.respondents[: len(councils), 0] == 0] = np.nan
+    if len(councils) == len(cells.areas):
+        return eligible
+    nation = _nation(eligible, cells.respondents[: len(councils)], cells.levels)
+    return np.concatenate([eligible, nation[None]])
+
+
+def _listed(rows: pl.DataFrame, areas: list[str], levels: tuple[Level, ...]) -> Floats:
+    area = places(rows["area"], {code: place for place, code in enumerate(areas)})
+    level = pair_places(rows["group"], rows["level"], {pair: place for place, pair in enumerate(levels)})
+    wanted = (area >= 0) & (level >= 0)
+    found = np.full((len(areas), len(levels)), np.nan)
+    found[area[wanted], level[wanted]] = rows["eligible"].to_numpy()[wanted]
+    return found
+
+
+def _nation(eligible: Floats, respondents: Floats, levels: tuple[Level, ...]) -> Floats:
+    """N of every council together, (levels,).
+
+    A council adds nothing where it did not run the survey, nor at a level that its cohort leaves out while it
+    lists others of the group and nobody of that level answered; else one unknown N makes the sum unknown.
+    """
+    group = np.unique([group for group, _ in levels], return_inverse=True)[1]
+    known = ~np.isnan(eligible)
+    lists_group = np.stack([known[:, group == number].any(axis=1) for number in group], axis=1)
+    absent = ~known & (respondents == 0) & (lists_group | (respondents[:, :1] == 0))
+    total: Floats = np.where(absent, 0.0, eligible).sum(axis=0)
+    return np.where(known.any(axis=0), total, np.nan)

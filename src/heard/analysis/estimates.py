@@ -1,0 +1,93 @@
+"""How many gave each answer, of how many, and what the whole cohort would have said (method, items 1, 2, 10)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from heard.analysis.arrays import Flags, Floats, Whole, ratio
+from heard.analysis.cells import Cells
+from heard.analysis.eligible import eligible_of
+from heard.analysis.flags import LEVEL_FLAG_WORDS, LevelFlag, level_flags
+from heard.analysis.frames import key_columns, real, whole, worded
+from heard.analysis.intervals import NOTE_WORDS, Note, cohort_intervals, eligible_for
+from heard.base.surveys import parts_of
+from heard.catalogue.types import POSITIVE, Catalogue
+
+SCHEMA = {
+    "wave": pl.String,
+    "area": pl.String,
+    "survey": pl.String,
+    "group": pl.String,
+    "level": pl.String,
+    "indicator": pl.String,
+    "cut_point": pl.String,
+    "count": pl.Int64,
+    "base": pl.Int64,
+    "eligible": pl.Int64,
+    "share": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "note": pl.String,
+    "level_flag": pl.String,
+}
+
+
+def estimate(each: Sequence[Cells], *, catalogue: Catalogue, cohort: pl.DataFrame, wave: str) -> pl.DataFrame:
+    """The estimates of every survey's cells: one row a cell with answers, and one for everybody of an area even
+    where nobody gave a code of the scale. `cohort` is Cohort.frame."""
+    frames = [_estimate(cells, catalogue, cohort, wave) for cells in each]
+    return pl.concat([pl.DataFrame(schema=SCHEMA), *frames])
+
+
+def _estimate(cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: str) -> pl.DataFrame:
+    ran = cells.respondents[:, :1, None] > 0
+    first = np.arange(len(cells.levels))[None, :, None] == 0
+    area, level, item = np.nonzero(ran & (first | (cells.base > 0)))
+    count, base = cells.count[area, level, item], cells.base[area, level, item]
+    eligible = _eligible(cells, eligible_of(cohort, wave, cells), area, level, item)
+    intervals = cohort_intervals(count, base, eligible)
+    share = ratio(count, base)
+    flags = level_flags(
+        base=base,
+        share=share,
+        low=intervals.low_outward,
+        high=intervals.high_outward,
+        expected_of_all=_expected_of_all(cells, catalogue)[item],
+    )
+    flags = np.where(_may_be_flagged(cells)[item] & (level == 0), flags, LevelFlag.NONE)
+    return pl.DataFrame(
+        {
+            **key_columns(cells, wave, area, level, item),
+            "count": whole(count),
+            "base": whole(base),
+            "eligible": whole(np.where(intervals.notes == Note.COHORT_TOO_SMALL, np.nan, eligible)),
+            "share": real(share),
+            "low": real(intervals.low_outward),
+            "high": real(intervals.high_outward),
+            "note": worded(NOTE_WORDS, intervals.notes),
+            "level_flag": worded(LEVEL_FLAG_WORDS, flags),
+        },
+        schema=SCHEMA,
+    )
+
+
+def _eligible(cells: Cells, cohort: Floats, area: Whole, level: Whole, item: Whole) -> Floats:
+    """N_j of each cell. A cohort smaller than those who answered is known to be wrong, whatever the item's base:
+    it stands as that base less one, which the intervals read as too small."""
+    eligible, respondents = cohort[area, level], cells.respondents[area, level]
+    base = cells.base[area, level, item]
+    scaled = eligible_for(eligible, respondents, cells.asked[area, level, item], base)
+    return np.where(eligible < respondents, np.minimum(eligible, base - 1), scaled)
+
+
+def _expected_of_all(cells: Cells, catalogue: Catalogue) -> Flags:
+    return np.array(
+        [catalogue.indicators[each.indicator].expected_of_all for each in cells.items], dtype=bool
+    )
+
+
+def _may_be_flagged(cells: Cells) -> Flags:
+    """Only positive answers, in a survey of its own."""
+    alone = len(parts_of(cells.survey)) == 1
+    return np.array([alone and each.cut_point == POSITIVE for each in cells.items], dtype=bool)

@@ -1,0 +1,107 @@
+"""A share and what it is held against, before it is judged: the rows every comparator hands over."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from heard.analysis.arrays import Flags, Floats, Whole
+from heard.analysis.cells import Cells
+from heard.analysis.frames import key_columns, real, repeated, whole
+
+OTHERS, NEIGHBOURS, POPULATION, PREVIOUS, REST = "others", "neighbours", "population", "previous", "rest"
+
+TOO_FEW = "too_few"
+NOT_ENOUGH_AREAS = "not_enough_areas"
+NOT_COMPARABLE = "not_comparable"
+NO_COHORT_OF_AREAS = "no_cohort_of_areas"
+LOOSE_MATCH = "loose_match"
+INTERVAL_TOO_WIDE = "interval_too_wide"
+
+SCHEMA = {
+    "wave": pl.String,
+    "area": pl.String,
+    "survey": pl.String,
+    "group": pl.String,
+    "level": pl.String,
+    "indicator": pl.String,
+    "cut_point": pl.String,
+    "against": pl.String,
+    "reference": pl.String,
+    "reason": pl.String,
+    "count": pl.Int64,
+    "base": pl.Int64,
+    "reference_count": pl.Int64,
+    "reference_base": pl.Int64,
+    "reference_share": pl.Float64,
+    "polarity": pl.Int64,
+    "headline": pl.Boolean,
+    "better": pl.Float64,
+    "p": pl.Float64,
+    "q": pl.Float64,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Places in some cells, one a row: arrays of area, level and item."""
+
+    area: Whole
+    level: Whole
+    item: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What the shares at those places are held against; arrays of one length, NaN where there is none.
+
+    `reason` is why a comparison is not made, empty where it is. `better` is the empirical-Bayes probability.
+    """
+
+    comparator: str
+    reference: pl.Series
+    reason: pl.Series
+    count: Floats
+    base: Floats
+    share: Floats
+    p: Floats
+    q: Floats
+    better: Floats
+
+
+def pair_frame(cells: Cells, wave: str, where: Where, against: Against) -> pl.DataFrame:
+    """The rows of one comparator on one survey."""
+    at = (where.area, where.level, where.item)
+    return pl.DataFrame(
+        {
+            **key_columns(cells, wave, *at),
+            "against": repeated(against.comparator, where.area.size),
+            "reference": against.reference,
+            "reason": against.reason,
+            "count": whole(cells.count[at]),
+            "base": whole(cells.base[at]),
+            "reference_count": whole(against.count),
+            "reference_base": whole(against.base),
+            "reference_share": real(against.share),
+            "polarity": cells.polarity[where.item],
+            "headline": np.isin(where.item, cells.headlines),
+            "better": real(against.better),
+            "p": real(against.p),
+            "q": real(against.q),
+        },
+        schema=SCHEMA,
+    )
+
+
+def none_of(like: Floats) -> Floats:
+    """As many NaN as there are rows."""
+    return np.full(like.shape, np.nan)
+
+
+def first_reason(size: int, *each: tuple[Flags, str]) -> pl.Series:
+    """Of the reasons that hold, the first; empty where none does. `size` is the number of rows."""
+    words = ["", *(word for _, word in each)]
+    chosen = np.zeros(size, dtype=np.int64)
+    for number, (holds, _) in reversed(list(enumerate(each, start=1))):
+        chosen[holds] = number
+    return pl.Series(words, dtype=pl.String).gather(pl.Series(chosen))

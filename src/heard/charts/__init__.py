@@ -1,0 +1,54 @@
+"""Pictures in SVG, drawn in the colours of the page they stand on (decision 0002)."""
+
+from heard.charts.arrows import draw_change_arrow
+from heard.charts.bands import draw_band_key, draw_stacked_bands
+from heard.charts.figures import (
+    BandInterval,
+    BandSegment,
+    BandTone,
+    Certainty,
+    ChangeArrow,
+    Direction,
+    DotInterval,
+    Figure,
+    Meter,
+    Move,
+    StackedBands,
+)
+from heard.charts.flags import draw_flag
+from heard.charts.intervals import draw_axis, draw_band_interval, draw_dot_interval, draw_sample
+from heard.charts.meters import draw_meter
+
+__all__ = [
+    "BandInterval",
+    "BandSegment",
+    "BandTone",
+    "Certainty",
+    "ChangeArrow",
+    "Direction",
+    "DotInterval",
+    "Figure",
+    "Meter",
+    "Move",
+    "StackedBands",
+    "draw",
+    "draw_axis",
+    "draw_band_key",
+    "draw_flag",
+    "draw_sample",
+]
+
+
+def draw(figure: Figure) -> str:
+    """The figure as SVG."""
+    match figure:
+        case DotInterval():
+            return draw_dot_interval(figure)
+        case BandInterval():
+            return draw_band_interval(figure)
+        case ChangeArrow():
+            return draw_change_arrow(figure)
+        case Meter():
+            return draw_meter(figure)
+        case StackedBands():
+            return draw_stacked_bands(figure)

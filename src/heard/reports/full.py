@@ -1,0 +1,127 @@
+"""The full report of a council: everything that may be shown at a level, in the order in which it is read."""
+
+from collections.abc import Sequence
+
+from heard.base.errors import HeardError
+from heard.catalogue.types import Catalogue
+from heard.disclosure import ProtectedTables
+from heard.findings import Finding
+from heard.reports.facts import ReportFacts
+from heard.reports.figures import read_figures
+from heard.reports.material import Material
+from heard.reports.report import Contents, Mark, Report, Section
+from heard.reports.saying import date_words, level_words
+from heard.reports.sections.answered import answered_section
+from heard.reports.sections.domains import WELLBEING, domain_section
+from heard.reports.sections.findings import asking_section, changes_section, highlight_section
+from heard.reports.sections.glance import glance_section
+from heard.reports.sections.groups import groups_section
+from heard.reports.sections.reading import method_section, picture_key
+from heard.reports.wording import load_wording
+
+
+def build_full_report(
+    protected: ProtectedTables,
+    findings: Sequence[Finding],
+    catalogue: Catalogue,
+    facts: ReportFacts,
+    *,
+    language: str = "en",
+) -> Report:
+    """The full report of `facts.council`; findings keep their order.
+
+    HeardError where the tables were protected for another level or hold another wave than the facts say.
+    """
+    _check_tables(protected, facts)
+    material = Material(
+        facts=facts,
+        catalogue=catalogue,
+        figures=read_figures(protected, facts.council.code),
+        findings=tuple(finding for finding in findings if finding.area == facts.council.code),
+        wording=load_wording(language),
+    )
+    wording = material.wording
+    sections = _sections(material)
+    glance, *rest = sections
+    contents = Section("contents", wording.say("contents.title"), (_contents(material, rest),))
+    return Report(
+        language=wording.say("language"),
+        level=facts.level,
+        title=wording.say("head.title", council=facts.council.name),
+        kind=wording.say("head.kind"),
+        lead=_lead(material),
+        running=wording.say(
+            "head.running",
+            council=facts.council.name,
+            wave=facts.wave.key,
+            level=level_words(facts.level, wording),
+        ),
+        skip=wording.say("head.skip"),
+        marks=_marks(material),
+        sections=(glance, contents, *rest),
+    )
+
+
+def _check_tables(protected: ProtectedTables, facts: ReportFacts) -> None:
+    if (protected.level, protected.wave) != (facts.level, facts.wave.key):
+        raise HeardError(
+            f"a {facts.level} report of wave {facts.wave.key} cannot be made"
+            f" from {protected.level} tables of wave {protected.wave}"
+        )
+
+
+def _sections(material: Material) -> list[Section]:
+    domains = [_with_key(material, domain_section(material, domain)) for domain in material.catalogue.domains]
+    return [
+        glance_section(material),
+        answered_section(material),
+        *(section for section in domains if section),
+        highlight_section(material, "strengths", "strength"),
+        highlight_section(material, "development", "development"),
+        changes_section(material),
+        highlight_section(material, "gaps", "gap"),
+        asking_section(material),
+        groups_section(material),
+        method_section(material),
+    ]
+
+
+def _with_key(material: Material, section: Section | None) -> Section | None:
+    """The key to the pictures stands in the first domain, before its first picture."""
+    if section is None or section.key != WELLBEING:
+        return section
+    first, *others = section.blocks
+    return Section(section.key, section.title, (first, picture_key(material), *others), section.parts)
+
+
+def _contents(material: Material, sections: list[Section]) -> Contents:
+    entries = tuple((section.key, section.title) for section in sections)
+    return Contents(material.wording.say("contents.title"), entries)
+
+
+def _lead(material: Material) -> str:
+    facts, wording = material.facts, material.wording
+    return wording.say(
+        "head.lead",
+        programme=facts.programme,
+        wave=facts.wave.key,
+        opens=date_words(facts.wave.opens_on, wording),
+        closes=date_words(facts.wave.closes_on, wording),
+    )
+
+
+def _marks(material: Material) -> tuple[Mark, ...]:
+    wording = material.wording
+    level = material.facts.level
+    marks = [
+        Mark(
+            wording.say(f"levels.{level}.name"),
+            wording.say(f"levels.{level}.text"),
+            strong=True,
+        )
+    ]
+    if material.facts.made_up:
+        marks.append(Mark(wording.say("marks.made_up.title"), wording.say("marks.made_up.text"), strong=True))
+    if not material.words_tested:
+        marks.append(Mark(wording.say("marks.untested.title"), wording.say("marks.untested.text")))
+    return tuple(marks)

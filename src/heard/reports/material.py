@@ -1,0 +1,90 @@
+"""What every section of a report is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from heard.base.surveys import TAKEN_TOGETHER, Family, Survey, parts_of
+from heard.catalogue.types import Catalogue, Demographic, Domain, Indicator
+from heard.findings import Finding
+from heard.reports.facts import ReportFacts
+from heard.reports.figures import Figures
+from heard.reports.saying import survey_words
+from heard.reports.wording import Wording
+
+
+@dataclass(frozen=True)
+class Material:
+    """The facts, the figures, the findings and the words of one report."""
+
+    facts: ReportFacts
+    catalogue: Catalogue
+    figures: Figures
+    findings: tuple[Finding, ...]
+    wording: Wording
+
+    @cached_property
+    def surveys(self) -> tuple[Survey, ...]:
+        """The surveys of the report's families that somebody answered, youngest first."""
+        return tuple(
+            survey
+            for survey in self.facts.wave.surveys
+            if survey.family in self.facts.families and self.figures.respondents(survey) is not None
+        )
+
+    @cached_property
+    def together(self) -> tuple[str, ...]:
+        """The surveys taken together that can be: each of the parts was answered."""
+        return tuple(key for key in TAKEN_TOGETHER if set(parts_of(key)) <= set(self.surveys))
+
+    @cached_property
+    def families(self) -> Mapping[Family, tuple[Survey, ...]]:
+        """The surveys of each family that the report covers."""
+        found = {
+            family: tuple(survey for survey in self.surveys if survey.family is family)
+            for family in self.facts.families
+        }
+        return {family: surveys for family, surveys in found.items() if surveys}
+
+    def indicators(self, domain: Domain) -> tuple[Indicator, ...]:
+        """The domain's indicators that a survey of the report asks, in catalogue order."""
+        return tuple(
+            item
+            for item in self.catalogue.indicators.values()
+            if item.domain == domain.key and any(survey in item.asked for survey in self.surveys)
+        )
+
+    @cached_property
+    def compared_demographics(self) -> tuple[Demographic, ...]:
+        """What groups are compared by, in catalogue order."""
+        return tuple(
+            item
+            for item in self.catalogue.demographics.values()
+            if item.compared and any(survey in item.surveys for survey in self.surveys)
+        )
+
+    def of_kind(self, *kinds: str) -> tuple[Finding, ...]:
+        """The findings of these kinds, in order of importance."""
+        return tuple(finding for finding in self.findings if finding.kind in kinds)
+
+    def ages(self, survey: str) -> str:
+        """`Ages 4 to 7`."""
+        return self.wording.say("survey.ages", ages=survey_words(survey))
+
+    def people(self, survey: str) -> str:
+        """Who answered a survey: `children aged 4 to 7`."""
+        key = "leavers" if Survey.AGES_16_25 in parts_of(survey) else _youth(survey)
+        return self.wording.say(f"people.{key}", ages=survey_words(survey))
+
+    @cached_property
+    def words_tested(self) -> bool:
+        """Whether a programme has recorded a test with children for all that was asked."""
+        asked = [item for survey in self.surveys for item in self.catalogue.asked_in(survey)]
+        return all(item.derived or item.provenance.tested_on is not None for item in asked)
+
+
+def _youth(survey: str) -> str:
+    parts = parts_of(survey)
+    if parts == (Survey.AGES_11_17,):
+        return "young"
+    return "mixed" if Survey.AGES_11_17 in parts else "children"

@@ -1,0 +1,295 @@
+"""A Report: a full description of what is to be shown, in words and figures already.
+
+Everything a renderer needs is here, in order, rounded and protected. A renderer walks it; it orders, rounds and
+hides nothing. Keys are unique in a report and may become anchors.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from heard.base.policy import Level
+from heard.charts import (
+    BandInterval,
+    BandTone,
+    Certainty,
+    ChangeArrow,
+    Direction,
+    DotInterval,
+    Meter,
+    StackedBands,
+)
+
+Interval = DotInterval | BandInterval
+
+
+class Sample(StrEnum):
+    """A part of the row picture that a key explains."""
+
+    DOT = "dot"
+    POSSIBLE = "possible"
+    CANNOT_TELL = "cannot_tell"
+    LINE = "line"
+    OTHERS = "others"
+    POPULATION = "population"
+    BAND = "band"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A flag in words; its shape follows from certainty and direction. `certainty` None = not compared."""
+
+    words: str
+    certainty: Certainty | None
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What must be known about the whole report before it is read. `strong` = it limits who may read on."""
+
+    title: str
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. `quiet` = second text."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list of short statements."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One number to see from afar, and what it is of."""
+
+    label: str
+    number: str
+    note: str
+    meter: Meter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Tiles side by side."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Something to notice, apart from the running text."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingItem:
+    """A finding: its flag, its sentence, what it rests on, and the way to its figures (`target`, a key).
+
+    `caption` says what the dot of the picture is the share of.
+    """
+
+    tag: Tag
+    sentence: str
+    picture: Interval | None
+    caption: str
+    link: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingList:
+    """Findings in order of importance. What follows the first `open_count` is folded under `fold_words`.
+
+    `compact`: without pictures and cards.
+    """
+
+    items: tuple[FindingItem, ...]
+    open_count: int
+    fold_words: str
+    compact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine:
+    """Something worth asking: what they said (`link`, whose figures stand at `target`), of whom and why."""
+
+    link: str
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskList:
+    """One line each. What follows the first `open_count` is folded under `fold_words`."""
+
+    lines: tuple[AskLine, ...]
+    open_count: int
+    fold_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The column headings of an indicator table, in order, and what its scale is called."""
+
+    row: str
+    share: str
+    answered: str
+    others: str
+    population: str
+    previous: str
+    flags: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One survey's answer to an indicator. `note` says who was asked, or how this survey puts it."""
+
+    key: str
+    survey: str
+    together: bool
+    note: str
+    share: str
+    answered: str
+    others: str
+    population: str
+    previous: str
+    change: ChangeArrow | None
+    tags: tuple[Tag, ...]
+    picture: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorGroup:
+    """An indicator with its rows, youngest first, surveys taken together last."""
+
+    key: str
+    title: str
+    note: str
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTable:
+    """The dot-and-interval table of a domain."""
+
+    caption: str
+    headings: Headings
+    groups: tuple[IndicatorGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandChart:
+    """A whole in parts: the bar, and its key with the numbers in words."""
+
+    title: str
+    bands: StackedBands
+    keys: tuple[tuple[BandTone, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a simple table; `number` columns stand to the right."""
+
+    title: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleTable:
+    """A table of words; the first cell of each row is its heading."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """How to read the row picture: each part beside its words."""
+
+    entries: tuple[tuple[Sample, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagKey:
+    """How to read the flags: each flag beside its words."""
+
+    entries: tuple[tuple[Tag, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words and what they mean."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of sections, one tap from each."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is one tap away on a screen and open on paper."""
+
+    summary: str
+    blocks: "tuple[Block, ...]"
+
+
+Block = (
+    Paragraph
+    | Points
+    | Tiles
+    | Call
+    | FindingList
+    | AskList
+    | IndicatorTable
+    | BandChart
+    | SimpleTable
+    | Key
+    | FlagKey
+    | Terms
+    | Contents
+    | Details
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, what stands under it, and parts with headings of their own one step lower."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    parts: "tuple[Section, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. `running` stands on every printed page."""
+
+    language: str
+    level: Level
+    title: str
+    kind: str
+    lead: str
+    running: str
+    skip: str
+    marks: tuple[Mark, ...] = field(default=())
+    sections: tuple[Section, ...] = field(default=())

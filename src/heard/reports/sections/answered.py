@@ -1,0 +1,213 @@
+"""Who answered: against everyone who could have, group by group, and what the silence of the others may mean."""
+
+from heard.base.policy import RESPONSE_RATE_TARGET
+from heard.base.shares import Shown, percent
+from heard.base.surveys import Survey
+from heard.catalogue.types import POSITIVE, Demographic
+from heard.charts import Meter
+from heard.reports.figures import Participation, of_everybody
+from heard.reports.material import Material
+from heard.reports.report import (
+    Block,
+    Call,
+    Column,
+    Details,
+    Paragraph,
+    Section,
+    SimpleTable,
+    Tile,
+    Tiles,
+)
+from heard.reports.saying import HIDDEN_SYMBOL, NOTHING, number, per_cent
+from heard.reports.sections.findings import group_words
+
+HELPED = "helped"
+
+
+def answered_section(material: Material) -> Section:
+    """Tiles, who is heard less than others, what that may mean, and the groups one tap away."""
+    wording = material.wording
+    blocks: list[Block] = [
+        Paragraph(wording.say("answered.intro", target=per_cent(RESPONSE_RATE_TARGET))),
+        Tiles(tuple(_tile(material, survey) for survey in material.surveys)),
+        Call(wording.say("answered.missing.title"), _missing(material)),
+    ]
+    bounds = _bounds(material)
+    if bounds:
+        blocks.append(Call(wording.say("answered.silence.title"), bounds))
+    helped = _helped(material)
+    if helped:
+        blocks += [Paragraph(wording.say("answered.helped.intro")), helped]
+    blocks += [_groups(material, survey) for survey in material.surveys]
+    return Section("answered", wording.say("answered.title"), tuple(blocks))
+
+
+def _tile(material: Material, survey: Survey) -> Tile:
+    wording = material.wording
+    label = material.ages(survey)
+    row = material.figures.respondents(survey)
+    if row is None or row.respondents is None:
+        return Tile(label, HIDDEN_SYMBOL, wording.say("answered.tile.hidden"))
+    if row.eligible is None or row.response_rate is None:
+        return Tile(label, number(row.respondents), wording.say("answered.tile.unknown"))
+    share = per_cent(row.response_rate)
+    note = wording.say("answered.tile.known", eligible=number(row.eligible), share=share)
+    reached = "reached" if row.response_rate >= RESPONSE_RATE_TARGET else "missed"
+    sentence = wording.say(
+        "answered.meter",
+        share=share,
+        target=per_cent(RESPONSE_RATE_TARGET),
+        reached=wording.say(f"answered.{reached}"),
+    )
+    meter = Meter(sentence, min(100, percent(row.response_rate)), percent(RESPONSE_RATE_TARGET))
+    return Tile(label, number(row.respondents), note, meter)
+
+
+# --- Who is heard less ------------------------------------------------------------------------------
+
+
+def _missing(material: Material) -> tuple[str, ...]:
+    """One sentence for each group heard clearly less than the survey as a whole."""
+    found = [
+        _missing_sentence(material, survey, demographic, row)
+        for survey in material.surveys
+        for demographic in material.compared_demographics
+        for row in material.figures.levels(survey, demographic.key)
+        if row.under_represented
+    ]
+    if found:
+        return (*found, material.wording.say("answered.missing.meaning"))
+    return (material.wording.say(f"answered.missing.{'none' if _groups_known(material) else 'unknown'}"),)
+
+
+def _missing_sentence(
+    material: Material, survey: Survey, demographic: Demographic, row: Participation
+) -> str:
+    everybody = material.figures.respondents(survey)
+    values = {
+        "ages": material.ages(survey).lower(),
+        "group": group_words(demographic, row.level),
+    }
+    known = (row.respondents, row.eligible, row.response_rate, everybody and everybody.response_rate)
+    if any(value is None for value in known):
+        return material.wording.say("answered.missing.words", **values)
+    return material.wording.say(
+        "answered.missing.sentence",
+        **values,
+        respondents=number(row.respondents or 0),
+        eligible=number(row.eligible or 0),
+        share=per_cent(row.response_rate or 0),
+        overall=per_cent(everybody.response_rate or 0) if everybody else NOTHING,
+    )
+
+
+def _groups_known(material: Material) -> bool:
+    return any(
+        row.eligible is not None
+        for survey in material.surveys
+        for demographic in material.compared_demographics
+        for row in material.figures.levels(survey, demographic.key)
+    )
+
+
+# --- What the silence may mean ----------------------------------------------------------------------
+
+
+def _bounds(material: Material) -> tuple[str, ...]:
+    """For the first indicator that can say it, each survey's ends if all the silent had said the same."""
+    found = [_bound(material, survey) for survey in material.surveys]
+    sentences = tuple(sentence for sentence in found if sentence)
+    if not sentences:
+        return ()
+    return (material.wording.say("answered.silence.intro"), *sentences)
+
+
+def _bound(material: Material, survey: Survey) -> str:
+    """All of the cohort who gave no answer count, first as no, then as yes (method, item 2)."""
+    for item in material.catalogue.asked_in(survey):
+        estimate = material.figures.estimate(of_everybody(survey, item.key))
+        cell = estimate.cell if estimate else None
+        if item.derived or item.domain == "wellbeing" or not isinstance(cell, Shown):
+            continue
+        if cell.eligible is None or cell.eligible <= cell.base:
+            continue
+        silent = cell.eligible - cell.base
+        return material.wording.say(
+            "answered.silence.sentence",
+            ages=material.ages(survey),
+            count=number(cell.count),
+            base=number(cell.base),
+            share=per_cent(cell.share),
+            phrase=item.asked[survey].cut_point(POSITIVE).phrase,
+            silent=number(silent),
+            low=per_cent(cell.count / cell.eligible),
+            high=per_cent((cell.count + silent) / cell.eligible),
+        )
+    return ""
+
+
+# --- Tables -----------------------------------------------------------------------------------------
+
+
+def _helped(material: Material) -> SimpleTable | None:
+    """How it was answered, where the wave recorded it."""
+    demographic = material.catalogue.demographics.get(HELPED)
+    if demographic is None:
+        return None
+    rows = []
+    for survey in material.surveys:
+        shares = {row.level: row for row in material.figures.levels(survey, HELPED)}
+        if shares:
+            cells = (_share_of_respondents(shares.get(code)) for code in demographic.codes)
+            rows.append((material.ages(survey), *cells))
+    if not rows:
+        return None
+    columns = [Column(group_words(demographic, code), number=True) for code in demographic.codes]
+    return SimpleTable(
+        material.wording.say("answered.helped.caption"),
+        (Column(material.wording.say("answered.survey")), *columns),
+        tuple(rows),
+    )
+
+
+def _share_of_respondents(row: Participation | None) -> str:
+    if row is None:
+        return NOTHING
+    return HIDDEN_SYMBOL if row.share_of_respondents is None else per_cent(row.share_of_respondents)
+
+
+def _groups(material: Material, survey: Survey) -> Details:
+    wording = material.wording
+    headings = ("group", "answered", "eligible", "rate", "of_answered", "of_eligible")
+    columns = tuple(
+        Column(wording.say(f"answered.groups.{heading}"), number=heading != "group") for heading in headings
+    )
+    tables = []
+    for demographic in material.compared_demographics:
+        rows = tuple(
+            _group_row(material, demographic, row)
+            for row in material.figures.levels(survey, demographic.key)
+            if row.respondents or row.eligible or row.respondents is None
+        )
+        if rows:
+            tables.append(SimpleTable(demographic.title, columns, rows))
+    return Details(wording.say("answered.groups.summary", ages=material.ages(survey)), tuple(tables))
+
+
+def _group_row(material: Material, demographic: Demographic, row: Participation) -> tuple[str, ...]:
+    shown = row.respondents is not None
+    name = group_words(demographic, row.level)
+    if row.level in demographic.unknown or row.level == "missing":
+        name = demographic.labels.get(row.level, material.wording.say("answered.groups.not_known"))
+    if row.under_represented:
+        name = material.wording.say("answered.groups.less", group=name)
+    return (
+        name,
+        number(row.respondents) if row.respondents is not None else HIDDEN_SYMBOL,
+        number(row.eligible) if row.eligible is not None else NOTHING,
+        *(
+            per_cent(value) if value is not None else (NOTHING if shown else HIDDEN_SYMBOL)
+            for value in (row.response_rate, row.share_of_respondents)
+        ),
+        per_cent(row.share_of_eligible) if row.share_of_eligible is not None else NOTHING,
+    )

@@ -1,0 +1,54 @@
+"""The report's words, one file per language. Code names a sentence by its key; only the file holds the words."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from heard.base.errors import HeardError
+
+Tree = Mapping[str, "str | Tree"]
+
+
+class Wording:
+    """The words of one language."""
+
+    def __init__(self, language: str, entries: Mapping[str, str]) -> None:
+        self.language = language
+        self.entries = entries
+
+    def say(self, key: str, **values: str | int) -> str:
+        """The words of `key` with `values` in their places; HeardError where either is missing."""
+        try:
+            return self.entries[key].format(**values)
+        except KeyError as missing:
+            raise HeardError(f"no words for {key}: {missing} is missing") from None
+
+    def count(self, key: str, count: int, **values: str | int) -> str:
+        """The words of `key.one` for 1, of `key.many` otherwise; `{count}` is the number, thousands parted."""
+        form = "one" if count == 1 else "many"
+        return self.say(f"{key}.{form}", count=f"{count:,}", **values)
+
+    def list(self, key: str) -> tuple[str, ...]:
+        """The keys one step below `key`, in the file's order."""
+        start = f"{key}."
+        below = (entry.removeprefix(start).split(".")[0] for entry in self.entries if entry.startswith(start))
+        return tuple(dict.fromkeys(below))
+
+
+@cache
+def load_wording(language: str = "en") -> Wording:
+    """The words of a language; HeardError where there are none."""
+    source = files("heard.reports") / "words" / f"{language}.yaml"
+    if not source.is_file():
+        raise HeardError(f"the reports have no words in {language}")
+    return Wording(language, dict(_flat(yaml.safe_load(source.read_text(encoding="utf-8")))))
+
+
+def _flat(tree: Tree, above: str = "") -> "list[tuple[str, str]]":
+    found: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        name = f"{above}{key}"
+        found.extend([(name, value)] if isinstance(value, str) else _flat(value, f"{name}."))
+    return found

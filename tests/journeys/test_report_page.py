@@ -1,0 +1,138 @@
+"""A director opens a council's report: on a large screen, on a phone, in the dark, with the keyboard, on paper."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from heard.base.policy import Level
+from heard.programme import make_programme, write_report
+
+CHROMIUM = Path("/usr/bin/chromium")
+WIDE, NARROW = 1280, 320
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium"),
+]
+
+
+@pytest.fixture(scope="session")
+def report_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The board copy of one council of a small made-up programme: shown, banded and hidden cells together."""
+    folder = tmp_path_factory.mktemp("programme")
+    make_programme(folder / "programme", areas=12, responses=2_400, progress=lambda _: None)
+    path = write_report(
+        folder / "programme", wave="2026", area="X0000001", level=Level.BOARD, out=folder / "reports"
+    )
+    return path.as_uri()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def open_report(browser: Browser, url: str, *, width: int, scheme: str = "light") -> Page:
+    page = browser.new_page(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page.goto(url)
+    return page
+
+
+def open_all_details(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "unfolded"),
+    [(WIDE, "light", True), (WIDE, "dark", False), (NARROW, "light", False), (NARROW, "dark", True)],
+)
+def test_axe_finds_nothing(
+    browser: Browser, report_url: str, width: int, scheme: str, unfolded: bool
+) -> None:
+    page = open_report(browser, report_url, width=width, scheme=scheme)
+    if unfolded:
+        open_all_details(page)
+    results = Axe().run(page)
+    page.close()
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [NARROW, 768, WIDE])
+def test_nothing_scrolls_sideways(browser: Browser, report_url: str, width: int) -> None:
+    page = open_report(browser, report_url, width=width)
+    open_all_details(page)
+    scroll, client = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    page.close()
+    assert scroll <= client
+
+
+def test_the_page_asks_for_nothing_but_itself(browser: Browser, report_url: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(report_url)
+    loaded = page.evaluate(
+        "document.fonts.ready.then(() => document.fonts.check('16px \"Atkinson Hyperlegible Next\"'))"
+    )
+    page.close()
+    assert [url for url in asked if not url.startswith("data:")] == [report_url]
+    assert said == []  # its own policy refuses nothing of it
+    assert loaded
+
+
+def test_the_first_tab_offers_the_way_past_the_head(browser: Browser, report_url: str) -> None:
+    page = open_report(browser, report_url, width=WIDE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.close()
+
+
+def test_a_finding_leads_to_its_figures(browser: Browser, report_url: str) -> None:
+    page = open_report(browser, report_url, width=WIDE)
+    link = page.locator("#glance a").first
+    target = str(link.get_attribute("href"))
+    link.click()
+    assert page.locator(target).is_visible()
+    assert page.locator(f"{target} th[scope=row]").count() >= 1
+    page.close()
+
+
+def test_folded_parts_are_open_on_paper(browser: Browser, report_url: str) -> None:
+    page = open_report(browser, report_url, width=WIDE)
+    exact = page.locator("#home details table").first
+    assert not exact.is_visible()
+    page.emulate_media(media="print")
+    height = page.evaluate("document.querySelector('#home details table').getBoundingClientRect().height")
+    page.close()
+    assert height > 100
+
+
+def test_on_paper_the_dark_colours_are_gone(browser: Browser, report_url: str) -> None:
+    page = open_report(browser, report_url, width=WIDE, scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colour = page.evaluate("getComputedStyle(document.documentElement).color")
+    page.close()
+    assert colour == "rgb(21, 35, 59)"
+
+
+def test_on_a_phone_every_value_stands_beside_its_name(browser: Browser, report_url: str) -> None:
+    page = open_report(browser, report_url, width=NARROW)
+    label = page.evaluate("getComputedStyle(document.querySelector('#home td.share'), '::before').content")
+    page.close()
+    assert label == '"Share"'

@@ -1,0 +1,18 @@
+"""The reference pages are what the code says they are."""
+
+from pathlib import Path
+
+from heard.cli.reference import render
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_page_of_commands_is_fresh() -> None:
+    page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    assert page == render(), "write it again: python -m heard.cli.reference > docs/reference/commands.md"
+
+
+def test_every_command_shows_an_example() -> None:
+    page = render()
+    assert page.count("## heard ") == 6
+    assert page.count("example:\n  heard ") == 6

@@ -1,0 +1,105 @@
+"""All levels of a group at once."""
+
+from itertools import product
+from math import comb
+
+import numpy as np
+import pytest
+from scipy import special
+
+from heard.analysis import groups
+from heard.analysis.groups import beginning_counts, drawn_p, exact_p, group_p, statistic
+from heard.analysis.two_groups import two_group_p
+
+
+def every_table_p(count: list[int], base: list[int]) -> float:
+    """Every table with these margins, one after another."""
+    yes, observed = sum(count), statistic(np.array(count, float), np.array(base, float))
+    as_far = 0
+    for table in product(*(range(size + 1) for size in base)):
+        if sum(table) == yes and statistic(np.array(table, float), np.array(base, float)) >= observed - 1e-9:
+            as_far += int(np.prod([comb(n, x) for n, x in zip(base, table, strict=True)], dtype=object))
+    return as_far / comb(sum(base), yes)
+
+
+def test_exact_p_adds_up_every_table_as_far_out() -> None:
+    rng = np.random.default_rng(11)
+    for _ in range(25):
+        base = rng.integers(1, 8, rng.integers(3, 6))
+        count = rng.binomial(base, 0.35)
+        if 0 < count.sum() < base.sum():
+            found = exact_p(count[None].astype(float), base[None].astype(float))
+            assert found[0] == pytest.approx(every_table_p(count.tolist(), base.tolist()), abs=1e-12)
+
+
+def test_tests_listed_together_or_in_parts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(12)
+    base = rng.integers(10, 30, (30, 4)).astype(float)
+    count = rng.binomial(base.astype(int), 0.12).astype(float)
+    together = exact_p(count, base)
+    monkeypatch.setattr(groups, "LISTED_AT_ONCE", 50)
+    assert exact_p(count, base) == pytest.approx(together, abs=1e-13)
+
+
+def test_a_level_that_is_left_out_changes_nothing() -> None:
+    with_gap = group_p(np.array([[3.0, 0, 1, 8]]), np.array([[12.0, 0, 15, 20]]), no_words)
+    without = group_p(np.array([[3.0, 1, 8]]), np.array([[12.0, 15, 20]]), no_words)
+    assert with_gap == pytest.approx(without, abs=1e-14)
+
+
+def test_two_levels_are_two_groups() -> None:
+    found = group_p(np.array([[0.0, 15, 18]]), np.array([[0.0, 18, 20]]), no_words)
+    assert found[0] == pytest.approx(float(two_group_p(15, 18, 18, 20)))
+
+
+def test_large_levels_are_tested_by_pearson() -> None:
+    """73 of 100, 16 of 50 and 24 of 50 (the shares of R's stratified sample, unweighted): 2 degrees of freedom."""
+    count, base = np.array([[73.0, 16, 24]]), np.array([[100.0, 50, 50]])
+    share = 113 / 200
+    by_hand = sum(
+        (x - n * share) ** 2 / (n * share * (1 - share)) for x, n in ((73, 100), (16, 50), (24, 50))
+    )
+    assert group_p(count, base, no_words)[0] == pytest.approx(special.chdtrc(2, by_hand), rel=1e-12)
+
+
+def test_pearson_gives_way_where_fewer_than_five_are_expected() -> None:
+    """10 of 100 answers and half of them yes: exactly 5 expected, Pearson; 49 of 100: 4.9, listed."""
+    at_five = group_p(np.array([[2.0, 24, 24]]), np.array([[10.0, 45, 45]]), no_words)
+    below = group_p(np.array([[2.0, 24, 23]]), np.array([[10.0, 45, 45]]), no_words)
+    assert at_five[0] == pytest.approx(
+        special.chdtrc(2, float(statistic(np.array([2.0, 24, 24]), np.array([10.0, 45, 45]))))
+    )
+    assert below[0] == pytest.approx(every_table_p([2, 24, 23], [10, 45, 45]), abs=1e-12)
+
+
+def test_one_level_is_no_test_and_no_variation_no_evidence() -> None:
+    found = group_p(
+        np.array([[3.0, 0, 0], [0, 0, 0], [9, 8, 7]]), np.array([[9.0, 0, 0], [9, 8, 7], [9, 8, 7]]), no_words
+    )
+    assert np.isnan(found[0])
+    assert found[1:] == pytest.approx([1.0, 1.0])
+
+
+def test_beginnings_are_counted_as_they_are() -> None:
+    """Levels of 2, 3 and 4 and 5 answers: the smallest may hold 0, 1 or 2; with 9 answers it must hold 2."""
+    assert beginning_counts(np.array([[4.0, 2, 3], [4, 2, 3]]), np.array([5.0, 9.0])).tolist() == [3, 1]
+
+
+def test_too_many_tables_are_drawn_and_agree_with_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    count, base = np.array([[1.0, 9, 12, 20]]), np.array([[12.0, 30, 40, 50]])
+    listed = group_p(count, base, no_words)[0]
+    monkeypatch.setattr(groups, "EXACT_TABLES_LIMIT", 0)
+    drawn = group_p(count, base, lambda row: f"2026|X{row}|8-11|good_friend|positive|gender")[0]
+    assert drawn == drawn_p(count[0], base[0], "2026|X0|8-11|good_friend|positive|gender")
+    assert drawn == pytest.approx(listed, abs=4 * np.sqrt(listed * (1 - listed) / 10_000))
+
+
+def test_a_draw_is_the_same_every_time_and_another_for_another_question() -> None:
+    count, base = np.array([1.0, 9, 12, 20]), np.array([12.0, 30, 40, 50])
+    first = drawn_p(count, base, "a question")
+    assert drawn_p(count, base, "a question") == first
+    assert drawn_p(count, base, "another") != first
+
+
+def no_words(row: int) -> str:
+    raise AssertionError(f"test {row} was drawn, not listed")

@@ -1,0 +1,294 @@
+"""The full report says what the protected tables hold, and nothing else."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from heard.base.errors import HeardError
+from heard.base.policy import Level
+from heard.base.shares import percent
+from heard.base.surveys import Family
+from heard.catalogue import Catalogue
+from heard.charts import BandInterval, DotInterval
+from heard.disclosure import ProtectedTables
+from heard.findings import Finding, find
+from heard.reports import Report, ReportFacts, build_full_report
+from heard.reports.report import (
+    BandChart,
+    FindingList,
+    IndicatorRow,
+    IndicatorTable,
+    Section,
+    SimpleTable,
+    Tiles,
+)
+
+NBSP = "\u00a0"
+Build = Callable[..., Report]
+
+
+@pytest.fixture
+def build(protected: ProtectedTables, catalogue: Catalogue, facts: ReportFacts) -> Build:
+    """Build a report with some of its parts replaced."""
+
+    def built(
+        tables: ProtectedTables = protected, findings: tuple[Finding, ...] = (), **changed: object
+    ) -> Report:
+        return build_full_report(tables, findings, catalogue, replace(facts, **changed))  # type: ignore[arg-type]
+
+    return built
+
+
+def section(report: Report, key: str) -> Section:
+    return next(each for each in report.sections if each.key == key)
+
+
+def rows(report: Report) -> dict[str, IndicatorRow]:
+    tables = (block for each in report.sections for block in each.blocks if isinstance(block, IndicatorTable))
+    return {row.key: row for table in tables for group in table.groups for row in group.rows}
+
+
+def with_symbol(tables: ProtectedTables, symbol: str, where: pl.Expr, **values: pl.Expr) -> ProtectedTables:
+    marked = tables.estimates.with_columns(
+        symbol=pl.when(where).then(pl.lit(symbol)).otherwise("symbol"),
+        **{name: pl.when(where).then(value).otherwise(name) for name, value in values.items()},
+    )
+    return replace(tables, estimates=marked)
+
+
+SAFE_AT_11 = (
+    (pl.col("indicator") == "feels_safe") & (pl.col("survey") == "11-17") & (pl.col("group") == "all")
+)
+
+
+# --- Every number is its cell ------------------------------------------------------------------------
+
+
+def test_every_row_prints_its_protected_cell(
+    report: Report, protected: ProtectedTables, catalogue: Catalogue
+) -> None:
+    printed = rows(report)
+    everybody = protected.estimates.filter(group="all").rows(named=True)
+    checked = 0
+    for cell in everybody:
+        if cell["cut_point"] != catalogue.asked(cell["indicator"], cell["survey"]).headline.key:
+            continue
+        row = printed[f"row-{cell['indicator']}-{cell['survey'].replace(';', '-')}"]
+        assert row.share == f"{percent(cell['share'])}{NBSP}%"
+        assert row.answered == str(cell["base"])
+        assert isinstance(row.picture, DotInterval)
+        drawn = (row.picture.low, row.picture.share, row.picture.high)
+        assert drawn == tuple(percent(cell[name]) for name in ("low", "share", "high"))
+        checked += 1
+    assert checked == len(printed) > 100
+
+
+@pytest.mark.parametrize("against", ["others", "population", "previous"])
+def test_every_comparison_prints_what_it_is_compared_with(
+    report: Report, protected: ProtectedTables, against: str
+) -> None:
+    printed = rows(report)
+    compared = protected.comparisons.filter(group="all", against=against).rows(named=True)
+    for cell in compared:
+        row = printed[f"row-{cell['indicator']}-{cell['survey'].replace(';', '-')}"]
+        assert getattr(row, against) == f"{percent(cell['reference_share'])}{NBSP}%"
+    assert len(compared) > 30
+    assert sum(bool(getattr(row, against)) for row in printed.values()) == len(compared)
+
+
+def test_the_tiles_hold_the_counts_of_the_cohort(report: Report) -> None:
+    tiles = next(block for block in section(report, "answered").blocks if isinstance(block, Tiles)).tiles
+    assert [(tile.label, tile.number) for tile in tiles] == [
+        ("Ages 4 to 7", "26"),
+        ("Ages 8 to 11", "19"),
+        ("Ages 11 to 17", "74"),
+        ("Ages 16 to 25", "41"),
+    ]
+    assert tiles[2].note == f"of 239 · 31{NBSP}%"  # 74/239 = 0.3096
+    assert tiles[2].meter is not None
+    assert (tiles[2].meter.share, tiles[2].meter.target) == (31, 30)
+
+
+def test_the_glance_adds_the_surveys_of_a_family_up(report: Report) -> None:
+    said = [getattr(block, "text", "") for block in section(report, "glance").blocks]
+    assert said[0].startswith("119 of the 370 ")  # 26 + 19 + 74 of 75 + 56 + 239
+    assert said[1].startswith("41 of the 180 ")
+
+
+def test_the_bands_add_up_to_everybody_who_has_one(report: Report) -> None:
+    charts = [block for block in section(report, "wellbeing").blocks if isinstance(block, BandChart)]
+    assert [chart.title for chart in charts] == [
+        "Ages 11 to 17: overall well-being",
+        "Ages 16 to 25: overall well-being",
+    ]
+    assert abs(sum(segment.share for segment in charts[0].bands.segments) - 100) <= 2
+
+
+def test_the_silence_is_bounded_by_all_and_by_none(report: Report) -> None:
+    """Ages 4 to 7: were all who gave no answer to say no, count of 75; were all to say yes, the rest of 75 too."""
+    safe = rows(report)["row-feels_safe-4-7"]
+    calls = [block for block in section(report, "answered").blocks if hasattr(block, "items")]
+    text = next(
+        item for call in calls for item in call.items if "gave no answer" in item and "4 to 7" in item
+    )
+    base = int(safe.answered)
+    count = round(percent_number(safe.share) * base / 100)
+    assert f"the {75 - base} who gave no answer" in text
+    assert f"between {percent(count / 75)}{NBSP}% and {percent((count + 75 - base) / 75)}{NBSP}%" in text
+
+
+def percent_number(words: str) -> int:
+    return int(words.removesuffix(f"{NBSP}%"))
+
+
+# --- What may not be shown ---------------------------------------------------------------------------
+
+
+def test_a_hidden_cell_is_a_c_without_picture_flag_or_comparison(
+    protected: ProtectedTables, build: Build
+) -> None:
+    row = rows(build(with_symbol(protected, "c", SAFE_AT_11)))["row-feels_safe-11-17"]
+    assert (row.share, row.answered) == ("c", "c")
+    assert row.picture is None
+    assert row.tags == ()
+
+
+def test_a_banded_cell_is_said_as_its_band_and_drawn_as_a_box(
+    protected: ProtectedTables, build: Build
+) -> None:
+    banded = with_symbol(protected, "b", SAFE_AT_11, low=pl.lit(0.8), high=pl.lit(1.0))
+    row = rows(build(banded))["row-feels_safe-11-17"]
+    assert row.share == f"over 80{NBSP}%"
+    assert isinstance(row.picture, BandInterval)
+    assert (row.picture.low, row.picture.high) == (80, 100)
+    assert row.tags == ()
+
+
+def test_a_hidden_band_leaves_an_open_part_in_the_bar(protected: ProtectedTables, build: Build) -> None:
+    low = (pl.col("indicator") == "wellbeing_band") & (pl.col("cut_point").is_in(["low", "moderate"]))
+    chart = next(
+        block
+        for block in section(build(with_symbol(protected, "c", low)), "wellbeing").blocks
+        if isinstance(block, BandChart)
+    )
+    assert [segment.tone.value for segment in chart.bands.segments] == ["high", "very_high", "not_shown"]
+    assert chart.keys[0][1] == "Low: not shown"
+
+
+def test_a_small_survey_hides_the_sum_over_its_family(protected: ProtectedTables, build: Build) -> None:
+    youngest = (pl.col("survey") == "4-7") & (pl.col("group") == "all")
+    participation = protected.participation.with_columns(
+        symbol=pl.when(youngest).then(pl.lit("c")).otherwise("symbol")
+    )
+    report = build(replace(protected, participation=participation))
+    assert "not shown" in getattr(section(report, "glance").blocks[0], "text", "")
+    tiles = next(block for block in section(report, "answered").blocks if isinstance(block, Tiles)).tiles
+    assert (tiles[0].number, tiles[0].meter) == ("c", None)
+
+
+def test_a_group_table_leaves_out_rows_in_which_nothing_may_be_shown(
+    protected: ProtectedTables, build: Build
+) -> None:
+    gender = (pl.col("group") == "gender") & (pl.col("indicator") == "pet")
+    report = build(with_symbol(protected, "c", gender))
+    details = [block for block in section(report, "groups").blocks if hasattr(block, "blocks")]
+    table = next(block for each in details for block in each.blocks if block.caption == "Gender")
+    assert isinstance(table, SimpleTable)
+    assert not any(row[0].startswith("have a pet (") for row in table.rows)
+    assert any(row[0].startswith("have a really good friend (") for row in table.rows)
+
+
+# --- Order, marks, empty states ----------------------------------------------------------------------
+
+
+def test_the_sections_stand_in_the_order_in_which_they_are_read(report: Report) -> None:
+    assert [each.key for each in report.sections] == [
+        "glance", "contents", "answered",
+        "wellbeing", "home", "relationships", "rights", "opportunities", "feelings",
+        "strengths", "development", "changes", "gaps", "asking", "groups", "method",
+    ]  # fmt: skip
+
+
+def test_findings_keep_the_order_they_come_in(report: Report, findings: tuple[Finding, ...]) -> None:
+    block = section(report, "development").blocks[1]
+    assert isinstance(block, FindingList)
+    assert [item.sentence for item in block.items] == [
+        finding.sentence for finding in findings if finding.kind == "development"
+    ]
+    assert block.open_count == 12
+    assert block.fold_words == f"{len(block.items) - 12} more"
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "warning"),
+    [
+        (Level.WORKING, "Working copy", "not to be passed on"),
+        (Level.BOARD, "Board copy", "not to be published"),
+        (Level.PUBLIC, "Public copy", "not to be published"),
+    ],
+)
+def test_every_report_says_who_it_is_for(
+    protected: ProtectedTables, build: Build, level: Level, name: str, warning: str
+) -> None:
+    report = build(replace(protected, level=level), level=level)
+    assert (report.marks[0].title, report.marks[0].strong) == (name, True)
+    assert warning in report.marks[0].text
+    assert report.running == f"Alderbrook · wave 2026 · {name}"
+
+
+def test_tables_protected_for_others_are_refused(protected: ProtectedTables, build: Build) -> None:
+    with pytest.raises(HeardError, match=r"public report of wave 2026 .* from working tables"):
+        build(protected, level=Level.PUBLIC)
+    with pytest.raises(HeardError, match="of wave 2024"):
+        build(replace(protected, wave="2024"))
+
+
+def test_made_up_data_are_marked_and_real_ones_are_not(build: Build) -> None:
+    assert "Made-up data" in [mark.title for mark in build(made_up=True).marks]
+    assert "Made-up data" not in [mark.title for mark in build(made_up=False).marks]
+
+
+def test_words_that_no_programme_has_tested_are_said_to_be_untested(build: Build) -> None:
+    assert "Words not yet tested" in [mark.title for mark in build().marks]
+
+
+def test_the_first_wave_says_that_there_is_nothing_to_compare_with(build: Build) -> None:
+    changes = section(build(previous=None), "changes")
+    assert changes.parts == ()
+    assert "first wave" in getattr(changes.blocks[0], "text", "")
+
+
+def test_nothing_found_is_said_and_not_left_blank(build: Build) -> None:
+    report = build(findings=())
+    for key in ("strengths", "development", "gaps"):
+        assert "No " in getattr(section(report, key).blocks[1], "text", "")
+    assert "Nothing was left open" in getattr(section(report, "asking").blocks[0], "text", "")
+
+
+def test_a_report_of_one_family_leaves_the_other_out(build: Build) -> None:
+    report = build(families=(Family.LEAVERS,))
+    assert {row.survey for row in rows(report).values()} == {"Ages 16 to 25"}
+    assert len(section(report, "glance").blocks) == 1
+
+
+def test_an_unknown_cohort_is_said_to_be_unknown(protected: ProtectedTables, build: Build) -> None:
+    unknown = protected.participation.with_columns(
+        eligible=pl.lit(None, pl.Int64),
+        response_rate=pl.lit(None, pl.Float64),
+        share_of_eligible=pl.lit(None, pl.Float64),
+        under_represented=pl.lit(value=False),
+    )
+    report = build(replace(protected, participation=unknown))
+    assert "not known" in getattr(section(report, "glance").blocks[0], "text", "")
+    tiles = next(block for block in section(report, "answered").blocks if isinstance(block, Tiles)).tiles
+    assert {tile.meter for tile in tiles} == {None}
+
+
+def test_another_council_s_findings_do_not_enter(
+    protected: ProtectedTables, catalogue: Catalogue, build: Build, findings: tuple[Finding, ...]
+) -> None:
+    assert find(protected, catalogue, area="X0000001") == findings
+    other = tuple(replace(finding, area="X0000002") for finding in findings)
+    assert build(findings=other) == build(findings=())
