@@ -21,7 +21,7 @@ test-all: test
 	$(V)/bin/pytest -q -m slow
 
 check: $(V)/.test.stamp
-	$(V)/bin/ruff check .
+	$(V)/bin/ruff check --no-cache .
 	$(V)/bin/ruff format --check .
 	$(V)/bin/mypy
 	$(V)/bin/lint-imports

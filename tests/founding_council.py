@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builders import make_folder
-
 from heard.base.surveys import parts_of
 
 COUNCIL = "X1"
