@@ -5,6 +5,7 @@ SHELL := /bin/bash
 V := .venv
 UV := $(V)/bin/uv
 UV_VERSION := 0.13.9
+PYTHON := $(shell command -v python3.11 || command -v python3)
 
 .PHONY: setup run test test-all check bench lock clean
 
@@ -35,7 +36,7 @@ browser:
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 || echo "No chromium and no right to install it: browser tests will be skipped."
 
 $(UV):
-	@python3 -m venv --without-pip $(V) && { python3 -m pip --python $(V) install -q uv==$(UV_VERSION) 2>/dev/null || { python3 -m venv $(V) && $(V)/bin/python -m pip install -q uv==$(UV_VERSION); } || { echo "Python lacks pip and venv. On Debian: apt install python3-venv"; exit 1; }; }
+	@$(PYTHON) -m venv --without-pip $(V) && { $(PYTHON) -m pip --python $(V) install -q uv==$(UV_VERSION) 2>/dev/null || { $(PYTHON) -m venv $(V) && $(V)/bin/python -m pip install -q uv==$(UV_VERSION); } || { echo "Python lacks pip and venv. On Debian: apt install python3-venv"; exit 1; }; }
 
 $(V)/.run.stamp: requirements/run.txt pyproject.toml | $(UV)
 	@echo "Setting up Heard in $(V) …"
