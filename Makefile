@@ -19,7 +19,7 @@ test: check browser
 	$(V)/bin/pytest -q -m "browser and not slow"
 
 test-all: test
-	$(V)/bin/pytest -q -m slow
+	$(V)/bin/pytest -q -n 2 -m slow
 
 check: $(V)/.test.stamp
 	$(V)/bin/ruff check --no-cache .
@@ -29,6 +29,7 @@ check: $(V)/.test.stamp
 
 bench: $(V)/.test.stamp
 	$(V)/bin/python benchmarks/run.py
+	$(V)/bin/python benchmarks/flag_rates.py
 
 # Browser tests install Debian's chromium where they may; where they may not, they say that they were skipped.
 .PHONY: browser

@@ -4,7 +4,7 @@ Planted: true differences of 20 points, one a council, on items and councils whe
 of them is flagged clear or possible against the other councils. Null: councils that do not differ at all; how many
 flags a council gets against the others over all four surveys.
 
-`python benchmarks/flags.py --replicates 5`
+`python benchmarks/flag_rates.py --replicates 5`
 """
 
 import argparse
