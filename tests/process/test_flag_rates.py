@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from flag_rates import null, planted
 
+from flag_rates import null, planted
 from heard.catalogue import load_catalogue
 
 pytestmark = pytest.mark.slow

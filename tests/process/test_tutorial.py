@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+
 from processes import Run
 
 TUTORIAL = Path(__file__).parents[2] / "docs/tutorials/first-report.md"
@@ -17,7 +18,9 @@ def test_every_command_of_the_first_report_runs(
     monkeypatch.chdir(tmp_path)
     (plant,) = re.findall(r"```csv\n(.*?)```", text, re.DOTALL)
     Path("plant.csv").write_text(plant, encoding="utf-8")
-    commands = [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+    commands = [
+        line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()
+    ]
     assert len(commands) == 6
     for command in commands:
         name, *arguments = shlex.split(command)

@@ -1,13 +1,12 @@
 """Answers in, published number out: every case of methods.yaml."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 
+from heard.analysis.flags import FLAG_WORDS, LEVEL_FLAG_WORDS, comparison_flags, level_flags
 from heard.analysis.groups import group_p
 from heard.analysis.intervals import NOTE_WORDS, cohort_intervals
 from heard.analysis.multiplicity import false_discovery_q, holm_p
@@ -18,9 +17,11 @@ from heard.analysis.two_groups import difference_interval, two_group_p
 from heard.base.shares import percent_of
 from heard.catalogue import load_catalogue
 from heard.cohort import Cohort
+from heard.interview.scoring import wellbeing_band
+from spec.render import PAGE, read_sections, render
 from unit.analysis.cubes import areas_of, cohort_of, cube_of, say, waves_of
 
-SPEC = yaml.safe_load(Path(__file__).with_name("methods.yaml").read_text(encoding="utf-8"))
+SPEC = read_sections()
 Given = Mapping[str, Any]
 Found = Mapping[str, Any]
 
@@ -71,6 +72,38 @@ def group(given: Given) -> Found:
     return {"p": float(group_p(count, base, str)[0])}
 
 
+def flag(given: Given) -> Found:
+    numbers = {
+        name: np.array([np.nan if given[name] is None else given[name]]) for name in ("p", "q", "better")
+    }
+    low, high = given["interval 90"]
+    [found] = comparison_flags(
+        base=np.array([given["base"]]),
+        difference=np.array([given["difference"]]),
+        low_90=np.array([low]),
+        high_90=np.array([high]),
+        polarity=np.array([1]),
+        **numbers,
+    )
+    return {"flag": FLAG_WORDS[found]}
+
+
+def level(given: Given) -> Found:
+    low, high = given["interval"]
+    [found] = level_flags(
+        base=np.array([given["base"]]),
+        share=np.array([given["share"]]),
+        low=np.array([low]),
+        high=np.array([high]),
+        expected_of_all=np.array([given["expected of all"]]),
+    )
+    return {"level": LEVEL_FLAG_WORDS[found]}
+
+
+def band(given: Given) -> Found:
+    return {"band": wellbeing_band(given["scores"])}
+
+
 def estimate(given: Given) -> Found:
     """Through the cube and the tables, as any response goes."""
     survey, indicator = given["survey"], given["indicator"]
@@ -107,7 +140,20 @@ def estimate(given: Given) -> Found:
 
 METHODS: Mapping[str, Callable[[Given], Found]] = {
     method.__name__: method
-    for method in (interval, two_group, difference, one_sample, false_discovery, holm, mdd, group, estimate)
+    for method in (
+        estimate,
+        interval,
+        difference,
+        two_group,
+        one_sample,
+        group,
+        holm,
+        false_discovery,
+        mdd,
+        flag,
+        level,
+        band,
+    )
 }
 CASES = [
     pytest.param(section["method"], case, id=f"{section['method']}: {case['given']}"[:90])
@@ -123,9 +169,22 @@ def test_the_published_number(method: str, case: Mapping[str, Any]) -> None:
         assert found[name] == _printed(expected), f"{name}: {case['source']}"
 
 
-def test_every_method_has_a_table_that_says_its_rule() -> None:
-    assert {section["method"] for section in SPEC} == set(METHODS)
-    assert all(section["title"] and section["rule"] and section["cases"] for section in SPEC)
+def test_every_method_says_what_it_is_for_how_it_goes_and_where_it_comes_from() -> None:
+    assert [section["method"] for section in SPEC] == list(METHODS)
+    needed = ("title", "purpose", "formula", "origin", "cases")
+    assert [section["method"] for section in SPEC if not all(section[name] for name in needed)] == []
+
+
+def test_the_page_of_methods_is_fresh() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == render(SPEC), "write it again: python tests/spec/render.py"
+
+
+def test_the_page_shows_every_case_and_leads_to_every_method() -> None:
+    page = render(SPEC)
+    assert page.count("\n| ") == sum(len(section["cases"]) + 2 for section in SPEC)
+    assert page.count("](#") == page.count("\n## ") == len(SPEC)
+    assert "](#do-two-groups-answer-alike)" in page
 
 
 def _printed(expected: Any) -> Any:

@@ -32,9 +32,9 @@ def describe_participation(each: Sequence[Cells], *, cohort: pl.DataFrame, wave:
     """Respondents and eligible by area, survey and level; rows where somebody answered or could have.
 
     Shares are of the children whose level is known. p tests a level's answered and not answered against the other
-    known levels'; a level is under-represented where its share of the respondents is under four fifths of its
-    share of the eligible and p is small. Rates, shares of the eligible and p are null where a cohort is unknown,
-    or smaller than those who answered.
+    levels'; a level is under-represented where its share of the respondents is under four fifths of its share of
+    the eligible and p is small. Rates, shares of the eligible and p are null where a level's cohort is unknown, or
+    smaller than those who answered; such a level is on neither side when others of its group are judged.
     """
     return pl.concat([pl.DataFrame(schema=SCHEMA), *(_describe(cells, cohort, wave) for cells in each)])
 
@@ -43,16 +43,15 @@ def _describe(cells: Cells, cohort: pl.DataFrame, wave: str) -> pl.DataFrame:
     respondents, eligible = cells.respondents, eligible_of(cohort, wave, cells)
     group = _group_of_level(cells)
     usable = np.where(respondents <= eligible, eligible, np.nan)
-    known_respondents, known_eligible = respondents @ group, _sum_known(usable, group)
-    p = two_group_p(
-        respondents,
-        np.nan_to_num(usable),
-        known_respondents - respondents,
-        np.nan_to_num(known_eligible - usable),
+    judged = np.where(np.isnan(usable), 0.0, respondents)
+    all_judged, all_usable = judged @ group, np.nan_to_num(usable) @ group
+    p = two_group_p(judged, np.nan_to_num(usable), all_judged - judged, np.nan_to_num(all_usable - usable))
+    share_of_respondents, share_of_eligible = (
+        ratio(respondents, respondents @ group),
+        ratio(usable, all_usable),
     )
-    share_of_respondents = ratio(respondents, known_respondents)
-    share_of_eligible = ratio(usable, known_eligible)
-    under = (share_of_respondents < UNDER_REPRESENTED_RATIO * share_of_eligible) & (p < UNDER_REPRESENTED_P)
+    fewer = ratio(judged, all_judged) < UNDER_REPRESENTED_RATIO * share_of_eligible
+    under = fewer & (p < UNDER_REPRESENTED_P)
     area, level = np.nonzero((respondents > 0) | (eligible > 0))
     at = (area, level)
     return pl.DataFrame(
@@ -79,9 +78,3 @@ def _group_of_level(cells: Cells) -> Floats:
     group = np.unique([group for group, _ in cells.levels], return_inverse=True)[1]
     same: Flags = group[:, None] == group[None, :]
     return same.astype(np.float64)
-
-
-def _sum_known(eligible: Floats, group: Floats) -> Floats:
-    """The group's eligible at each of its levels, over the levels whose number is known."""
-    total: Floats = np.nan_to_num(eligible) @ group
-    return total

@@ -1,5 +1,6 @@
 """Areas (councils and what they are part of) and waves (a programme's rounds)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,17 @@ from datetime import date
 from heard.base.surveys import Survey
 
 NATION = "all"  # the area key that stands for every council of the programme together
+# Keys of areas and waves name files and folders and stand between / and = in findings' keys. ASCII only: a Cyrillic
+# X1 looks like a Latin one and would be another council.
+KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
+KEY_IN_WORDS = (
+    "up to 40 letters from a to z, digits, dots, hyphens and underscores, with a letter or digit at both ends"
+)
+
+
+def is_key(text: str) -> bool:
+    """Whether this may be the key of an area or a wave."""
+    return bool(KEY.fullmatch(text)) and text.casefold() != NATION
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,9 @@ UNDER_REPRESENTED_P = 0.05
 
 # --- Files that people send ------------------------------------------------------------------------
 MAX_UNPACKED_WORKBOOK_BYTES = 500_000_000  # 200,000 responses; a small file made to unpack to more is refused
+MAX_CELLS_OF_A_SHEET = (
+    20_000_000  # the same responses with 100 columns; a cell far away takes memory for all before it
+)
 
 
 class Level(StrEnum):

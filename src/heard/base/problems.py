@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from heard.base.messages import count_of, make_visible, name_some, shorten
+
 ROWS_NAMED = 5  # how many row numbers a message lists before it says how many more
 
 
@@ -31,9 +33,14 @@ class Problem:
 
     def sentence(self) -> str:
         """File, rows, column, what is wrong and what is allowed, in one line."""
-        where = ", ".join(part for part in (self.file, _rows(self.rows), _column(self.column)) if part)
+        where = ", ".join(part for part in (self.file, _rows(self.rows), self._place()) if part)
         end = f" Allowed: {self.allowed}." if self.allowed else ""
-        return f"{where}: {self.message}{end}"
+        return make_visible(f"{where}: {self.message}{end}")
+
+    def _place(self) -> str:
+        if not self.column:
+            return ""
+        return f"{'setting' if self.file.endswith('.toml') else 'column'} {shorten(self.column)}"
 
 
 def summarise(problems: Iterable[Problem]) -> str:
@@ -41,7 +48,7 @@ def summarise(problems: Iterable[Problem]) -> str:
     listed = sorted(problems, key=lambda problem: problem.severity != Severity.ERROR)
     errors = sum(problem.severity == Severity.ERROR for problem in listed)
     lines = [f"{problem.severity.upper()}  {problem.sentence()}" for problem in listed]
-    return "\n".join([f"{_count(errors, 'error')}, {_count(len(listed) - errors, 'warning')}.", *lines])
+    return "\n".join([f"{count_of(errors, 'error')}, {count_of(len(listed) - errors, 'warning')}.", *lines])
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -49,19 +56,9 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == Severity.ERROR for problem in problems)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _rows(rows: tuple[int, ...]) -> str:
     if not rows:
         return ""
     if len(rows) == 1:
         return f"row {rows[0]}"
-    named = ", ".join(str(row) for row in rows[:ROWS_NAMED])
-    more = f" and {len(rows) - ROWS_NAMED} more" if len(rows) > ROWS_NAMED else ""
-    return f"rows {named}{more}"
-
-
-def _column(column: str) -> str:
-    return f"column {column}" if column else ""
+    return f"rows {name_some([str(row) for row in rows], ROWS_NAMED)}"

@@ -14,7 +14,6 @@ from heard.charts.markup import (
     QUIET,
     element,
     ornament,
-    picture,
 )
 
 HEIGHT = 40
@@ -32,17 +31,20 @@ LIGHT_INK = "var(--on-pale,#15233b)"  # the two pale fills stay light in dark mo
 
 
 def draw_stacked_bands(figure: StackedBands) -> str:
-    """Parts in order, each with its per cent where there is room; ink edges part them in black and white."""
+    """Parts in order, each with its per cent where there is room; ink edges part them in black and white.
+
+    Silent, for the key beside it says the same.
+    """
     total = sum(segment.share for segment in figure.segments)
     if not total:
-        return picture(figure.sentence, class_="bands", height=HEIGHT, width="100%")
+        return ornament(class_="bands", height=HEIGHT, width="100%")
     starts = accumulate((segment.share for segment in figure.segments), initial=0)
     drawn = [
         _segment(segment, 100 * start / total, 100 * segment.share / total)
         for start, segment in zip(starts, figure.segments, strict=False)
         if segment.share
     ]
-    return picture(figure.sentence, *drawn, class_="bands", height=HEIGHT, width="100%")
+    return ornament(*drawn, class_="bands", height=HEIGHT, width="100%")
 
 
 def draw_band_key(tone: BandTone) -> str:

@@ -1,4 +1,4 @@
-"""What is to be drawn: frozen figures in whole per cent, each with the sentence that says the same.
+"""What is to be drawn: frozen figures in whole per cent, with a sentence where the words beside do not say it.
 
 Whole per cents only, so that a picture never tells more than the words beside it (method, section 3: the
 geometry of a chart is a publication too).
@@ -115,7 +115,6 @@ class BandSegment:
 class StackedBands:
     """Parts of one whole, left to right, drawn to their sum: rounded parts may add up to 99 or 101."""
 
-    sentence: str
     segments: tuple[BandSegment, ...]
 
 

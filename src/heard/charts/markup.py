@@ -31,4 +31,4 @@ def picture(sentence: str, *children: str, **attributes: str | float) -> str:
 
 def ornament(*children: str, **attributes: str | float) -> str:
     """A drawing that only repeats the words beside it."""
-    return element("svg", *children, aria_hidden="true", focusable="false", **attributes)
+    return element("svg", *children, aria_hidden="true", **attributes)

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from heard.base.messages import count_of
 from heard.cli.arguments import add_command, add_folder, progress, say_result
 
 
@@ -29,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     done = analyse(
         arguments.folder, wave=arguments.wave, area=arguments.area, out=arguments.out, progress=progress
     )
-    words = f"{done.findings:,} findings from {done.responses:,} responses. Written to {arguments.out}: "
+    found, counted = count_of(done.findings, "finding"), count_of(done.responses, "response")
+    words = f"{found} from {counted}. Written to {arguments.out}: "
     say_result(
         arguments,
         words + ", ".join(done.files),

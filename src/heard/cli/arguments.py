@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 Run = Callable[[argparse.Namespace], int]
@@ -37,9 +38,10 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
 
 def progress(message: str) -> None:
     """One line on what is being done now, on the error stream so that results can be piped."""
-    print(f"  {message}", file=sys.stderr, flush=True)
+    with suppress(OSError):  # who does not listen to it any longer still wants the work done
+        print(f"  {message}", file=sys.stderr, flush=True)
 
 
 def say_result(arguments: argparse.Namespace, text: str, as_json: Mapping[str, object]) -> None:
     """The result on standard output, in words or as JSON."""
-    print(json.dumps(as_json, ensure_ascii=False, indent=1) if arguments.json else text)
+    print(json.dumps(as_json, ensure_ascii=False, indent=1) if arguments.json else text, flush=True)

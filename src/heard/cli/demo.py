@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import signal
+import threading
 from pathlib import Path
 
 from heard.base.files import write_text
-from heard.cli.arguments import add_command, progress
-from heard.cli.serving import serve_folder
+from heard.cli.arguments import add_command, progress, say_result
+from heard.cli.serving import serve
 
 DEFAULT_PORT = 8000
 DEFAULT_FOLDER = Path("var/demo")
@@ -34,33 +36,39 @@ def run(arguments: argparse.Namespace) -> int:
     """Prepare what is not there yet, serve it until Ctrl-C."""
     from heard.programme.demo import prepare_demo
 
-    demo = prepare_demo(arguments.folder, progress=progress)
-    with serve_folder(arguments.folder, port=arguments.port) as url:
+    if arguments.ready_file:
+        arguments.ready_file.unlink(missing_ok=True)  # that of an earlier demo says nothing of this one
+    with serve(arguments.port) as site:
+        demo = prepare_demo(arguments.folder, progress=progress)
+        site.show({name: arguments.folder / name for name in demo.files})
+        stopped = _stop_politely()
+        report, files = f"{site.url}{demo.report}", f"{site.url}files.html"
         ready = {
-            "url": url,
+            "url": site.url,
             "council": demo.council,
             "users": [],
             "codes": {},
-            "public": {"report": f"{url}{demo.report}", "files": f"{url}files.html"},
+            "public": {"report": report, "files": files},
         }
         if arguments.ready_file:
             write_text(arguments.ready_file, json.dumps(ready, ensure_ascii=False, indent=1) + "\n")
-        print(f"\nHeard, with made-up data: {url}\n  the report of {demo.council}: {url}{demo.report}")
-        print(
-            f"  its files: {url}files.html\nStop with Ctrl-C. Run again, it goes on from here at once.",
-            flush=True,
+        words = (
+            f"\nHeard, with made-up data: {site.url}\n  the report of {demo.council}: {report}\n"
+            f"  its files: {files}\nStop with Ctrl-C. Run again, it goes on from here at once."
         )
-        _wait()
+        say_result(arguments, words, ready)
+        _wait(stopped)
     return 0
 
 
-def _wait() -> None:
-    """Until Ctrl-C or a polite kill, which end the demo as it should end."""
-    import signal
-    import threading
-
+def _stop_politely() -> threading.Event:
+    """Set by a polite kill, which ends the demo as Ctrl-C does."""
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+    return stopped
+
+
+def _wait(stopped: threading.Event) -> None:
     try:
         stopped.wait()
     except KeyboardInterrupt:

@@ -8,9 +8,12 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 import heard
-from heard.base.errors import HeardError
+from heard.base.errors import HeardError, UserError
+from heard.base.files import say_why
+from heard.base.messages import make_visible
 from heard.cli import analyse, check, check_catalogue, demo, report, synthesise
 
 COMMANDS = (demo, synthesise, check, analyse, report, check_catalogue)
@@ -20,6 +23,9 @@ OUR_FAULT = HeardError.exit_code
 
 def run(argv: Sequence[str] | None = None) -> None:
     """Entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # None where it was closed
+            stream.reconfigure(errors="backslashreplace")  # a terminal without ü must not stop the work
     sys.exit(main(argv))
 
 
@@ -29,14 +35,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = arguments.run(arguments)
     except HeardError as error:
-        print(error, file=sys.stderr)
+        _say(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        print("Stopped. What was already written is whole.", file=sys.stderr)
+        _say("Stopped. What was already written is whole.")
         return INTERRUPTED
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 the reader has gone
         return 0
+    except OSError as error:
+        _say(_say_of_the_disk(error))
+        return UserError.exit_code
     except Exception as fault:  # noqa: BLE001 the last line of defence: say it is ours, and show no data
         _say_our_fault(fault)
         return OUR_FAULT
@@ -53,6 +62,18 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         command.add_to(commands)
     return top
+
+
+def _say(text: str) -> None:
+    for line in text.splitlines():
+        print(make_visible(line), file=sys.stderr)
+
+
+def _say_of_the_disk(error: OSError) -> str:
+    """A file that cannot be opened and a disk that is full are nobody's fault, and for the user to put right."""
+    what = error.filename2 or error.filename
+    where = f"{what}: " if isinstance(what, str) else ""
+    return f"{where}{say_why(error)}. Put that right and try again; nothing half written was left."
 
 
 def _say_our_fault(fault: Exception) -> None:

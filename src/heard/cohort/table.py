@@ -7,17 +7,18 @@ from pathlib import Path
 import polars as pl
 
 from heard.base.errors import InputProblems
+from heard.base.messages import quote
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
 from heard.catalogue.types import Catalogue
 from heard.dataset.reading import ROW
 from heard.dataset.small_tables import check_known, check_unrepeated, read_small_table
 from heard.dataset.tally import Tally
-from heard.dataset.wrong_values import quote
 
 KEYS = ("wave", "area", "survey")
 ELIGIBLE = "eligible"
 EVERYBODY = "all"  # the group and the level of a whole survey
+MOST = 1_000_000  # children of one row: more is a slip of the hand, and sums stay exact
 PATTERN = "pattern"  # which demographic columns a row fills, its name in messages
 SCHEMA = {**dict.fromkeys((*KEYS, "group", "level"), pl.String), ELIGIBLE: pl.Int64}
 
@@ -68,11 +69,13 @@ def read_cohort(
 def _read_counts(file: str, table: pl.DataFrame, tally: Tally) -> pl.DataFrame:
     """The table with `eligible` as whole numbers; rows without one are noted and left out."""
     numbers = table.with_columns(pl.col(ELIGIBLE).cast(pl.Int64, strict=False).alias("number"))
-    wrong = numbers.filter(pl.col("number").is_null() | (pl.col("number") < 0))
+    wrong = numbers.filter(~pl.col("number").is_between(0, MOST).fill_null(False))
     for (value,), rows in wrong.group_by(ELIGIBLE, maintain_order=True):
         message = f"{quote(value)} is not a count of children." if value else "nothing stands here."
-        tally.add(file, message, column=ELIGIBLE, rows=rows[ROW], allowed="a whole number, 0 or more")
-    right = numbers.filter(pl.col("number") >= 0)
+        tally.add(
+            file, message, column=ELIGIBLE, rows=rows[ROW], allowed=f"a whole number from 0 to {MOST:,}"
+        )
+    right = numbers.filter(pl.col("number").is_between(0, MOST))
     return right.with_columns(pl.col("number").alias(ELIGIBLE)).drop("number")
 
 

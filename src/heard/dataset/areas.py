@@ -6,12 +6,12 @@ from pathlib import Path
 import polars as pl
 
 from heard.base.errors import InputProblems
-from heard.base.places import NATION, Area
+from heard.base.messages import quote
+from heard.base.places import KEY_IN_WORDS, NATION, Area, is_key
 from heard.base.problems import Problem
 from heard.dataset.reading import ROW
-from heard.dataset.small_tables import check_filled, check_unrepeated, read_small_table
+from heard.dataset.small_tables import check_filled, check_one_line, check_unrepeated, read_small_table
 from heard.dataset.tally import Tally
-from heard.dataset.wrong_values import quote
 
 REQUIRED = ("area", "name")
 OPTIONAL = ("kind", "parent", "neighbours")
@@ -28,6 +28,7 @@ def read_areas(path: Path) -> tuple[Mapping[str, Area], tuple[Problem, ...]]:
     table = read_small_table(path, tally, required=REQUIRED, optional=OPTIONAL)
     check_filled(path.name, table, tally, REQUIRED)
     check_unrepeated(path.name, table.drop_nulls("area"), tally, ["area"], "the same area")
+    check_one_line(path.name, table, tally, ("name", "kind", "parent"))
     _check_codes(path.name, table, tally)
     _check_neighbours(path.name, table, tally)
     if tally.has_errors():
@@ -38,12 +39,19 @@ def read_areas(path: Path) -> tuple[Mapping[str, Area], tuple[Problem, ...]]:
 
 
 def _check_codes(file: str, table: pl.DataFrame, tally: Tally) -> None:
-    reserved = table.filter(pl.col("area") == NATION)[ROW]
-    if len(reserved):
-        tally.add(file, f"{quote(NATION)} stands for all areas together.", column="area", rows=reserved)
-    split = table.filter(pl.col("area").str.contains(SEPARATOR, literal=True))[ROW]
-    if len(split):
-        tally.add(file, "an area's code holds no semicolon.", column="area", rows=split)
+    given = table.drop_nulls("area")
+    for row, code in given.select(ROW, "area").iter_rows():
+        if code.casefold() == NATION:
+            tally.add(file, f"{quote(code)} stands for all areas together.", column="area", rows=(row,))
+        elif not is_key(code):
+            message = f"{quote(code)} cannot be an area's code."
+            tally.add(file, message, column="area", rows=(row,), allowed=KEY_IN_WORDS)
+    alike = given.with_columns(pl.col("area").str.to_lowercase().alias("alike")).unique(
+        "area", maintain_order=True
+    )
+    check_unrepeated(
+        file, alike, tally, ["alike"], "a code that differs from another in capital letters only"
+    )
     if table.height > MOST_AREAS:
         tally.add(file, f"{table.height:,} areas; no more than {MOST_AREAS:,} can be read.")
 

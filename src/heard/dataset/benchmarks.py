@@ -1,5 +1,6 @@
 """benchmarks.csv: how other children answer the same, from published surveys."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,21 +9,31 @@ from typing import TypeVar
 import polars as pl
 
 from heard.base.errors import InputProblems
+from heard.base.messages import name_some, quote
 from heard.base.problems import Problem
 from heard.base.surveys import TAKEN_TOGETHER, Survey
 from heard.catalogue.benchmarks import Benchmark, Match
 from heard.catalogue.types import Catalogue
+from heard.dataset.date_hint import date_hint
 from heard.dataset.reading import ROW
-from heard.dataset.small_tables import check_filled, check_known, check_unrepeated, read_small_table
+from heard.dataset.small_tables import (
+    check_filled,
+    check_known,
+    check_one_line,
+    check_unrepeated,
+    read_small_table,
+)
 from heard.dataset.tally import Tally
-from heard.dataset.wrong_values import date_hint, name_some, quote
 
 REQUIRED = (
     "indicator", "survey", "cut_point", "population", "share", "age_from", "age_to", "year", "source", "match",
 )  # fmt: skip
 OPTIONAL = ("base",)
 SAME_FIGURE = ["indicator", "survey", "cut_point", "population"]
-MADE_UP = "made up"  # how the source of an invented benchmark begins
+MADE_UP = re.compile(r"\W*made\W*up\b", re.IGNORECASE)  # how the source of an invented benchmark begins
+NUMBER = re.compile(
+    r"[0-9]*\.?[0-9]+(?:[eE]-?[0-9]{1,2})?"
+)  # Python's own reading takes 0_75 and Arabic digits too
 OLDEST = 150
 LARGEST_BASE = 10_000_000_000
 
@@ -39,6 +50,7 @@ def read_benchmarks(
     tally = Tally()
     table = read_small_table(path, tally, required=REQUIRED, optional=OPTIONAL)
     check_filled(path.name, table, tally, [name for name in REQUIRED if name != "match"])
+    check_one_line(path.name, table, tally, ("population", "year", "source"))
     check_known(path.name, table, tally, "match", list(Match))
     check_unrepeated(path.name, table, tally, SAME_FIGURE, "the same figure of the same population")
     rows = [_Row(path.name, tally, number, cells) for number, cells in _cells(table)]
@@ -82,7 +94,7 @@ class _Row:
 
     def check_source(self, made_up: bool) -> None:
         """An invented figure may stand beside invented answers only."""
-        if self.cells["source"].lower().startswith(MADE_UP) and not made_up:
+        if MADE_UP.match(self.cells["source"]) and not made_up:
             self._note(
                 "source", "a made-up benchmark cannot be compared with real answers.", "a published source"
             )
@@ -108,7 +120,7 @@ class _Row:
     ) -> T | None:
         text = self.cells[column]
         try:
-            number = kind(text) if text else None
+            number = kind(text) if NUMBER.fullmatch(text) else None
         except ValueError:
             number = None
         if number is not None and low <= number <= high:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,7 +13,7 @@ from heard.base.problems import Problem
 from heard.base.surveys import Survey
 from heard.catalogue.types import Asked, Catalogue, Demographic, Indicator
 
-FORMAT = 1  # raised whenever the stored files change their meaning; an older dataset is then stored anew
+FORMAT = 2  # raised whenever the stored files change their meaning; an older dataset is then stored anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ class SurveyColumns:
 class Codebook:
     """What was stored. `areas` are sorted: the stored `area` is a place in them.
 
-    `fingerprint` differs whenever the files read differ, or anything else in here but the warnings.
+    `fingerprint` differs whenever the files read differ, or anything else in here but the warnings and parts.
+    `parts`: the SHA-256 of every stored file, by its path in the folder, so that a file changed by hand is found out.
     """
 
     areas: tuple[str, ...]
@@ -78,6 +79,7 @@ class Codebook:
     surveys: Mapping[Survey, SurveyColumns]
     fingerprint: str = ""
     warnings: tuple[Problem, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
 
@@ -92,7 +94,7 @@ def build_codebook(catalogue: Catalogue, waves: Mapping[str, Wave], areas: Mappi
 
 def seal_codebook(codebook: Codebook, files: Iterable[tuple[str, str]]) -> Codebook:
     """The codebook with the fingerprint of files of these names and hashes, in whatever order they come."""
-    unsealed = replace(codebook, fingerprint="", warnings=())
+    unsealed = replace(codebook, fingerprint="", warnings=(), parts={})
     digest = hashlib.sha256(write_codebook(unsealed))
     for name, file_hash in sorted(files):
         digest.update(f"{name}\0{file_hash}\n".encode())

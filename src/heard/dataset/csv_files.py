@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from heard.base.errors import InputProblems
+from heard.base.messages import count_of
 from heard.base.problems import Problem
 from heard.dataset.headers import check_names, empty_file
 from heard.dataset.tally import Tally
@@ -70,7 +71,7 @@ def _blocks(path: Path) -> Iterator[_Block]:
             block = _cut(path.name, text, row)
             rest = text[len(block.text) :]
             if len(rest) > BLOCK_BYTES:
-                raise _never_closed(path.name, row)
+                raise _endless_row(path.name, rest, row + len(block.ends))
             if block.text:
                 yield block
             row += len(block.ends)
@@ -90,7 +91,8 @@ def _check_kind(file: str, start: bytes) -> None:
 def _cut(file: str, text: bytes, first_row: int) -> _Block:
     """The whole records at the start of `text`. Commas and line feeds between quotation marks count for none."""
     if b"\0" in text:
-        raise InputProblems([Problem(file, "this is not a text file: it holds bytes no CSV has.")])
+        message = f"this is not a text file in UTF-8: it holds bytes no CSV has. {SAVE_IT_RIGHT}"
+        raise InputProblems([Problem(file, message)])
     byte = np.frombuffer(text, dtype=np.uint8)
     ends, commas = byte == NEWLINE, byte == COMMA
     if b'"' in text:
@@ -123,8 +125,13 @@ def _split_header(file: str, block: _Block) -> tuple[list[str], _Block]:
 def _read_names(file: str, line: str) -> list[str]:
     if "\r" in line:
         raise InputProblems([Problem(file, f"lines end as on old Macintosh computers. {SAVE_IT_RIGHT}")])
-    given = next(csv.reader(StringIO(line, newline="")), [])
-    for separator, word in ((";", "semicolons"), ("\t", "tabs")):
+    try:
+        given = next(csv.reader(StringIO(line, newline="")), [""])
+    except csv.Error:  # a name of more than 131,072 letters
+        raise InputProblems(
+            [Problem(file, "the first row does not hold the names of columns.", rows=(1,))]
+        ) from None
+    for separator, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "upright strokes")):
         if len(given) == 1 and separator in line:
             raise InputProblems(
                 [Problem(file, f"columns are separated by {word}, not by commas. {SAVE_IT_RIGHT}")]
@@ -139,9 +146,15 @@ def _note_ragged(tally: Tally, file: str, block: _Block, width: int) -> None:
     for word, wrong in (("fewer", block.fields < width), ("more", block.fields > width)):
         rows = np.flatnonzero(wrong & ~blank) + block.first_row
         if len(rows):
-            hint = " A comma inside a value needs quotation marks around the value." if word == "more" else ""
-            message = f"{word} fields than the {width} columns of the header.{hint}"
+            hint = _hint(width) if word == "more" else ""
+            message = f"{word} fields than the {count_of(width, 'column')} of the header.{hint}"
             tally.add(file, message, rows=rows.tolist())
+
+
+def _hint(width: int) -> str:
+    if width == 1:
+        return " Is the first row a title? The names of the columns stand there."
+    return " A comma inside a value needs quotation marks around the value."
 
 
 def _parse(file: str, block: _Block, names: list[str]) -> pl.DataFrame:
@@ -165,6 +178,13 @@ def _stray_quotes(file: str, block: _Block) -> InputProblems:
     where = f"somewhere in rows {block.first_row} to {last}"
     message = f"a quotation mark stands where none may stand, {where}. Inside a value it must be doubled."
     return InputProblems([Problem(file, message)])
+
+
+def _endless_row(file: str, text: bytes, row: int) -> InputProblems:
+    if b'"' in text:
+        return _never_closed(file, row)
+    message = f"this row is longer than {BLOCK_BYTES // 1_000_000} MB: it is not a row of a table."
+    return InputProblems([Problem(file, message, rows=(row,))])
 
 
 def _never_closed(file: str, row: int) -> InputProblems:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from heard.base.messages import quote
 from heard.dataset.codebook import Column
-from heard.dataset.wrong_values import quote
 
 SEPARATOR = ";"
 ONE_CODE = pl.Int8

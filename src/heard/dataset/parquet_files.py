@@ -1,6 +1,10 @@
-"""Parquet: read in slices of rows, every column as text."""
+"""Parquet: read in slices of rows, every column as text; written so that a full disk is said to be full."""
 
+import errno
+import os
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +15,8 @@ from heard.dataset.headers import check_names, empty_file
 
 ROWS_A_SLICE = 1 << 16
 MAGIC = b"PAR1"
+FAULT_OF_THE_DISK = re.compile(r"\(os error (\d+)\)")
+READ = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Null, pl.Date, pl.Datetime, pl.Time)
 
 
 def read_parquet(path: Path) -> Iterator[pl.DataFrame]:
@@ -45,9 +51,22 @@ def _collect(path: Path, rows: pl.LazyFrame) -> pl.DataFrame:
 
 def _as_text(file: str, name: str, kind: pl.DataType) -> pl.Expr:
     column = pl.col(name)
-    if kind.is_nested() or kind in (pl.Binary, pl.Object):
-        raise InputProblems([Problem(file, f"holds {kind}, which is no text, number or date.", column=name)])
+    if not kind.is_numeric() and not isinstance(kind, READ):
+        allowed = "words, numbers and dates, one in a cell"
+        message = f"holds {str(kind).split('(', maxsplit=1)[0]}, which cannot be read."
+        raise InputProblems([Problem(file, message, column=name, allowed=allowed)])
     if not kind.is_float():
         return column.cast(pl.String)
     whole = column.cast(pl.Int64, strict=False)
     return pl.when(whole.cast(kind) == column).then(whole.cast(pl.String)).otherwise(column.cast(pl.String))
+
+
+@contextmanager
+def faults_of_the_disk() -> Iterator[None]:
+    """While Parquet is written: what the disk refused is an OSError, where polars says that the data are wrong."""
+    try:
+        yield
+    except pl.exceptions.ComputeError as error:
+        found = FAULT_OF_THE_DISK.search(str(error))
+        number = int(found[1]) if found else errno.EIO  # of the last bytes of a file polars keeps no number
+        raise OSError(number, os.strerror(number)) from None

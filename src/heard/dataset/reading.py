@@ -9,10 +9,11 @@ from pathlib import Path
 import polars as pl
 
 from heard.base.errors import InputProblems
+from heard.base.files import to_be_read
 from heard.base.problems import Problem
 from heard.dataset.csv_files import read_csv
 from heard.dataset.parquet_files import read_parquet
-from heard.dataset.workbooks import read_workbook
+from heard.dataset.workbooks import read_workbook, warn_of_other_sheets
 
 READERS = {".csv": read_csv, ".xlsx": read_workbook, ".parquet": read_parquet}
 ROW = "row in file"  # no file's column: a blank in the name
@@ -29,12 +30,23 @@ def read_slices(path: Path) -> Iterator[pl.DataFrame]:
     Every column is pl.String, blanks around values are gone and empty is null.
     Raises InputProblems where the file cannot be read as a table, whatever slices came before.
     """
+    with to_be_read(path):
+        path.stat()
     if path.suffix.lower() not in READERS:
         allowed = "CSV in UTF-8 (.csv), Excel workbook (.xlsx), Parquet (.parquet)"
         raise InputProblems([Problem(path.name, "this kind of file cannot be read.", allowed=allowed)])
-    for frame in READERS[path.suffix.lower()](path):
-        trimmed = pl.all().str.strip_chars()
-        yield frame.select(pl.when(trimmed.str.len_bytes() > 0).then(trimmed))
+    with to_be_read(path):
+        for frame in READERS[path.suffix.lower()](path):
+            trimmed = pl.all().str.strip_chars()
+            yield frame.select(pl.when(trimmed.str.len_bytes() > 0).then(trimmed))
+
+
+def note_unread(path: Path) -> tuple[Problem, ...]:
+    """What stands in the file and is not read: a workbook's other sheets, as a warning."""
+    if path.suffix.lower() != ".xlsx":
+        return ()
+    with to_be_read(path):
+        return warn_of_other_sheets(path)
 
 
 def number_rows(frame: pl.DataFrame, *, first: int = 2) -> pl.DataFrame:

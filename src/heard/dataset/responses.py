@@ -8,16 +8,18 @@ from pathlib import Path
 import polars as pl
 
 from heard.base.errors import InputProblems
+from heard.base.messages import count_of, name_some
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
 from heard.catalogue.types import Catalogue
 from heard.dataset.codebook import Codebook, Column
+from heard.dataset.date_hint import date_hint
 from heard.dataset.encoding import dtype_of, encode
-from heard.dataset.reading import ROW, number_rows, read_slices
+from heard.dataset.headers import check_required, warn_of_unknown
+from heard.dataset.reading import ROW, note_unread, number_rows, read_slices
 from heard.dataset.recorded import add_wellbeing_band, drop_against_route
 from heard.dataset.small_tables import check_known
 from heard.dataset.tally import Tally
-from heard.dataset.wrong_values import date_hint
 
 WAVE, AREA, SURVEY = "wave", "area", "survey"
 KEYS = (WAVE, AREA, SURVEY)
@@ -57,14 +59,15 @@ class ResponseReader:
         tally = Tally()
         tally.extend(self._tally.problems())
         for (survey, indicator), count in sorted(self._dropped.items()):
-            answers = "1 answer" if count == 1 else f"{count} answers"
-            words = f"survey {survey}: {answers} left out, given where the question was not to be asked."
+            left_out = count_of(count, "answer")
+            words = f"survey {survey}: {left_out} left out, given where the question was not to be asked."
             tally.warn(ALL_FILES, words, column=indicator)
         return tally.problems()
 
     def _read_file(self, path: Path) -> Iterator[Batch]:
         first, surveys = 2, set[Survey]()
         columns: list[str] = []
+        self._tally.extend(note_unread(path))
         for words in read_slices(path):
             if first == 2:
                 columns = self._check_columns(path.name, words.columns)
@@ -79,16 +82,12 @@ class ResponseReader:
 
     def _check_columns(self, file: str, given: Sequence[str]) -> list[str]:
         """The columns to read; InputProblems where those are missing that say whose answers these are."""
-        missing = [key for key in KEYS if key not in given]
-        if missing:
-            raise InputProblems(
-                [Problem(file, "the column is missing.", column=key, rows=(1,)) for key in missing]
-            )
-        for name in given:
-            if name in self._derived:
-                self._tally.warn(file, "is worked out from other answers and not read.", column=name)
-            elif name not in self._known:
-                self._tally.warn(file, "is no column this catalogue knows, and not read.", column=name)
+        missing = Tally()
+        if not check_required(file, given, KEYS, missing):
+            raise InputProblems(missing.problems())
+        for name in sorted(self._derived.intersection(given)):
+            self._tally.warn(file, "is worked out from other answers and not read.", column=name)
+        warn_of_unknown(file, given, self._known | self._derived, self._tally)
         return [name for name in given if name in self._known - self._not_stored]
 
     def _check_keys(self, file: str, rows: pl.DataFrame) -> Iterator[tuple[Survey, pl.DataFrame]]:
@@ -157,7 +156,7 @@ class ResponseReader:
             asked = self._codebook.surveys[survey].read
             absent = [column.key for column in asked if column.key not in columns]
             if absent:
-                words = f"survey {survey}: no column for {', '.join(absent)}; read as not shown."
+                words = f"survey {survey}: no column for {name_some(absent)}; read as not shown."
                 self._tally.warn(file, words)
 
 

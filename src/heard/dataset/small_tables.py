@@ -6,9 +6,11 @@ from pathlib import Path
 import polars as pl
 
 from heard.base.errors import InputProblems
-from heard.dataset.reading import ROW, number_rows, read_table
+from heard.base.messages import LINE_IN_WORDS, name_some, quote, wrong_with_line
+from heard.dataset.date_hint import date_hint
+from heard.dataset.headers import check_required, warn_of_unknown
+from heard.dataset.reading import ROW, note_unread, number_rows, read_table
 from heard.dataset.tally import Tally
-from heard.dataset.wrong_values import date_hint, name_some, quote
 
 
 def read_small_table(
@@ -21,17 +23,13 @@ def read_small_table(
     """
     columns = [*required, *optional]
     try:
+        tally.extend(note_unread(path))
         table = read_table(path)
     except InputProblems as error:
         tally.extend(error.problems)
         return _no_rows(columns)
-    for name in table.columns:
-        if name not in columns:
-            tally.warn(path.name, "is no column this file has, and not read.", column=name)
-    missing = [name for name in required if name not in table.columns]
-    for name in missing:
-        tally.add(path.name, "the column is missing.", column=name, rows=(1,))
-    if missing:
+    warn_of_unknown(path.name, table.columns, columns, tally)
+    if not check_required(path.name, table.columns, required, tally):
         return _no_rows(columns)
     lacking = [pl.lit(None, dtype=pl.String).alias(name) for name in columns if name not in table.columns]
     return number_rows(table.with_columns(lacking).select(columns))
@@ -43,6 +41,15 @@ def check_filled(file: str, table: pl.DataFrame, tally: Tally, columns: Sequence
         rows = table.filter(pl.col(name).is_null())[ROW]
         if len(rows):
             tally.add(file, "nothing stands here.", column=name, rows=rows)
+
+
+def check_one_line(file: str, table: pl.DataFrame, tally: Tally, columns: Sequence[str]) -> None:
+    """Note what cannot stand in a report or a table: names and other words said of an area or a figure."""
+    for name in columns:
+        for row, text in table.select(ROW, name).drop_nulls().iter_rows():
+            wrong = wrong_with_line(text)
+            if wrong:
+                tally.add(file, wrong, column=name, rows=(row,), allowed=LINE_IN_WORDS)
 
 
 def check_known(file: str, table: pl.DataFrame, tally: Tally, column: str, allowed: Sequence[str]) -> None:

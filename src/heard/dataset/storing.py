@@ -1,6 +1,5 @@
 """The stored dataset: a folder of plain Parquet that any engine can read, and the codebook beside it."""
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -14,12 +13,13 @@ from pathlib import Path
 import polars as pl
 
 from heard.base.errors import InputProblems, UserError
-from heard.base.files import write_together
+from heard.base.files import locked, to_be_read, write_together
 from heard.base.places import Area, Wave
 from heard.base.problems import Problem, has_errors
 from heard.base.surveys import Survey
 from heard.catalogue.types import Catalogue
 from heard.dataset.codebook import Codebook, build_codebook, read_codebook, seal_codebook, write_codebook
+from heard.dataset.parquet_files import faults_of_the_disk
 from heard.dataset.piles import ROWS_A_PART, Pile
 from heard.dataset.responses import Batch, ResponseReader, count_respondents
 
@@ -80,19 +80,27 @@ class StoredDataset:
         )
 
 
-def find_stored(path: Path) -> StoredDataset | None:
-    """The dataset in that folder; None where there is none that can be used."""
+def find_stored(
+    path: Path,
+    files: Sequence[Path],
+    *,
+    catalogue: Catalogue,
+    waves: Mapping[str, Wave],
+    areas: Mapping[str, Area],
+) -> StoredDataset | None:
+    """The dataset in that folder where it is what `store_responses` would store of these files, byte for byte.
+
+    None where there is none, where files, waves, areas or catalogue differ, and where anything in the folder was
+    changed since.
+    """
     try:
-        return StoredDataset.open(path)
+        stored = StoredDataset.open(path)
     except UserError:
         return None
-
-
-def fingerprint(
-    files: Sequence[Path], *, catalogue: Catalogue, waves: Mapping[str, Wave], areas: Mapping[str, Area]
-) -> str:
-    """What `store_responses` would note for these files: where it is the same, nothing need be read again."""
-    return _sealed(files, build_codebook(catalogue, waves, areas)).fingerprint
+    described = replace(stored.codebook, warnings=(), parts={})
+    if described != _sealed(files, build_codebook(catalogue, waves, areas)):
+        return None
+    return stored if stored.codebook.parts == _hashes_below(path) else None
 
 
 def store_responses(
@@ -111,6 +119,7 @@ def store_responses(
     """
     codebook = _sealed(files, build_codebook(catalogue, waves, areas))
     reader = ResponseReader(catalogue, codebook)
+    into = Path(os.path.realpath(into))  # a link is followed: what it leads to is replaced, not the link
     into.parent.mkdir(parents=True, exist_ok=True)
     with _alone(into), tempfile.TemporaryDirectory(prefix=_leftovers(into), dir=into.parent) as work:
         _put_back(into)
@@ -122,14 +131,16 @@ def store_responses(
             raise InputProblems(problems)
         for (wave, survey), pile in piles.items():
             _write_parts(new / _folder_of(wave, survey), pile)
-        text = write_codebook(replace(codebook, warnings=problems))
+        text = write_codebook(replace(codebook, warnings=problems, parts=_hashes_below(new)))
         write_together(new, {CODEBOOK: lambda path: _write(path, text)})
         _swap(new, into)
     return problems
 
 
 def _check_ours(into: Path) -> None:
-    if into.exists() and not (into / CODEBOOK).is_file() and any(into.iterdir()):
+    if not into.exists() or (into / CODEBOOK).is_file():
+        return
+    if not into.is_dir() or any(into.iterdir()):
         raise UserError(f"{into} holds something else than a stored dataset. Move it, then try again.")
 
 
@@ -138,8 +149,13 @@ def _sealed(files: Sequence[Path], codebook: Codebook) -> Codebook:
 
 
 def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
+    with to_be_read(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hashes_below(folder: Path) -> Mapping[str, str]:
+    """The hash of every Parquet file in the folder, by its path from there."""
+    return {path.relative_to(folder).as_posix(): _hash_of(path) for path in sorted(folder.rglob("*.parquet"))}
 
 
 def _pile_up(batches: Iterable[Batch], waiting: Path, areas: int) -> Mapping[tuple[str, Survey], Pile]:
@@ -158,8 +174,12 @@ def _folder_of(wave: str, survey: Survey) -> Path:
 
 def _write_parts(folder: Path, pile: Pile) -> None:
     for number, rows in enumerate(pile.parts()):
-        write = partial(rows.write_parquet, row_group_size=ROWS_A_PART)
-        write_together(folder, {f"part-{number:04}.parquet": write})
+        write_together(folder, {f"part-{number:04}.parquet": partial(_write_part, rows)})
+
+
+def _write_part(rows: pl.DataFrame, path: Path) -> None:
+    with faults_of_the_disk():
+        rows.write_parquet(path, row_group_size=ROWS_A_PART)
 
 
 def _write(path: Path, text: bytes) -> None:
@@ -169,14 +189,10 @@ def _write(path: Path, text: bytes) -> None:
 @contextmanager
 def _alone(into: Path) -> Iterator[None]:
     """Wait until no other process stores here; then remove what one that was killed left behind."""
-    descriptor = os.open(into.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)  # given back when the descriptor is closed, by a kill too
+    with locked(into.parent):
         for leftover in into.parent.glob(f"{_leftovers(into)}*"):
             shutil.rmtree(leftover)
         yield
-    finally:
-        os.close(descriptor)
 
 
 def _swap(new: Path, into: Path) -> None:

@@ -6,6 +6,11 @@ from heard.base.problems import Problem, Severity
 
 KINDS_NAMED = 20  # so many different problems of one column are named; the rest share a line
 
+MORE = {
+    Severity.ERROR: "other values that are not allowed here either",
+    Severity.WARNING: "more of the same kind.",
+}
+
 _Key = tuple[Severity, str, str, str, str]
 
 
@@ -14,7 +19,7 @@ class Tally:
 
     def __init__(self) -> None:
         self._rows: dict[_Key, list[int]] = {}
-        self._kinds: dict[tuple[str, str], int] = {}
+        self._kinds: dict[tuple[Severity, str, str], int] = {}
 
     def add(
         self,
@@ -28,7 +33,7 @@ class Tally:
     ) -> None:
         """Note a problem; `rows` count as a spreadsheet does, the header being row 1."""
         key = (severity, file, column, message, allowed)
-        if column and key not in self._rows and severity == Severity.ERROR:
+        if column and key not in self._rows:
             key = self._named(key)
         self._rows.setdefault(key, []).extend(rows)
 
@@ -55,8 +60,8 @@ class Tally:
 
     def _named(self, key: _Key) -> _Key:
         severity, file, column, *_ = key
-        named = self._kinds.get((file, column), 0)
+        named = self._kinds.get((severity, file, column), 0)
         if named == KINDS_NAMED:
-            return (severity, file, column, "other values that are not allowed here either", "")
-        self._kinds[file, column] = named + 1
+            return (severity, file, column, MORE[severity], "")
+        self._kinds[severity, file, column] = named + 1
         return key

@@ -1,9 +1,13 @@
-"""XLSX: the first sheet, as it was typed. A formula is refused: what a file keeps of it may be out of date."""
+"""XLSX: the first sheet that is shown, as it was typed.
 
-import re
+A formula is refused: what a file keeps of it may be out of date. So is what would be read as an empty cell and is
+none: an error such as #N/A, and the cells under a merged one.
+"""
+
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from posixpath import join, normpath
 from xml.etree import ElementTree
@@ -12,17 +16,14 @@ import fastexcel
 import polars as pl
 
 from heard.base.errors import InputProblems
+from heard.base.messages import name_some, quote
 from heard.base.policy import MAX_UNPACKED_WORKBOOK_BYTES
-from heard.base.problems import Problem
+from heard.base.problems import Problem, Severity
 from heard.dataset.headers import check_names, empty_file
+from heard.dataset.sheets import check_cells
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and every workbook under a password
 ENCRYPTED = 1  # bit 0 of an archive member's flags
-CHUNK_BYTES = 1 << 20
-LONGEST_CELL_START = 4096  # bytes from a cell's <c to its <f: only a few short attributes stand there
-CELLS_NAMED = 10
-# A cell's formula is the first thing in the cell (ECMA-376, part 1, 18.3.1.4).
-FORMULA = re.compile(rb'(?:<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]+[0-9]+)"[^>]*>\s*)?<(?:\w+:)?f[\s/>]')
 UNDER_PASSWORD = (
     "the workbook is under a password or of the old .xls kind. Save it as .xlsx without a password."
 )
@@ -38,21 +39,51 @@ UNREADABLE = (
 DAMAGED = "the workbook is damaged and cannot be opened. Open it in a spreadsheet program and save it again."
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet of a workbook. `member`: where the archive holds it."""
+
+    name: str
+    member: str
+    shown: bool
+
+
 def read_workbook(path: Path) -> Iterator[pl.DataFrame]:
-    """The first sheet in one slice: 7 as 7, a date as its year, month and day, an empty row as a row of nulls."""
+    """The first sheet shown, in one slice: 7 as 7, a date as its year, month and day, an empty row as nulls."""
     _check_kind(path)
     try:
         with zipfile.ZipFile(path) as archive:
             _check_unpacked(path.name, archive)
-            _check_formulas(path.name, archive)
-        sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, skip_rows=0, dtypes="string")
-        table = sheet.to_polars()
+            sheet = _sheet_to_read(_sheets(archive))
+            with archive.open(sheet.member) as cells:
+                check_cells(path.name, cells)
+        table = _read_sheet(path, sheet)
     except UNREADABLE:
         raise InputProblems([Problem(path.name, DAMAGED)]) from None
     if table.is_empty():
         raise empty_file(path.name)
     names = check_names(path.name, table.row(0))
     yield table[1:].rename(dict(zip(table.columns, names, strict=True)))
+
+
+def warn_of_other_sheets(path: Path) -> tuple[Problem, ...]:
+    """A warning where a workbook has more sheets than the one that is read; none where it cannot be opened."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            sheets = _sheets(archive)
+            read = _sheet_to_read(sheets)
+    except UNREADABLE:
+        return ()
+    others = [quote(sheet.name) for sheet in sheets if sheet is not read]
+    if not others:
+        return ()
+    message = f"only the sheet {quote(read.name)} is read. Not read: {name_some(others)}."
+    return (Problem(path.name, message, severity=Severity.WARNING),)
+
+
+def _read_sheet(path: Path, sheet: _Sheet) -> pl.DataFrame:
+    loaded = fastexcel.read_excel(path).load_sheet(sheet.name, header_row=None, skip_rows=0, dtypes="string")
+    return loaded.to_polars()
 
 
 def _check_kind(path: Path) -> None:
@@ -78,41 +109,26 @@ def _check_unpacked(file: str, archive: zipfile.ZipFile) -> None:
         raise InputProblems([Problem(file, DAMAGED)])
 
 
-def _check_formulas(file: str, archive: zipfile.ZipFile) -> None:
-    cells = _formula_cells(archive, _first_sheet(archive))
-    if cells:
-        named = ", ".join(cells[:CELLS_NAMED]) + (
-            f" and {len(cells) - CELLS_NAMED} more" if cells[CELLS_NAMED:] else ""
-        )
-        message = f"a formula stands in {named}. Copy the sheet and paste it as values."
-        raise InputProblems([Problem(file, message)])
-
-
-def _first_sheet(archive: zipfile.ZipFile) -> str:
-    """The archive member that holds the first sheet of the workbook."""
+def _sheets(archive: zipfile.ZipFile) -> list[_Sheet]:
+    """The sheets of the workbook in their order, those of charts and macros left out."""
     workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    sheet = workbook.find("{*}sheets/{*}sheet")
-    attributes = {} if sheet is None else sheet.attrib
-    wanted = {value for key, value in attributes.items() if key.endswith("}id")}  # two namespaces are in use
-    targets = [relation.get("Target", "") for relation in relations if relation.get("Id") in wanted]
-    return normpath(join("/xl", *targets[:1])).lstrip("/")
+    targets = {
+        relation.get("Id", ""): relation.get("Target", "")
+        for relation in relations
+        if relation.get("Type", "").endswith("/worksheet")
+    }
+    found = []
+    for each in workbook.findall("{*}sheets/{*}sheet"):
+        wanted = [targets[value] for key, value in each.items() if key.endswith("}id") and value in targets]
+        if wanted:  # two namespaces are in use for id
+            member = normpath(join("/xl", wanted[0])).lstrip("/")
+            found.append(_Sheet(each.get("name", ""), member, each.get("state", "visible") == "visible"))
+    return found
 
 
-def _formula_cells(archive: zipfile.ZipFile, member: str) -> list[str]:
-    """The cells that hold a formula, in the order of the sheet; the sheet is read a megabyte at a time."""
-    found: dict[int, str] = {}
-    kept, offset = b"", 0
-    with archive.open(member) as sheet:
-        while chunk := sheet.read(CHUNK_BYTES):
-            text = kept + chunk
-            if b"\0" in chunk:  # not UTF-8: the search below would be blind
-                raise zipfile.BadZipFile(member)
-            matches = FORMULA.finditer(text) if b"<f" in text or b":f" in text else ()  # ten times faster
-            for match in matches:
-                found.setdefault(
-                    offset + match.end(), match[1].decode() if match[1] else "a cell without a name"
-                )
-            kept = text[-LONGEST_CELL_START:]
-            offset += len(text) - len(kept)
-    return list(found.values())
+def _sheet_to_read(sheets: list[_Sheet]) -> _Sheet:
+    for sheet in sheets:
+        if sheet.shown:
+            return sheet
+    raise KeyError("no sheet")

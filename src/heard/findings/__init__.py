@@ -3,5 +3,17 @@
 from heard.findings.checking import check_sentence
 from heard.findings.finding import Evidence, Finding, Kind
 from heard.findings.search import find, find_all, findings_as_json
+from heard.findings.together import join_reasons, points_up, words_beyond
 
-__all__ = ["Evidence", "Finding", "Kind", "check_sentence", "find", "find_all", "findings_as_json"]
+__all__ = [
+    "Evidence",
+    "Finding",
+    "Kind",
+    "check_sentence",
+    "find",
+    "find_all",
+    "findings_as_json",
+    "join_reasons",
+    "points_up",
+    "words_beyond",
+]

@@ -82,9 +82,14 @@ def _numbers_borne(figures: Figures | Band) -> tuple[set[int], set[int]]:
         return {percent(figures.low), percent(figures.high)}, {figures.base}
     shares = (figures.share, figures.low, figures.high, figures.reference_share)
     points = (figures.difference, figures.difference_low, figures.difference_high, figures.mdd)
+    bases = (figures.base, figures.reference_base)
     return (
         {percent(share) for share in shares if share is not None},
-        {figures.count, figures.base, *(percent(abs(end)) for end in points if isinstance(end, float))},
+        {
+            figures.count,
+            *(base for base in bases if base is not None),
+            *(percent(abs(end)) for end in points if isinstance(end, float)),
+        },
     )
 
 

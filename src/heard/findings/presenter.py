@@ -2,15 +2,17 @@
 
 from functools import lru_cache
 
+from heard.base.policy import MIN_BASE_TO_COMPARE, MIN_LEVEL_BASE
 from heard.base.shares import percent
 from heard.catalogue import Catalogue
 from heard.findings.candidates import Candidate
-from heard.findings.finding import Kind
+from heard.findings.finding import Finding, Kind
 from heard.findings.levels import Case
 from heard.findings.said import Band, Figures, Told, figures_told, side_to_tell
 from heard.findings.wording import Words
 
 EVERYONE_CASES = (Case.NEARLY_EVERYONE, Case.PERHAPS_NEARLY_EVERYONE)
+ONE_POINT = 0.01
 REMEMBERED = 2**15  # shares and differences: councils have the same small bases and the same references
 
 
@@ -37,6 +39,20 @@ class Presenter:
         else:
             sentence, reason = self._comparison(found, told, figures)
         return subject + sentence, reason if found.kind == Kind.ASK else ""
+
+    def subject(self, finding: Finding) -> str:
+        """Of whom a finding's sentence speaks."""
+        return self._subject(finding.survey, finding.indicator, finding.group, finding.level)
+
+    def lead(self, finding: Finding) -> str:
+        """How a finding's sentence begins: of whom how many said what; of a band only of whom."""
+        subject = self.subject(finding)
+        case = "" if finding.against else finding.basis["flag"]
+        told = self._told(finding.survey, finding.indicator, finding.cut_point, case)
+        figures = figures_told(finding.basis, told)
+        if isinstance(figures, Band):
+            return subject
+        return subject + self._words.counted[told.template].format_map(self._counted(told, figures))
 
     def _find_side(self, survey: str, indicator: str, cut_point: str, case: str) -> Told:
         return side_to_tell(self._catalogue, survey, indicator, cut_point, case)
@@ -69,6 +85,7 @@ class Presenter:
             **self._counted(told, figures),
             "chance": self._chance(figures),
             "expected": self._expected(found),
+            "open": self._words.open["too_few" if figures.base < MIN_BASE_TO_COMPARE else "not_certain"],
         }
         sentence = (self._words.counted[told.template] + level).format_map(fields)
         return sentence, self._words.reason.get(found.case, "").format_map(fields)
@@ -101,6 +118,7 @@ class Presenter:
         fields = {
             **self._counted(told, figures),
             "reference": self._share(figures.reference_share or 0.0),
+            "of_them": words.of_them(found.against, figures.reference_base),
             "named": found.reference,
             "points": self._apart_by(difference),
             "direction": words.direction(difference),
@@ -135,13 +153,17 @@ class Presenter:
 def _why_open(found: Candidate, figures: Figures) -> str:
     """Which of the words for an open comparison hold of these numbers.
 
-    The least difference that could be seen is said where this one is smaller by a whole point, so that the two
-    never print alike.
+    Where chance alone would seldom make the difference, it is the number of comparisons that keeps it from a flag,
+    not the number of answers. The least difference that could be seen is one for the worse, so it is said of no
+    other; nor of fewer than ten answers, where its approximation fails; and only where this difference is smaller
+    by a whole point, so that the two never print alike.
     """
-    if figures.mdd is not None and abs(figures.difference or 0.0) <= figures.mdd - 0.01:
-        return "too_few"
-    if found.reason == "too_few":
-        return "too_few_answers"
-    if figures.mdd is None and found.direction == "worse":
+    made, worse = found.reason != "too_few", found.direction == "worse"
+    if made and figures.seldom_chance:
+        return "among_many" if found.basis["q"] is not None else "not_counted"
+    if made and worse and figures.mdd is None:
         return "none_could_be_seen"
-    return "not_counted"
+    least = figures.mdd if worse and figures.base >= MIN_LEVEL_BASE else None
+    if least is not None and abs(figures.difference or 0.0) <= least - ONE_POINT:
+        return "too_few"
+    return "left_to_chance" if made else "too_few_answers"

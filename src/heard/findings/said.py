@@ -31,11 +31,18 @@ class Figures:
     share: float
     low: float | None
     high: float | None
+    reference_base: int | None
     reference_share: float | None
     difference: float | None
     difference_low: float | None
     difference_high: float | None
     mdd: float | None
+
+    @property
+    def seldom_chance(self) -> bool:
+        """Whether the interval of the difference leaves out nought; False where there is no interval."""
+        low, high = self.difference_low, self.difference_high
+        return low is not None and high is not None and (low > 0 or high < 0)
 
     def of_the_others(self) -> "Figures":
         """The same of those who are not in the count: every share is what is left to 100 %."""
@@ -45,6 +52,7 @@ class Figures:
             (self.base - self.count) / self.base,
             _left(self.high),
             _left(self.low),
+            self.reference_base,
             _left(self.reference_share),
             _turned(self.difference),
             _turned(self.difference_high),
@@ -90,6 +98,7 @@ def figures_told(basis: Basis, told: Told) -> Figures | Band:
         count / base,
         basis["low"],
         basis["high"],
+        basis["reference_base"],
         basis["reference_share"],
         basis["difference"],
         basis["difference_low"],

@@ -44,12 +44,16 @@ class Words:
     banded: Templates
     bands: Templates
     against: Templates
+    last_time: Number
+    others: Number
+    others_uncounted: str
     interval: Templates
     conclusion: Templates
     chance: str
     no_chance: str
     expected: str
     levels: Templates
+    tally: str
     reason: Templates
     open: Templates
     never: tuple[str, ...]
@@ -61,6 +65,12 @@ class Words:
     def apart_by(self, difference: float) -> str:
         """The size of a difference of two shares in whole points, whichever way."""
         return self.points.of(percent(abs(difference)))
+
+    def of_them(self, against: str, reference_base: int | None) -> str:
+        """Of how many the share held against is, where those are as few as the council's own."""
+        if against == "previous":
+            return "" if reference_base is None else self.last_time.of(reference_base)
+        return self.others_uncounted if reference_base is None else self.others.of(reference_base)
 
     def direction(self, difference: float) -> str:
         """Whether a share lies above or below the other."""

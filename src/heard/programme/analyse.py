@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -11,12 +12,17 @@ from heard.analysis.counts import count_cube
 from heard.analysis.tables import Tables, build_tables
 from heard.base.errors import UserError
 from heard.base.files import write_together
+from heard.base.messages import count_of, name_some, quote
 from heard.base.places import NATION
 from heard.base.policy import Level
 from heard.catalogue import Catalogue, load_catalogue
+from heard.dataset.parquet_files import faults_of_the_disk
 from heard.disclosure import protect
 from heard.findings import find_all, findings_as_json
 from heard.programme.folder import Programme, ensure_stored, open_programme
+from heard.programme.place import check_out
+
+KEYS_NAMED = 10
 
 Progress = Callable[[str], None]
 
@@ -53,24 +59,23 @@ def analyse(
     Raises UserError for an unknown wave or area and InputProblems for files that cannot be used.
     The same folder and version give byte-identical files.
     """
-    counted = count_programme(folder, progress=progress)
+    check_out(out, folder)
+    counted = count_programme(folder, wave=wave, area=area, progress=progress)
     tables = tables_of(counted, wave=wave, area=area, progress=progress)
     progress("Finding what the figures bear, and writing the files")
     with ThreadPoolExecutor(max_workers=1) as beside:
         # Sentences are made in Python while polars writes the tables in threads of its own: a quarter less to wait.
         found = beside.submit(_find, tables, counted, wave, area)
-        write_together(
-            out,
-            {
-                **_frame_writers("estimates", tables.estimates),
-                **_frame_writers("comparisons", tables.comparisons),
-                **_frame_writers("participation", tables.participation),
-                "cube.parquet": lambda path: _write_cube(counted, path),
-                "findings.json": lambda path: _write_text(path, found.result().text),
-            },
-        )
+        writers = {
+            **_frame_writers("estimates", tables.estimates),
+            **_frame_writers("comparisons", tables.comparisons),
+            **_frame_writers("participation", tables.participation),
+            "cube.parquet": lambda path: _write_cube(counted, path),
+            "findings.json": lambda path: _write_text(path, found.result().text),
+        }
+        write_together(out, writers)
     return Analysis(
-        files=tuple(sorted(path.name for path in out.iterdir() if path.is_file())),
+        files=tuple(sorted(writers)),
         responses=_responses(counted.cube, wave, area),
         findings=found.result().number,
     )
@@ -88,13 +93,22 @@ def _find(tables: Tables, counted: Counted, wave: str, area: str | None) -> _Fou
     return _Found(findings_as_json(counted.programme.name, wave, findings), len(findings))
 
 
-def count_programme(folder: Path, *, progress: Progress = say_nothing) -> Counted:
-    """Open a programme folder, store its responses where they changed, and count them once."""
+def count_programme(
+    folder: Path, *, wave: str | None = None, area: str | None = None, progress: Progress = say_nothing
+) -> Counted:
+    """Open a programme folder, store its responses where they changed, and count them once.
+
+    Raises UserError for a `wave` or `area` the programme does not have, before anything is stored.
+    """
     catalogue = load_catalogue()
     progress("Checking the programme folder")
     programme = open_programme(folder, catalogue)
+    _check_asked_for(programme, wave, area)
     progress("Reading the responses")
     stored = ensure_stored(programme, catalogue)
+    warnings = len(programme.warnings) + len(stored.codebook.warnings)
+    if warnings:
+        progress(f"{count_of(warnings, 'warning')}; to read them: heard check {folder}")
     progress("Counting")
     return Counted(programme, catalogue, count_cube(stored, catalogue), stored.codebook.fingerprint)
 
@@ -104,9 +118,7 @@ def tables_of(
 ) -> Tables:
     """The tables of a wave, for one council or for all; UserError for an unknown wave or area."""
     programme = counted.programme
-    _check_known("wave", wave, programme.waves)
-    if area is not None:
-        _check_known("area", area, programme.areas)
+    _check_asked_for(programme, wave, area)
     progress("Estimating and comparing")
     return build_tables(
         counted.cube,
@@ -120,22 +132,29 @@ def tables_of(
     )
 
 
-def _check_known(what: str, key: str, known: object) -> None:
-    names = list(known) if isinstance(known, dict) else []
-    if key not in names:
-        shown = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-        raise UserError(f"There is no {what} {key} in this programme. It has: {shown}.")
+def _check_asked_for(programme: Programme, wave: str | None, area: str | None) -> None:
+    for what, key, known in (("wave", wave, programme.waves), ("area", area, programme.areas)):
+        if key is not None and key not in known:
+            raise UserError(
+                f"There is no {what} {quote(key)} in this programme. It has: {name_some(list(known), KEYS_NAMED)}."
+            )
 
 
 def _frame_writers(name: str, frame: pl.DataFrame) -> dict[str, Callable[[Path], None]]:
     return {
-        f"{name}.parquet": frame.write_parquet,
+        f"{name}.parquet": partial(_write_parquet, frame),
         f"{name}.csv": frame.write_csv,
     }
 
 
+def _write_parquet(frame: pl.DataFrame, path: Path) -> None:
+    with faults_of_the_disk():
+        frame.write_parquet(path)
+
+
 def _write_cube(counted: Counted, path: Path) -> None:
-    counted.cube.write_parquet(path, metadata={"heard.counted": counted.fingerprint})
+    with faults_of_the_disk():
+        counted.cube.write_parquet(path, metadata={"heard.counted": counted.fingerprint})
 
 
 def _write_text(path: Path, text: str) -> None:

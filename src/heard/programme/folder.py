@@ -1,5 +1,6 @@
 """A programme folder: everything the library needs to know about a programme, read and checked at once."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +10,8 @@ from typing import TypeVar
 import polars as pl
 
 from heard.base.errors import InputProblems, UserError
+from heard.base.files import say_why
+from heard.base.messages import name_some
 from heard.base.places import Area, Wave
 from heard.base.problems import Problem
 from heard.catalogue.benchmarks import Benchmark
@@ -21,16 +24,29 @@ from heard.dataset.codebook import build_codebook
 from heard.dataset.comments import Comments, no_comments, read_comments
 from heard.dataset.reading import READERS
 from heard.dataset.responses import ResponseReader, count_respondents
-from heard.dataset.storing import StoredDataset, find_stored, fingerprint, store_responses
+from heard.dataset.storing import StoredDataset, find_stored, store_responses
 from heard.dataset.tally import Tally
-from heard.dataset.wrong_values import name_some
 from heard.programme.settings import NO_SETTINGS, read_settings
 
 SETTINGS, AREAS, RESPONSES = "programme.toml", "areas.csv", "responses"
 COHORT, BENCHMARKS, COMMENTS = "cohort.csv", "benchmarks.csv", "comments.csv"
 DATASET, LEDGER = "dataset", "ledger"
 KNOWN = {SETTINGS, AREAS, RESPONSES, COHORT, BENCHMARKS, COMMENTS, DATASET, LEDGER}
-SUFFIXES_TO_COME = (".sav", ".xls")  # may hold responses: refused with what can be read, never passed over
+# May hold responses too: refused with what can be read, never passed over.
+NOT_READ = (
+    ".sav",
+    ".xls",
+    ".xlsm",
+    ".xlsb",
+    ".ods",
+    ".tsv",
+    ".json",
+    ".gz",
+    ".zip",
+    ".dta",
+    ".rds",
+    ".feather",
+)
 HIDDEN = (".", "~$")  # of the system, and what Excel keeps beside an open workbook
 
 T = TypeVar("T")
@@ -74,13 +90,23 @@ def ensure_stored(programme: Programme, catalogue: Catalogue) -> StoredDataset:
 
     Raises InputProblems where a response file has an error; what was stored before then stays.
     """
-    files, waves, areas = programme.response_files, programme.waves, programme.areas
-    stored = find_stored(programme.dataset_path)
-    if stored is None or stored.codebook.fingerprint != fingerprint(
-        files, catalogue=catalogue, waves=waves, areas=areas
-    ):
-        store_responses(files, into=programme.dataset_path, catalogue=catalogue, waves=waves, areas=areas)
-    return StoredDataset.open(programme.dataset_path)
+    files, waves, areas, path = (
+        programme.response_files,
+        programme.waves,
+        programme.areas,
+        programme.dataset_path,
+    )
+    stored = find_stored(path, files, catalogue=catalogue, waves=waves, areas=areas)
+    if stored is not None:
+        return stored
+    try:
+        store_responses(files, into=path, catalogue=catalogue, waves=waves, areas=areas)
+    except OSError as error:
+        raise UserError(
+            f"Nothing could be stored in {path}: {say_why(error)}. Heard keeps the responses there, checked and "
+            "coded. Copy the programme folder to where there is room and the right to write, and use the copy."
+        ) from None
+    return StoredDataset.open(path)
 
 
 def check_programme(path: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
@@ -101,10 +127,10 @@ def check_programme(path: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
 def _read(path: Path, catalogue: Catalogue, tally: Tally) -> Programme:
     """The programme, with nothing in the place of what cannot be read."""
     if not path.is_dir():
-        raise UserError(f"{path} is no folder.")
+        raise UserError(f"{path} is no folder. Name a programme folder: it holds {SETTINGS}.")
     _warn_of_unknown(path, tally)
     for name in (SETTINGS, AREAS):
-        if not (path / name).is_file():
+        if not os.path.lexists(path / name):
             tally.add(name, "the file is missing.")
     settings = _take(path / SETTINGS, read_settings, tally) or NO_SETTINGS
     areas = _take(path / AREAS, read_areas, tally) or {}
@@ -128,7 +154,7 @@ def _read(path: Path, catalogue: Catalogue, tally: Tally) -> Programme:
 
 def _take(path: Path, read: Callable[[Path], tuple[T, tuple[Problem, ...]]], tally: Tally) -> T | None:
     """What a file holds; None where it is not there or has errors, which the tally then has."""
-    if not path.is_file():
+    if not os.path.lexists(path):  # a link that leads nowhere is there, and cannot be read
         return None
     try:
         found, warnings = read(path)
@@ -151,13 +177,29 @@ def _response_files(folder: Path, tally: Tally) -> tuple[Path, ...]:
         tally.add(RESPONSES, "the folder is missing.")
         return ()
     visible = [path for path in sorted(folder.iterdir()) if not path.name.startswith(HIDDEN)]
-    files = tuple(path for path in visible if path.suffix.lower() in (*READERS, *SUFFIXES_TO_COME))
+    tables = [path for path in visible if path.suffix.lower() in (*READERS, *NOT_READ)]
+    files = tuple(path for path in tables if not path.is_dir() and _is_utf8(path.name))
     for path in visible:
-        if path not in files:
+        if path.is_dir():
+            message = "is a folder, and not read. Files of responses stand side by side in responses."
+            tally.warn(f"{RESPONSES}/{path.name}", message)
+        elif path not in tables:
             tally.warn(f"{RESPONSES}/{path.name}", "is no file of responses, and not read.")
+        elif path not in files:
+            tally.add(
+                f"{RESPONSES}/{path.name}", "the file's name holds letters that cannot be read. Rename it."
+            )
     if not files:
         tally.warn(RESPONSES, "there are no responses.")
     return files
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _check_cohort(cohort: Cohort, respondents: pl.DataFrame, tally: Tally) -> None:

@@ -4,11 +4,45 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
+from heard.base.policy import RESPONSE_RATE_TARGET
+from heard.base.shares import percent
+from heard.base.surveys import Survey
+from heard.charts import Meter, draw
 from heard.reports import render_page
 
 KILOBYTE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How many of a council's children answered a survey, of how many who could have."""
+
+    survey: Survey
+    respondents: int
+    eligible: int
+
+    @property
+    def ages(self) -> str:
+        """`Ages 4 to 7`."""
+        youngest, oldest = self.survey.ages
+        return f"Ages {youngest} to {oldest}"
+
+    @property
+    def share(self) -> int:
+        """In whole per cent; a cohort list may be older than the last child to answer."""
+        return min(100, percent(self.respondents / self.eligible))
+
+    @property
+    def meter(self) -> Markup:
+        """The share as a bar, with the mark of what a programme aims at."""
+        target = percent(RESPONSE_RATE_TARGET)
+        return Markup(
+            draw(Meter(f"The mark is the programme’s target of {target}\u00a0%.", self.share, target))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +80,28 @@ ANALYSIS_FILES = {
 }
 
 
-def start_page(*, council: str, wave: str, report: str, councils: int, responses: int, waves: int) -> str:
+def read_answered(analysis: Path, area: str) -> tuple[Answered, ...]:
+    """How many of a council answered each survey whose cohort is known, youngest first, as `heard analyse` found."""
+    everybody = pl.read_parquet(analysis / "participation.parquet").filter(
+        pl.col("eligible") > 0, area=area, group="all"
+    )
+    rows = everybody.select("survey", "respondents", "eligible").iter_rows()
+    found = {
+        survey: Answered(Survey(survey), respondents, eligible) for survey, respondents, eligible in rows
+    }
+    return tuple(found[survey] for survey in Survey if survey in found)
+
+
+def start_page(
+    *,
+    council: str,
+    wave: str,
+    report: str,
+    answered: tuple[Answered, ...],
+    councils: int,
+    responses: int,
+    waves: int,
+) -> str:
     """The page the demo opens with; `report` is the report's path from it."""
     return render_page(
         "Heard, with made-up data",
@@ -54,6 +109,7 @@ def start_page(*, council: str, wave: str, report: str, councils: int, responses
             council=council,
             wave=wave,
             report=report,
+            answered=answered,
             councils=councils,
             responses=f"{responses:,}",
             waves=waves,

@@ -8,6 +8,7 @@ from heard.base.policy import Level
 from heard.disclosure import protect
 from heard.findings import find
 from heard.programme.analyse import Counted, Progress, count_programme, say_nothing, tables_of
+from heard.programme.place import check_out
 
 
 def write_report(
@@ -23,7 +24,8 @@ def write_report(
 
     Raises UserError for an unknown wave or area, or where nobody of the council answered in the wave.
     """
-    counted = count_programme(folder, progress=progress)
+    check_out(out, folder)
+    counted = count_programme(folder, wave=wave, area=area, progress=progress)
     html = render_report(counted, wave=wave, area=area, level=level, progress=progress)
     path = out / f"{area}-{wave}-full-{level}.html"
     write_text(path, html)

@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from heard.base.errors import InputProblems
-from heard.base.places import Wave
+from heard.base.files import to_be_read
+from heard.base.messages import LINE_IN_WORDS, quote, shorten, wrong_with_line
+from heard.base.places import KEY_IN_WORDS, Wave, is_key
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
 from heard.dataset.tally import Tally
-from heard.dataset.wrong_values import quote
 
 KNOWN = {"name", "waves", "made_up", "policy", "engine"}
 KNOWN_OF_A_WAVE = {"key", "opens_on", "closes_on", "surveys", "versions"}
 KNOWN_OF_AN_ENGINE = {"url", "table", "path"}
 KNOWN_POLICIES: set[str] = set()  # this version lets a programme change none
-WAVE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it names a folder and stands in findings' keys
+PLACE = re.compile(
+    r"\(at (line \d+, column \d+|end of document)\)"
+)  # what tomllib says at the end of an error
 SURVEYS = ", ".join(Survey)
 
 T = TypeVar("T", str, bool, date)
@@ -42,15 +45,16 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     tally = Tally()
     table = _Table(path.name, tally, _parse(path))
     table.warn_of_unknown(KNOWN)
-    name = table.read("name", str, "the programme's name, in quotation marks")
+    name = table.read_line("name", "the programme's name, in quotation marks")
     made_up = table.read("made_up", bool, "true or false", otherwise=False)
     for key, known in (("policy", KNOWN_POLICIES), ("engine", KNOWN_OF_AN_ENGINE)):
         table.inner(key).warn_of_unknown(known)
     waves = [_read_wave(wave) for wave in table.inner_list("waves")]
     keys = [wave.key for wave in waves if wave]
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        tally.add(path.name, f"wave {key} stands there twice.")
-    if not waves:
+    alike = [key.casefold() for key in keys]
+    for key in sorted({key for key in keys if alike.count(key.casefold()) > 1}):
+        tally.add(path.name, f"wave {key} stands there twice; capital letters alone make no difference.")
+    if not table.values.get("waves"):
         tally.add(path.name, "no wave: write [[waves]] with key, opens_on and closes_on.")
     if tally.has_errors():
         raise InputProblems(tally.problems())
@@ -60,18 +64,29 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
 
 def _parse(path: Path) -> Mapping[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        with to_be_read(path):
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows programs write a mark first
     except UnicodeDecodeError:
-        raise InputProblems([Problem(path.name, "the file is not saved as UTF-8.")]) from None
+        message = "the file is not saved as UTF-8. Save it again with that encoding."
     except tomllib.TOMLDecodeError as error:
-        raise InputProblems([Problem(path.name, f"is not TOML: {error}.")]) from None
+        place = PLACE.search(str(error))
+        where = f", {place[1]}" if place else ""
+        message = f"cannot be read{where}. A line is a name, = and a value; words stand in quotation marks."
+    except RecursionError:
+        message = "cannot be read: brackets stand in brackets too many times."
+    raise InputProblems([Problem(path.name, message)])
+
+
+def _say(value: object) -> str:
+    """A value as it may have been typed: words in quotation marks, all else without."""
+    return quote(value) if isinstance(value, str) else shorten(str(value))
 
 
 def _read_wave(table: "_Table") -> Wave | None:
     table.warn_of_unknown(KNOWN_OF_A_WAVE)
     key = table.read("key", str, 'a short name in quotation marks, such as "2026"')
-    if key and not WAVE_KEY.fullmatch(key):
-        table.note("key", f"{quote(key)} cannot name a wave.", "letters, digits, full stops and hyphens")
+    if key and not is_key(key):
+        table.note("key", f"{quote(key)} cannot name a wave.", KEY_IN_WORDS)
     opens_on = table.read("opens_on", date, "a date such as 2026-02-02, without quotation marks")
     closes_on = table.read("closes_on", date, "a date such as 2026-03-27, without quotation marks")
     surveys = table.read_surveys()
@@ -105,16 +120,25 @@ class _Table:
     def read(self, key: str, kind: type[T], allowed: str, otherwise: T | None = None) -> T | None:
         """The value of this key; where it must be there and is not, or is of another kind, None."""
         value = self.values.get(key, otherwise)
-        if type(value) is kind and value != "":
+        blank = value is None or not str(value).strip()
+        if type(value) is kind and not blank:
             return value
-        self.note(key, "is missing." if value in (None, "") else f"{value!r} cannot stand here.", allowed)
+        self.note(key, "is missing." if blank else f"{_say(value)} cannot stand here.", allowed)
         return None
+
+    def read_line(self, key: str, allowed: str) -> str | None:
+        """The words of this key, which reports print in one line."""
+        text = self.read(key, str, allowed)
+        wrong = wrong_with_line(text or "")
+        if wrong:
+            self.note(key, wrong, LINE_IN_WORDS)
+        return text
 
     def read_surveys(self) -> tuple[Survey, ...]:
         """The surveys of a wave, by age: all of them where none is named."""
         given = self.values.get("surveys", list(Survey))
         if not isinstance(given, list) or not given or any(key not in list(Survey) for key in given):
-            self.note("surveys", f"{given!r} cannot stand here.", f"a list of {SURVEYS}")
+            self.note("surveys", f"{_say(given)} cannot stand here.", f"a list of {SURVEYS}")
             return ()
         return tuple(survey for survey in Survey if survey in given)
 
@@ -137,13 +161,17 @@ class _Table:
         """The tables under this key, counted from 1."""
         value = self.values.get(key, [])
         if not isinstance(value, list):
-            self.note(key, "is no list of tables.", f"[[{key}]]")
+            self.note(key, "is not written as a table that may be repeated.", f"[[{key}]]")
             return []
-        return [self._inner(f"{key} {place}", each) for place, each in enumerate(value, 1)]
+        tables = {f"{key} {place}": each for place, each in enumerate(value, 1)}
+        for name, each in tables.items():
+            if not isinstance(each, dict):
+                self.note(name, f"{_say(each)} cannot stand here.", f"[[{key}]]")
+        return [self._inner(name, each) for name, each in tables.items() if isinstance(each, dict)]
 
     def _inner(self, name: str, value: object) -> "_Table":
         place = f"{self.place}{name}."
         if not isinstance(value, dict):
-            self.note(name, "is no table.", f"[{name}]")
+            self.note(name, f"{_say(value)} cannot stand here.", f"names and values, as in {name} = {{ … }}")
             return _Table(self.file, self.tally, {}, place)
         return _Table(self.file, self.tally, value, place)

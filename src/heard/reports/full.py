@@ -6,14 +6,16 @@ from heard.base.errors import HeardError
 from heard.catalogue.types import Catalogue
 from heard.disclosure import ProtectedTables
 from heard.findings import Finding
+from heard.reports.blocks import Contents
 from heard.reports.facts import ReportFacts
 from heard.reports.figures import read_figures
 from heard.reports.material import Material
-from heard.reports.report import Contents, Mark, Report, Section
+from heard.reports.report import Mark, Report, Section
 from heard.reports.saying import date_words, level_words
 from heard.reports.sections.answered import answered_section
+from heard.reports.sections.asking import asking_section
 from heard.reports.sections.domains import WELLBEING, domain_section
-from heard.reports.sections.findings import asking_section, changes_section, highlight_section
+from heard.reports.sections.findings import changes_section, highlight_section
 from heard.reports.sections.glance import glance_section
 from heard.reports.sections.groups import groups_section
 from heard.reports.sections.reading import method_section, picture_key
@@ -43,20 +45,20 @@ def build_full_report(
     wording = material.wording
     sections = _sections(material)
     glance, *rest = sections
-    contents = Section("contents", wording.say("contents.title"), (_contents(material, rest),))
+    contents = Section("contents", material.say("contents.title"), (_contents(material, rest),))
     return Report(
-        language=wording.say("language"),
+        language=material.say("language"),
         level=facts.level,
-        title=wording.say("head.title", council=facts.council.name),
-        kind=wording.say("head.kind"),
+        title=material.say("head.title", council=facts.council.name),
+        kind=material.say("head.kind"),
         lead=_lead(material),
-        running=wording.say(
+        running=material.say(
             "head.running",
             council=facts.council.name,
             wave=facts.wave.key,
             level=level_words(facts.level, wording),
         ),
-        skip=wording.say("head.skip"),
+        skip=material.say("head.skip"),
         marks=_marks(material),
         sections=(glance, contents, *rest),
     )
@@ -96,12 +98,12 @@ def _with_key(material: Material, section: Section | None) -> Section | None:
 
 def _contents(material: Material, sections: list[Section]) -> Contents:
     entries = tuple((section.key, section.title) for section in sections)
-    return Contents(material.wording.say("contents.title"), entries)
+    return Contents(material.say("contents.title"), entries)
 
 
 def _lead(material: Material) -> str:
     facts, wording = material.facts, material.wording
-    return wording.say(
+    return material.say(
         "head.lead",
         programme=facts.programme,
         wave=facts.wave.key,
@@ -111,17 +113,18 @@ def _lead(material: Material) -> str:
 
 
 def _marks(material: Material) -> tuple[Mark, ...]:
-    wording = material.wording
     level = material.facts.level
     marks = [
         Mark(
-            wording.say(f"levels.{level}.name"),
-            wording.say(f"levels.{level}.text"),
+            material.say(f"levels.{level}.name"),
+            material.say(f"levels.{level}.text"),
             strong=True,
         )
     ]
     if material.facts.made_up:
-        marks.append(Mark(wording.say("marks.made_up.title"), wording.say("marks.made_up.text"), strong=True))
+        marks.append(
+            Mark(material.say("marks.made_up.title"), material.say("marks.made_up.text"), strong=True)
+        )
     if not material.words_tested:
-        marks.append(Mark(wording.say("marks.untested.title"), wording.say("marks.untested.text")))
+        marks.append(Mark(material.say("marks.untested.title"), material.say("marks.untested.text")))
     return tuple(marks)

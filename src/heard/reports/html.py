@@ -3,23 +3,22 @@
 import base64
 import hashlib
 from functools import cache
-from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from heard.charts import BandTone, Figure, draw, draw_axis, draw_band_key, draw_flag, draw_sample
-from heard.reports.report import Report, Sample, Tag
-
-FONT = "fonts/atkinson-hyperlegible-next-latin.woff2"
+from heard.reports.blocks import Sample, Tag
+from heard.reports.report import Report
+from heard.reports.stylesheet import column_sets, write_style
 
 
 def render_html(report: Report) -> str:
     """The report as a self-contained page: no script, no request to any host."""
-    body = _environment().get_template("report.html").render(report=report)
-    return render_page(
-        report.title, Markup(body), language=report.language, running=report.running, skip=report.skip
-    )
+    sets = column_sets(report)
+    body = _environment().get_template("report.html").render(report=report, sets=sets)
+    style = write_style(report.running, sets)
+    return _page(report.title, body, language=report.language, style=style, skip=report.skip)
 
 
 def render_page(
@@ -31,18 +30,18 @@ def render_page(
     skip: str = "Skip to the content",
 ) -> str:
     """Any page in the one look. `body_html` is trusted markup; `running` stands on every printed page."""
-    style = _style(running)
-    return (
-        _environment()
-        .get_template("base.html")
-        .render(
-            title=title,
-            body=Markup(body_html),
-            language=language,
-            skip=skip,
-            style=Markup(style),
-            style_hash=_hash(style),
-        )
+    return _page(title, body_html, language=language, style=write_style(running, {}), skip=skip)
+
+
+def _page(title: str, body_html: str, *, language: str, style: str, skip: str) -> str:
+    template = _environment().get_template("base.html")
+    return template.render(
+        title=title,
+        body=Markup(body_html),
+        language=language,
+        skip=skip,
+        style=Markup(style),
+        style_hash=_hash(style),
     )
 
 
@@ -79,22 +78,6 @@ def _sample(sample: Sample) -> Markup:
 
 def _key(tone: BandTone) -> Markup:
     return Markup(draw_band_key(tone))
-
-
-def _style(running: str) -> str:
-    css = _read("css/page.css").decode("utf-8")
-    font = base64.b64encode(_read(FONT)).decode("ascii")
-    return css.replace("{{font}}", font).replace("{{running}}", _css_string(running))
-
-
-def _css_string(text: str) -> str:
-    """Text inside a quoted CSS string; what could end the string or the style element is written as an escape."""
-    return "".join(f"\\{ord(each):x} " if each in "\\\"'<>\n\r" else each for each in text)
-
-
-@cache
-def _read(name: str) -> bytes:
-    return (files("heard.reports") / name).read_bytes()
 
 
 def _hash(style: str) -> str:

@@ -67,24 +67,23 @@ class Material:
         """The findings of these kinds, in order of importance."""
         return tuple(finding for finding in self.findings if finding.kind in kinds)
 
+    def say(self, key: str, **values: str | int) -> str:
+        """The words of `key`; `{everybody}`, `{children}` and `{general}` fit those whom the report is about."""
+        return self.wording.say(key, **{**self._whom, **values})
+
+    @cached_property
+    def _whom(self) -> Mapping[str, str]:
+        whom = "leavers" if set(self.families) == {Family.LEAVERS} else "children"
+        names = ("everybody", "children", "general")
+        words = {name: self.wording.say(f"whom.{whom}.{name}") for name in names}
+        return {**words, "General": words["general"].capitalize()}
+
     def ages(self, survey: str) -> str:
         """`Ages 4 to 7`."""
-        return self.wording.say("survey.ages", ages=survey_words(survey))
-
-    def people(self, survey: str) -> str:
-        """Who answered a survey: `children aged 4 to 7`."""
-        key = "leavers" if Survey.AGES_16_25 in parts_of(survey) else _youth(survey)
-        return self.wording.say(f"people.{key}", ages=survey_words(survey))
+        return self.say("survey.ages", ages=survey_words(survey))
 
     @cached_property
     def words_tested(self) -> bool:
         """Whether a programme has recorded a test with children for all that was asked."""
         asked = [item for survey in self.surveys for item in self.catalogue.asked_in(survey)]
         return all(item.derived or item.provenance.tested_on is not None for item in asked)
-
-
-def _youth(survey: str) -> str:
-    parts = parts_of(survey)
-    if parts == (Survey.AGES_11_17,):
-        return "young"
-    return "mixed" if Survey.AGES_11_17 in parts else "children"

@@ -2,9 +2,9 @@
 
 from heard.base.shares import Banded, Shown, percent
 from heard.charts import BandInterval, Certainty, ChangeArrow, Direction, DotInterval, Move
+from heard.reports.blocks import Interval
 from heard.reports.figures import Comparison, Estimate, is_judged
-from heard.reports.report import Interval
-from heard.reports.saying import band_words, number, per_cent, points, range_words
+from heard.reports.saying import band_words, points, range_words
 from heard.reports.wording import Wording
 
 
@@ -15,11 +15,10 @@ def draw_row(
 
     The dot is drawn as sure as the comparison with the upright mark is; with the diamond, where there is no other.
     """
-    compared = "".join(_compared(comparison, wording) for comparison in (upright, diamond))
     match estimate.cell:
         case Shown() as cell:
             return DotInterval(
-                sentence=_dot_sentence(cell, wording) + compared,
+                sentence=wording.say("picture.dot", range=range_words(cell.low, cell.high, wording)),
                 share=percent(cell.share),
                 low=percent(cell.low),
                 high=percent(cell.high),
@@ -31,7 +30,7 @@ def draw_row(
         case Banded() as cell:
             sentence = wording.say("picture.band", band=band_words(cell, wording))
             return BandInterval(
-                sentence + compared,
+                sentence,
                 percent(cell.low),
                 percent(cell.high),
                 _reference(upright),
@@ -70,18 +69,3 @@ def _certainty(comparison: Comparison | None) -> Certainty | None:
 
 def _direction(comparison: Comparison | None) -> Direction:
     return comparison.direction if comparison else Direction.NONE
-
-
-def _dot_sentence(cell: Shown, wording: Wording) -> str:
-    return wording.say(
-        "picture.dot",
-        share=per_cent(cell.share),
-        base=number(cell.base),
-        range=range_words(cell.low, cell.high, wording),
-    )
-
-
-def _compared(comparison: Comparison | None, wording: Wording) -> str:
-    if comparison is None or comparison.reference_share is None:
-        return ""
-    return wording.say(f"picture.{comparison.against}", share=per_cent(comparison.reference_share))

@@ -3,8 +3,8 @@
 from heard.base.shares import Shown
 from heard.charts import Certainty, Direction
 from heard.findings import Finding
+from heard.reports.blocks import Tag
 from heard.reports.figures import Comparison, Estimate, is_judged
-from heard.reports.report import Tag
 from heard.reports.wording import Wording
 
 FLAGGED = (Certainty.CLEAR, Certainty.POSSIBLE)
@@ -30,7 +30,7 @@ def row_tags(
 
 
 def flag_words(comparison: Comparison, wording: Wording) -> str:
-    """A comparison's flag in words: `In line`, `Too few to tell`."""
+    """A comparison's flag in words: `In line`, `Cannot tell`."""
     return _comparison_tag(comparison.against, comparison, wording).words
 
 

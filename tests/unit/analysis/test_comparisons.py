@@ -114,6 +114,14 @@ class TestOthers:
         responses = yes_of(20, 40) + others(wave="2027")
         assert row(compare(catalogue, responses, waves=waves), "others")["reason"] == "no_cohort_of_areas"
 
+    def test_where_everybody_everywhere_says_the_same_there_is_no_variation(
+        self, catalogue: Catalogue
+    ) -> None:
+        found = compare(catalogue, yes_of(40, 40) + others(60, 60))
+        positive = row(found, "others")
+        assert (positive["p"], positive["q"], positive["difference"]) == (1.0, 1.0, 0.0)
+        assert (positive["flag"], positive["direction"]) == ("in_line", "none")
+
     def test_other_cut_points_have_p_but_no_q_and_no_flag(self, catalogue: Catalogue) -> None:
         found = row(compare(catalogue, yes_of(20, 40) + others()), "others", cut_point="negative")
         assert found["p"] < 1e-4
@@ -199,6 +207,11 @@ class TestPrevious:
         waves = {"2022": wave_of("2022"), "2024": wave_of("2024", version="old"), "2026": wave_of("2026")}
         responses = yes_of(20, 40) + yes_of(36, 40, wave="2024") + yes_of(30, 40, wave="2022")
         assert row(compare(catalogue, responses, waves=waves), "previous")["reference"] == "2022"
+
+    def test_what_was_not_asked_then_has_no_previous(self, catalogue: Catalogue) -> None:
+        asked_then = say(40, wave="2024", settled="yes")
+        found = compare(catalogue, yes_of(20, 40) + say(40, settled="yes") + asked_then)
+        assert found.filter(against="previous")["indicator"].unique().to_list() == ["settled"]
 
     def test_a_first_wave_has_no_previous(self, catalogue: Catalogue) -> None:
         assert compare(catalogue, yes_of(20, 40)).filter(against="previous").height == 0

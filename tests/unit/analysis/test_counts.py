@@ -57,6 +57,15 @@ def test_the_wellbeing_band_is_counted_as_any_answer(tmp_path: Path, catalogue: 
     assert band.select("answer", "count").rows() == [("low", 2)]
 
 
+def test_alike_responses_are_each_counted_in_the_survey_they_came_in(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    """Nothing tells a child who answered twice, or a survey meant for others, from two children (no ids are kept)."""
+    twice = say(2, "11-17", age="21_25", good_friend="yes") + say(1, "8-11", good_friend="yes")
+    found = count(twice, tmp_path, catalogue).filter(indicator="good_friend", group="all")
+    assert dict(found.select("survey", "count").iter_rows()) == {"11-17": 2, "8-11": 1}
+
+
 def test_parts_of_a_partition_add_up(tmp_path: Path, catalogue: Catalogue) -> None:
     whole = count(EVERY_KIND, tmp_path, catalogue)
     [part] = (tmp_path / "stored").glob("wave=2026/survey=8-11/*.parquet")

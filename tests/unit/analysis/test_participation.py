@@ -94,6 +94,38 @@ def test_without_a_cohort_there_are_counts_only(catalogue: Catalogue) -> None:
     assert found["under_represented"] is False
 
 
+@pytest.mark.parametrize("eligible", [4, None], ids=["too small", "unknown"])
+def test_a_level_whose_cohort_is_wrong_or_unknown_judges_no_other(
+    catalogue: Catalogue, eligible: int | None
+) -> None:
+    """Five answered of "four", or of nobody knows how many: boys are then held against girls alone."""
+    listed = [("X1", "8-11", eligible, "gender", "another")] if eligible else []
+    cohort = cohort_of(
+        ("X1", "8-11", 204),
+        ("X1", "8-11", 100, "gender", "girl"),
+        ("X1", "8-11", 100, "gender", "boy"),
+        *listed,
+    )
+    responses = say(40, gender="girl") + say(33, gender="boy") + say(5, gender="another")
+    found = participate(catalogue, responses, cohort)
+    boys, others = row(found, "gender", "boy"), row(found, "gender", "another")
+    assert boys["p"] == pytest.approx(float(two_group_p(33, 100, 40, 100)))
+    assert (boys["share_of_eligible"], boys["share_of_respondents"]) == (0.5, pytest.approx(33 / 78))
+    assert (others["response_rate"], others["share_of_eligible"], others["p"]) == (None, None, None)
+    assert others["under_represented"] is False
+
+
+def test_answers_of_a_level_without_a_cohort_make_no_other_under_represented(catalogue: Catalogue) -> None:
+    """Boys are 30 of 70 whose cohort is known (.43 > .8 · .5), though only 30 of 170 answers."""
+    cohort = cohort_of(
+        ("X1", "8-11", 400),
+        ("X1", "8-11", 200, "gender", "girl"),
+        ("X1", "8-11", 200, "gender", "boy"),
+    )
+    responses = say(40, gender="girl") + say(30, gender="boy") + say(100, gender="another")
+    assert row(participate(catalogue, responses, cohort), "gender", "boy")["under_represented"] is False
+
+
 def test_the_nation_adds_up(catalogue: Catalogue) -> None:
     found = row(participate(catalogue, ANSWERED), area="all")
     assert (found["respondents"], found["eligible"]) == (80, 250)

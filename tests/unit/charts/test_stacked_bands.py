@@ -8,7 +8,7 @@ from heard.charts import BandSegment, BandTone, StackedBands, draw, draw_band_ke
 def bar(*shares: int) -> str:
     tones = (BandTone.LOW, BandTone.MODERATE, BandTone.HIGH, BandTone.VERY_HIGH)
     segments = tuple(BandSegment(tone, tone, share) for tone, share in zip(tones, shares, strict=True))
-    return draw(StackedBands("Low 11 %, …", segments))
+    return draw(StackedBands(segments))
 
 
 def widths(svg: str) -> list[float]:
@@ -39,7 +39,7 @@ def test_a_narrow_part_has_no_label_the_key_has_it() -> None:
 
 def test_what_is_not_shown_is_open_and_unlabelled() -> None:
     segments = (BandSegment("High", BandTone.HIGH, 40), BandSegment("Not shown", BandTone.NOT_SHOWN, 60))
-    svg = draw(StackedBands("High 40 %", segments))
+    svg = draw(StackedBands(segments))
     assert widths(svg) == [40, 60]
     assert ">60 %<" not in svg
 

@@ -105,11 +105,11 @@ def test_duplicate_rows_are_an_error_with_every_row(tmp_path: Path) -> None:
     assert "rows 2, 4: the same wave, area, survey and groups stands in several rows." in said
 
 
-@pytest.mark.parametrize("typed", ["-1", "12.5", "some", "1e3", "9" * 30])
+@pytest.mark.parametrize("typed", ["-1", "12.5", "some", "1e3", "1_000", "1000001", "9" * 30])
 def test_a_count_must_be_a_whole_number_of_children(tmp_path: Path, typed: str) -> None:
     said = said_of(tmp_path, cells(typed))
     assert "row 2, column eligible:" in said
-    assert "is not a count of children. Allowed: a whole number, 0 or more." in said
+    assert "is not a count of children. Allowed: a whole number from 0 to 1,000,000." in said
 
 
 def test_an_empty_count_is_an_error(tmp_path: Path) -> None:

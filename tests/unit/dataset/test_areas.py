@@ -54,14 +54,32 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
     assert "rows 2, 3: the same area stands in several rows." in said
     assert 'row 4, column area: "all" stands for all areas together.' in said
     assert "row 5, column name: nothing stands here." in said
-    assert "row 6, column area: an area's code holds no semicolon." in said
+    assert 'row 6, column area: "X3;X4" cannot be an area\'s code.' in said
     assert said.startswith("4 errors, 0 warnings")
+
+
+@pytest.mark.parametrize("code", ["../x", "a/b", "a=b", "<b>", "=cmd()", "ALL", "x" * 41])
+def test_a_code_that_could_not_name_a_file_is_refused(tmp_path: Path, code: str) -> None:
+    said = said_of(write_rows(tmp_path / "areas.csv", [{"area": code, "name": "Brindle"}]))
+    assert said.startswith("1 error, 0 warnings.\nERROR  areas.csv, row 2, column area:")
+
+
+def test_codes_that_differ_in_capital_letters_only_would_share_a_file(tmp_path: Path) -> None:
+    rows = [{"area": "x1", "name": "Brindle"}, {"area": "X1", "name": "Ashmere"}]
+    assert "rows 2, 3: a code that differs from another in capital letters only" in said_of(
+        write_rows(tmp_path / "areas.csv", rows)
+    )
+
+
+def test_a_name_that_would_be_a_formula_is_refused(tmp_path: Path) -> None:
+    said = said_of(write_rows(tmp_path / "areas.csv", [{"area": "X1", "name": "=1+1"}]))
+    assert 'column name: "=1+1" would be a formula' in said
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     said = said_of(write_rows(tmp_path / "areas.csv", [{"area": "X1", "title": "Brindle"}]))
     assert "column name: the column is missing." in said
-    assert "column title: is no column this file has" in said
+    assert "column title: is not a column Heard knows" in said
 
 
 def test_more_areas_than_can_be_numbered_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """What a file may look like, and what is said of one that cannot be read."""
 
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import polars as pl
@@ -89,6 +90,13 @@ def test_a_file_longer_than_a_block_is_read_in_slices_that_lose_nothing(
         ("a.csv", b"a,,b\n1,2,3\n", "column 2 has no name"),
         ("a.csv", b"a;b;c\n1;2;3\n", "separated by semicolons"),
         ("a.csv", b"a\tb\n1\t2\n", "separated by tabs"),
+        ("a.csv", b"a|b\n1|2\n", "separated by upright strokes"),
+        ("a.csv", b"\n\n\n", "row 1: no column has a name"),
+        ("a.csv", b"\na,b\n1,2\n", "row 1: no column has a name"),
+        ("a.csv", b"a,,b,\n1,2,3,\n", "columns 2, 4 have no name"),
+        ("a.csv", b"Our survey\na,b\n1,2\n", "Is the first row a title?"),
+        ("a.csv", b"a,b\n1," + b"x" * 17_000_000, "row 2: this row is longer than 16 MB"),
+        ("a.csv", b"x" * 200_000 + b"\n1\n", "the first row does not hold the names of columns"),
         ("a.csv", b"a,b\r1,2\r", "old Macintosh"),
         (
             "a.csv",
@@ -149,7 +157,7 @@ def test_parquet_words_categories_and_numbers_come_as_text(tmp_path: Path) -> No
 
 def test_a_parquet_column_of_lists_is_refused_by_name(tmp_path: Path) -> None:
     pl.DataFrame({"answers": [["a", "b"]]}).write_parquet(tmp_path / "a.parquet")
-    assert "column answers: holds List(String)" in said_of(tmp_path / "a.parquet")
+    assert "column answers: holds List, which cannot be read" in said_of(tmp_path / "a.parquet")
 
 
 def test_a_parquet_file_of_no_rows_is_a_table_of_no_rows(tmp_path: Path) -> None:
@@ -159,3 +167,27 @@ def test_a_parquet_file_of_no_rows_is_a_table_of_no_rows(tmp_path: Path) -> None
 
 def test_numbered_rows_begin_at_two_under_the_header() -> None:
     assert number_rows(pl.DataFrame({"a": ["x"]}))[ROW].to_list() == [2]
+
+
+def test_a_link_that_leads_nowhere_or_a_folder_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "b.csv")
+    (tmp_path / "c.csv").mkdir()
+    assert "a.csv: cannot be read: it is not there." in said_of(tmp_path / "a.csv")
+    assert "b.csv: cannot be read: it is a link that leads back to itself." in said_of(tmp_path / "b.csv")
+    assert "c.csv: cannot be read: it is a folder." in said_of(tmp_path / "c.csv")
+
+
+def test_a_file_that_may_not_be_opened_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object, **__: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    path = write(tmp_path / "a.csv", "a\n1\n")
+    monkeypatch.setattr(Path, "open", refuses)
+    assert "a.csv: cannot be read: there is no right to do that." in said_of(path)
+
+
+@pytest.mark.parametrize("value", [timedelta(1), b"yes", {"a": 1}])
+def test_what_no_answer_can_be_is_refused_by_name(tmp_path: Path, value: object) -> None:
+    pl.DataFrame({"pet": [value]}).write_parquet(tmp_path / "a.parquet")
+    assert "column pet: holds" in said_of(tmp_path / "a.parquet")

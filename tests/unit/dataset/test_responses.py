@@ -152,7 +152,7 @@ def test_a_file_without_wave_area_or_survey_is_refused(refusal: Callable[..., st
 
 def test_columns_that_nobody_knows_are_a_warning(store: Store) -> None:
     warnings = store([make_response(hapiness="7", wellbeing_band="low")])
-    assert warned_of(warnings, "hapiness")[0].endswith("is no column this catalogue knows, and not read.")
+    assert warned_of(warnings, "hapiness")[0].endswith("is not a column Heard knows, and not read.")
     assert "worked out" in warned_of(warnings, "wellbeing_band")[0]
 
 

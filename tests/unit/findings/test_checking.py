@@ -59,6 +59,14 @@ def test_it_finds_a_wrong_number_in_the_reason(left_open, catalogue) -> None:
     assert check_sentence(changed, catalogue) == ("48 % is not in the basis",)
 
 
+def test_it_finds_a_wrong_base_of_the_others(make_tables, catalogue) -> None:
+    row = {"against": "rest", "group": "gender", "level": "girl", "reference_base": 14}
+    (found,) = find(make_tables(comparisons=[row]), catalogue, area="E1")
+    assert check_sentence(found, catalogue) == ()
+    changed = replace(found, sentence=found.sentence.replace("the 14 others", "the 41 others"))
+    assert check_sentence(changed, catalogue) == ("41 is not in the basis",)
+
+
 def test_words_of_the_question_are_not_held_against_the_sentence(make_tables, catalogue) -> None:
     row = {"indicator": "afraid_bullying"}  # "… afraid to go to school because of bullying"
     (found,) = find(make_tables(comparisons=[row]), catalogue, area="E1")

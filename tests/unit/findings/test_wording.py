@@ -33,6 +33,27 @@ def test_every_comparator_and_every_case_has_its_words() -> None:
     )
 
 
+def test_every_way_a_comparison_is_open_has_its_sentence_and_its_reason() -> None:
+    words = load_words()
+    ways = {"too_few", "too_few_answers", "left_to_chance", "none_could_be_seen", "among_many", "not_counted"}
+    assert ways < set(words.conclusion)
+    assert set(words.open) == {*ways, "not_certain"}  # the last is of levels
+
+
+@pytest.mark.parametrize(
+    ("against", "base", "said"),
+    [
+        ("previous", 1_200, " of 1,200"),
+        ("previous", None, ""),
+        ("rest", 14, " of the 14 others"),
+        ("rest", 1, " of the 1 other"),
+        ("rest", None, " of the others"),
+    ],
+)
+def test_a_share_held_against_says_of_how_many(against: str, base: int | None, said: str) -> None:
+    assert load_words().of_them(against, base) == said
+
+
 @pytest.mark.parametrize(
     ("difference", "said"),
     [(0.0, "0 points"), (0.01, "1 point"), (-0.0149, "1 point"), (0.145, "15 points"), (-0.145, "15 points")],

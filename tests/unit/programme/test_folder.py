@@ -1,5 +1,9 @@
 """A programme folder: opened whole, or refused with everything that is wrong in it."""
 
+import json
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -9,6 +13,7 @@ from builders import make_folder, make_response, make_wave, write_rows
 from heard.base.errors import InputProblems, UserError
 from heard.base.problems import has_errors
 from heard.catalogue import load_catalogue
+from heard.programme import analyse
 from heard.programme import folder as folder_module
 from heard.programme.folder import Programme, check_programme, ensure_stored, open_programme
 
@@ -167,10 +172,95 @@ def test_responses_are_read_again_only_where_something_changed(
     assert dataset.respondents()["respondents"].to_list() == [2]
 
 
-def test_a_damaged_dataset_is_made_anew(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path / "programme", responses=[make_response(pet="yes")])
+def _damage_codebook(dataset: Path) -> None:
+    (dataset / "codebook.json").write_text("no longer JSON")
+
+
+def _turn_areas_round(dataset: Path) -> None:
+    codebook = json.loads((dataset / "codebook.json").read_text())
+    codebook["areas"].reverse()
+    (dataset / "codebook.json").write_text(json.dumps(codebook))
+
+
+def _cut_short(dataset: Path) -> None:
+    part = next(dataset.rglob("*.parquet"))
+    part.write_bytes(part.read_bytes()[:-20])
+
+
+def _change_answers(dataset: Path) -> None:
+    part = next(dataset.rglob("*.parquet"))
+    pl.read_parquet(part).with_columns(pet=pl.lit(1, dtype=pl.Int8)).write_parquet(part)
+
+
+def _remove_part(dataset: Path) -> None:
+    next(dataset.rglob("*.parquet")).unlink()
+
+
+def _add_part(dataset: Path) -> None:
+    part = next(dataset.rglob("*.parquet"))
+    shutil.copy(part, part.with_name("part-0001.parquet"))
+
+
+@pytest.mark.parametrize(
+    "tamper", [_damage_codebook, _turn_areas_round, _cut_short, _change_answers, _remove_part, _add_part]
+)
+def test_a_dataset_that_was_tampered_with_is_made_anew(
+    tmp_path: Path, tamper: Callable[[Path], None]
+) -> None:
+    rows = [make_response(pet="yes"), make_response(area="X2", pet="no")]
+    folder = make_folder(tmp_path / "programme", responses=rows)
     first = ensure_stored(opened(folder), load_catalogue())
-    (folder / "dataset" / "codebook.json").write_text("no longer JSON")
+    tamper(folder / "dataset")
     again = ensure_stored(opened(folder), load_catalogue())
     assert again.codebook == first.codebook
-    assert pl.read_parquet(again.partitions()[0].paths[0])["pet"].to_list() == [0]
+    assert pl.read_parquet(again.partitions()[0].paths)["pet"].to_list() == [0, 1]
+
+
+def test_a_folder_nothing_can_be_stored_in_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    folder = make_folder(tmp_path / "programme", responses=[make_response()])
+    monkeypatch.setattr(folder_module, "store_responses", refuses)
+    with pytest.raises(UserError, match=r"that disk can only be read\. .* Copy the programme folder"):
+        ensure_stored(opened(folder), load_catalogue())
+
+
+def test_what_stands_among_the_responses_and_is_none_is_said(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "programme", responses=[make_response()])
+    (folder / "responses" / "north.csv").mkdir()
+    (folder / "responses" / "south.xlsm").write_bytes(b"PK")
+    (folder / "responses" / "loop.csv").symlink_to(folder / "responses" / "loop.csv")
+    (Path(os.fsdecode(os.fsencode(folder) + b"/responses/\xff.csv"))).write_text("wave,area,survey\n")
+    said = "\n".join(said_of(folder))
+    assert "north.csv: is a folder, and not read." in said
+    assert "south.xlsm: this kind of file cannot be read." in said
+    assert "loop.csv: cannot be read: it is a link that leads back to itself." in said
+    assert "\\udcff.csv: the file's name holds letters that cannot be read." in said
+
+
+@pytest.mark.parametrize(
+    "inside", ["", "responses", "dataset", "dataset/wave=2026", "ledger", "../programme"]
+)
+def test_results_are_never_written_among_the_programmes_own_files(tmp_path: Path, inside: str) -> None:
+    folder = make_folder(tmp_path / "programme", responses=[make_response()])
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(UserError, match="holds the programme's own files"):
+        analyse(folder, wave="2026", out=folder / inside)
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_results_may_be_written_to_a_folder_of_their_own_inside(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "ein Prögramm", responses=[make_response(pet="yes")])
+    assert "estimates.csv" in analyse(folder, wave="2026", out=folder / "analysis").files
+
+
+@pytest.mark.parametrize(("wave", "area"), [("2027", None), ("2026", "X9"), ("2026", "all")])
+def test_an_unknown_wave_or_area_stores_nothing(tmp_path: Path, wave: str, area: str | None) -> None:
+    folder = make_folder(tmp_path / "programme", responses=[make_response()])
+    with pytest.raises(UserError, match=r"There is no (wave|area)"):
+        analyse(folder, wave=wave, area=area, out=tmp_path / "out")
+    assert not (folder / "dataset").exists()
+    assert not (tmp_path / "out").exists()

@@ -57,18 +57,18 @@ def test_keys_that_mean_nothing_are_a_warning(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (WAVE, "column name: is missing"),
-        (f'name = ""\n{WAVE}', "column name: is missing"),
-        (f"name = 3\n{WAVE}", "column name: 3 cannot stand here"),
+        (WAVE, "setting name: is missing"),
+        (f'name = ""\n{WAVE}', "setting name: is missing"),
+        (f"name = 3\n{WAVE}", "setting name: 3 cannot stand here"),
         (f'name = "A"\nmade_up = "yes"\n{WAVE}', "Allowed: true or false"),
         ('name = "A"\n', "no wave: write [[waves]]"),
-        ('name = "A"\nwaves = 3\n', "column waves: is no list of tables"),
+        ('name = "A"\nwaves = 3\n', "setting waves: is not written"),
         (f'name = "A"\n{WAVE}{WAVE}', "wave 2026 stands there twice"),
         (f'name = "A"\n{WAVE.replace("2026-03-27", "2026-01-27")}', "the wave closes before it opens"),
-        (f'name = "A"\n{WAVE.replace("2026-02-02", "2026-02-02T10:00:00")}', "column waves 1.opens_on: "),
+        (f'name = "A"\n{WAVE.replace("2026-02-02", "2026-02-02T10:00:00")}', "setting waves 1.opens_on: "),
         (
             f'name = "A"\n{WAVE.replace("2026-02-02", chr(34) + "2 Feb" + chr(34))}',
-            "'2 Feb' cannot stand here",
+            '"2 Feb" cannot stand here',
         ),
         (
             f'name = "A"\n{WAVE.replace(chr(34) + "2026" + chr(34), chr(34) + "../x" + chr(34))}',
@@ -77,9 +77,21 @@ def test_keys_that_mean_nothing_are_a_warning(tmp_path: Path) -> None:
         (f'name = "A"\n{WAVE}surveys = ["5-7"]\n', "Allowed: a list of 4-7, 8-11, 11-17, 16-25"),
         (
             f'name = "A"\n{WAVE}versions = {{ "4-7" = 1 }}\n',
-            "column waves 1.versions.4-7: 1 cannot stand here",
+            "setting waves 1.versions.4-7: 1 cannot stand here",
         ),
-        ('name = "A\n', "is not TOML"),
+        (f'name = """a\nb"""\n{WAVE}', "a line break"),
+        (
+            f'name = "A"\n{WAVE.replace(chr(34) + "2026" + chr(34), chr(34) + "ALL" + chr(34))}',
+            "cannot name a wave",
+        ),
+        ('name = "A"\nwaves = ["2026"]\n', 'setting waves 1: "2026" cannot stand here'),
+        (
+            f'name = "A"\n{WAVE.replace("= " + chr(34) + "2026", "= " + chr(34) + "a")}'
+            + WAVE.replace("= " + chr(34) + "2026", "= " + chr(34) + "A"),
+            "wave A stands there twice",
+        ),
+        ("a = " + "[" * 5000, "brackets stand in brackets too many times"),
+        ('name = "A\n', "cannot be read, line 1, column 10"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, text: str, words: str) -> None:
@@ -95,3 +107,7 @@ def test_another_encoding_is_named(tmp_path: Path) -> None:
     path = tmp_path / "programme.toml"
     path.write_bytes('name = "Café"\n'.encode("cp1252"))
     assert "not saved as UTF-8" in said_of(path)
+
+
+def test_the_mark_that_windows_programs_write_first_makes_no_difference(tmp_path: Path) -> None:
+    assert read_settings(write(tmp_path, '\ufeffname = "A"\n' + WAVE))[0].name == "A"

@@ -15,15 +15,17 @@ from heard.charts import BandInterval, DotInterval
 from heard.disclosure import ProtectedTables
 from heard.findings import Finding, find
 from heard.reports import Report, ReportFacts, build_full_report
-from heard.reports.report import (
+from heard.reports.blocks import (
+    AskList,
     BandChart,
     FindingList,
     IndicatorRow,
     IndicatorTable,
-    Section,
+    Points,
     SimpleTable,
     Tiles,
 )
+from heard.reports.report import Section
 
 NBSP = "\u00a0"
 Build = Callable[..., Report]
@@ -43,6 +45,12 @@ def build(protected: ProtectedTables, catalogue: Catalogue, facts: ReportFacts) 
 
 def section(report: Report, key: str) -> Section:
     return next(each for each in report.sections if each.key == key)
+
+
+def said_at_a_glance(report: Report) -> tuple[str, ...]:
+    block = section(report, "glance").blocks[0]
+    assert isinstance(block, Points)
+    return block.items
 
 
 def rows(report: Report) -> dict[str, IndicatorRow]:
@@ -112,7 +120,7 @@ def test_the_tiles_hold_the_counts_of_the_cohort(report: Report) -> None:
 
 
 def test_the_glance_adds_the_surveys_of_a_family_up(report: Report) -> None:
-    said = [getattr(block, "text", "") for block in section(report, "glance").blocks]
+    said = said_at_a_glance(report)
     assert said[0].startswith("119 of the 370 ")  # 26 + 19 + 74 of 75 + 56 + 239
     assert said[1].startswith("41 of the 180 ")
 
@@ -141,6 +149,33 @@ def test_the_silence_is_bounded_by_all_and_by_none(report: Report) -> None:
 
 def percent_number(words: str) -> int:
     return int(words.removesuffix(f"{NBSP}%"))
+
+
+def test_the_glance_counts_each_comparison_with_the_other_councils_once(
+    report: Report, protected: ProtectedTables, catalogue: Catalogue
+) -> None:
+    """The made-up comparisons are of headlines only; too few answers count as cannot tell."""
+    others = protected.comparisons.filter(against="others", group="all")
+    made = others.group_by("flag", "direction").len().rows()
+
+    def count(*wanted: str) -> int:
+        return sum(many for flag, direction, many in made if {flag, direction} >= set(wanted))
+
+    possible, open_ones = count("possible"), count("cannot_tell")
+    assert said_at_a_glance(report)[2] == (
+        f"Of {others.height} comparisons with the other councils, each question at each age:"
+        f" {count('clear', 'better')} clearly better, {count('clear', 'worse')} clearly worse,"
+        f" {possible} possibly one or the other, {count('in_line')} in line,"
+        f" {open_ones} where the numbers cannot tell."
+    )
+
+
+def test_the_glance_says_so_where_there_is_nothing_to_compare_with(
+    protected: ProtectedTables, build: Build
+) -> None:
+    alone = protected.comparisons.filter(pl.col("against") != "others")
+    said = said_at_a_glance(build(replace(protected, comparisons=alone)))
+    assert "nothing sound to compare with" in said[2]
 
 
 # --- What may not be shown ---------------------------------------------------------------------------
@@ -183,7 +218,7 @@ def test_a_small_survey_hides_the_sum_over_its_family(protected: ProtectedTables
         symbol=pl.when(youngest).then(pl.lit("c")).otherwise("symbol")
     )
     report = build(replace(protected, participation=participation))
-    assert "not shown" in getattr(section(report, "glance").blocks[0], "text", "")
+    assert "not shown" in said_at_a_glance(report)[0]
     tiles = next(block for block in section(report, "answered").blocks if isinstance(block, Tiles)).tiles
     assert (tiles[0].number, tiles[0].meter) == ("c", None)
 
@@ -214,11 +249,57 @@ def test_the_sections_stand_in_the_order_in_which_they_are_read(report: Report) 
 def test_findings_keep_the_order_they_come_in(report: Report, findings: tuple[Finding, ...]) -> None:
     block = section(report, "development").blocks[1]
     assert isinstance(block, FindingList)
-    assert [item.sentence for item in block.items] == [
-        finding.sentence for finding in findings if finding.kind == "development"
-    ]
+    wanted = [finding.sentence for finding in findings if finding.kind == "development"]
+    firsts = [item.first.text for item in block.items]
+    assert firsts == [sentence for sentence in wanted if sentence in firsts]
+    assert len(firsts) + sum(len(item.also) for item in block.items) == len(wanted)
     assert block.open_count == 12
     assert block.fold_words == f"{len(block.items) - 12} more"
+
+
+def test_findings_about_one_figure_stand_on_one_card(build: Build, findings: tuple[Finding, ...]) -> None:
+    worse = [finding for finding in findings if finding.kind == "development"]
+    others = next(
+        each for each in worse if each.against == "others" and same_figure(each, "neighbours", worse)
+    )
+    neighbours = same_figure(others, "neighbours", worse)
+    block = section(build(findings=(others, *neighbours)), "development").blocks[1]
+    assert isinstance(block, FindingList)
+    (item,) = block.items
+    assert item.first.text == others.sentence
+    (reading,) = item.also
+    assert reading.text.startswith("Against ")
+    assert neighbours[0].sentence.endswith(reading.text.removeprefix("Against "))
+
+
+def same_figure(finding: Finding, against: str, among: list[Finding]) -> tuple[Finding, ...]:
+    wanted = replace(finding, against=against, key="", sentence="", basis=finding.basis)
+    return tuple(each for each in among if replace(each, key="", sentence="", basis=finding.basis) == wanted)
+
+
+def test_what_is_worth_asking_stands_once_a_question_with_all_its_reasons(
+    build: Build, findings: tuple[Finding, ...]
+) -> None:
+    asks = tuple(finding for finding in findings if finding.kind == "ask")
+    worse, better = section(build(findings=asks), "asking").parts
+    assert (worse.title, better.title) == ("What may be worse", "What may be better")
+    lists = [block for part in (worse, better) for block in part.blocks if isinstance(block, AskList)]
+    for listed in lists:
+        assert len({(item.link, item.target) for item in listed.items}) == len(listed.items)
+        assert listed.open_count == 8
+    said = " ".join(line for listed in lists for item in listed.items for line in item.lines)
+    assert said.count("than last time") == sum(finding.against == "previous" for finding in asks)
+    assert len(asks) > sum(len(listed.items) for listed in lists)
+
+
+def test_what_points_both_ways_stands_with_what_may_be_worse(
+    build: Build, findings: tuple[Finding, ...]
+) -> None:
+    asks = [finding for finding in findings if finding.kind == "ask" and finding.against == "previous"]
+    lower = next(finding for finding in asks if finding.basis["direction"] == "worse")
+    higher = replace(lower, basis={**lower.basis, "direction": "better"}, reason="higher; too few to tell")
+    (part,) = section(build(findings=(higher, lower)), "asking").parts
+    assert part.key == "asking-worse"
 
 
 @pytest.mark.parametrize(
@@ -270,7 +351,11 @@ def test_nothing_found_is_said_and_not_left_blank(build: Build) -> None:
 def test_a_report_of_one_family_leaves_the_other_out(build: Build) -> None:
     report = build(families=(Family.LEAVERS,))
     assert {row.survey for row in rows(report).values()} == {"Ages 16 to 25"}
-    assert len(section(report, "glance").blocks) == 1
+    assert said_at_a_glance(report)[0].startswith("41 of the 180 care leavers")
+    assert report.title == "Alderbrook: what care leavers told us"
+    told = [each.title for each in report.sections] + [report.marks[2].text]
+    assert "Worth asking care leavers about" in told
+    assert not [words for words in told if "children" in words]
 
 
 def test_an_unknown_cohort_is_said_to_be_unknown(protected: ProtectedTables, build: Build) -> None:
@@ -281,7 +366,7 @@ def test_an_unknown_cohort_is_said_to_be_unknown(protected: ProtectedTables, bui
         under_represented=pl.lit(value=False),
     )
     report = build(replace(protected, participation=unknown))
-    assert "not known" in getattr(section(report, "glance").blocks[0], "text", "")
+    assert "not known" in said_at_a_glance(report)[0]
     tiles = next(block for block in section(report, "answered").blocks if isinstance(block, Tiles)).tiles
     assert {tile.meter for tile in tiles} == {None}
 

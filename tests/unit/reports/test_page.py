@@ -15,7 +15,7 @@ import pytest
 
 from heard.disclosure import ProtectedTables
 from heard.reports import Report, render_html, render_page
-from heard.reports.report import Contents
+from heard.reports.blocks import Contents
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 

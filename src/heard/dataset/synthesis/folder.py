@@ -4,10 +4,9 @@ import os
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from heard.base.errors import UserError
-from heard.base.files import TEMPORARY_PREFIX, remove_leftovers
+from heard.base.files import temporary_folder
 
 PROGRAMME_FILE = "programme.toml"
 
@@ -33,14 +32,13 @@ def replace_folder(out: Path, write: Callable[[Path], None]) -> None:
     """
     check_place(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    remove_leftovers(out.parent)
-    with TemporaryDirectory(prefix=TEMPORARY_PREFIX, dir=out.parent) as temporary:
-        made = Path(temporary) / "made"
+    with temporary_folder(out.parent) as temporary:
+        made = temporary / "made"
         made.mkdir()
         write(made)
         check_place(out)
         if out.exists():
-            os.rename(out, Path(temporary) / "replaced")
+            os.rename(out, temporary / "replaced")
         os.rename(made, out)
 
 

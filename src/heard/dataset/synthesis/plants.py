@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from heard.base.errors import InputProblems
+from heard.base.messages import name_some, quote
 from heard.base.surveys import Survey
 from heard.dataset.reading import ROW
 from heard.dataset.small_tables import check_known, check_unrepeated, read_small_table
 from heard.dataset.synthesis.nation import Item, SurveyNation
 from heard.dataset.tally import Tally
-from heard.dataset.wrong_values import name_some, quote
 
 KEYS = ("wave", "area", "survey", "indicator")
 CERTAIN = 0.001  # a planted share stays so far from nobody and from everybody

@@ -11,6 +11,7 @@ from heard.base.files import write_text, write_together
 from heard.base.places import Area, Wave
 from heard.base.surveys import Survey
 from heard.catalogue.types import Catalogue
+from heard.dataset.parquet_files import faults_of_the_disk
 from heard.dataset.synthesis.benchmarks import made_up_benchmarks
 from heard.dataset.synthesis.comments import draw_comments
 from heard.dataset.synthesis.folder import PROGRAMME_FILE, check_place, replace_folder
@@ -91,7 +92,8 @@ def _write_responses(catalogue: Catalogue, responses: Sequence[pl.DataFrame], pa
     asked = {name for rows in responses for name in rows.columns}
     columns = [name for name in (*KEYS, *catalogue.demographics, *catalogue.indicators) if name in asked]
     words = [rows.lazy().with_columns(pl.all().cast(pl.String)) for rows in responses]
-    pl.concat(words, how="diagonal").select(columns).sink_parquet(path, row_group_size=ROW_GROUP)
+    with faults_of_the_disk():
+        pl.concat(words, how="diagonal").select(columns).sink_parquet(path, row_group_size=ROW_GROUP)
 
 
 def _areas_table(areas: Sequence[Area]) -> pl.DataFrame:

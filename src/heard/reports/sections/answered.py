@@ -5,19 +5,10 @@ from heard.base.shares import Shown, percent
 from heard.base.surveys import Survey
 from heard.catalogue.types import POSITIVE, Demographic
 from heard.charts import Meter
+from heard.reports.blocks import Block, Call, Column, Details, Paragraph, SimpleTable, Tile, Tiles
 from heard.reports.figures import Participation, of_everybody
 from heard.reports.material import Material
-from heard.reports.report import (
-    Block,
-    Call,
-    Column,
-    Details,
-    Paragraph,
-    Section,
-    SimpleTable,
-    Tile,
-    Tiles,
-)
+from heard.reports.report import Section
 from heard.reports.saying import HIDDEN_SYMBOL, NOTHING, number, per_cent
 from heard.reports.sections.findings import group_words
 
@@ -26,38 +17,36 @@ HELPED = "helped"
 
 def answered_section(material: Material) -> Section:
     """Tiles, who is heard less than others, what that may mean, and the groups one tap away."""
-    wording = material.wording
     blocks: list[Block] = [
-        Paragraph(wording.say("answered.intro", target=per_cent(RESPONSE_RATE_TARGET))),
+        Paragraph(material.say("answered.intro", target=per_cent(RESPONSE_RATE_TARGET))),
         Tiles(tuple(_tile(material, survey) for survey in material.surveys)),
-        Call(wording.say("answered.missing.title"), _missing(material)),
+        Call(material.say("answered.missing.title"), _missing(material)),
     ]
     bounds = _bounds(material)
     if bounds:
-        blocks.append(Call(wording.say("answered.silence.title"), bounds))
+        intro = material.say("answered.silence.intro")
+        blocks.append(Call(material.say("answered.silence.title"), bounds, intro))
     helped = _helped(material)
     if helped:
-        blocks += [Paragraph(wording.say("answered.helped.intro")), helped]
+        blocks += [Paragraph(material.say("answered.helped.intro")), helped]
     blocks += [_groups(material, survey) for survey in material.surveys]
-    return Section("answered", wording.say("answered.title"), tuple(blocks))
+    return Section("answered", material.say("answered.title"), tuple(blocks))
 
 
 def _tile(material: Material, survey: Survey) -> Tile:
-    wording = material.wording
     label = material.ages(survey)
     row = material.figures.respondents(survey)
     if row is None or row.respondents is None:
-        return Tile(label, HIDDEN_SYMBOL, wording.say("answered.tile.hidden"))
+        return Tile(label, HIDDEN_SYMBOL, material.say("answered.tile.hidden"))
     if row.eligible is None or row.response_rate is None:
-        return Tile(label, number(row.respondents), wording.say("answered.tile.unknown"))
+        return Tile(label, number(row.respondents), material.say("answered.tile.unknown"))
     share = per_cent(row.response_rate)
-    note = wording.say("answered.tile.known", eligible=number(row.eligible), share=share)
+    note = material.say("answered.tile.known", eligible=number(row.eligible), share=share)
     reached = "reached" if row.response_rate >= RESPONSE_RATE_TARGET else "missed"
-    sentence = wording.say(
+    sentence = material.say(
         "answered.meter",
-        share=share,
         target=per_cent(RESPONSE_RATE_TARGET),
-        reached=wording.say(f"answered.{reached}"),
+        reached=material.say(f"answered.{reached}"),
     )
     meter = Meter(sentence, min(100, percent(row.response_rate)), percent(RESPONSE_RATE_TARGET))
     return Tile(label, number(row.respondents), note, meter)
@@ -76,8 +65,8 @@ def _missing(material: Material) -> tuple[str, ...]:
         if row.under_represented
     ]
     if found:
-        return (*found, material.wording.say("answered.missing.meaning"))
-    return (material.wording.say(f"answered.missing.{'none' if _groups_known(material) else 'unknown'}"),)
+        return (*found, material.say("answered.missing.meaning"))
+    return (material.say(f"answered.missing.{'none' if _groups_known(material) else 'unknown'}"),)
 
 
 def _missing_sentence(
@@ -90,8 +79,8 @@ def _missing_sentence(
     }
     known = (row.respondents, row.eligible, row.response_rate, everybody and everybody.response_rate)
     if any(value is None for value in known):
-        return material.wording.say("answered.missing.words", **values)
-    return material.wording.say(
+        return material.say("answered.missing.words", **values)
+    return material.say(
         "answered.missing.sentence",
         **values,
         respondents=number(row.respondents or 0),
@@ -115,11 +104,8 @@ def _groups_known(material: Material) -> bool:
 
 def _bounds(material: Material) -> tuple[str, ...]:
     """For the first indicator that can say it, each survey's ends if all the silent had said the same."""
-    found = [_bound(material, survey) for survey in material.surveys]
-    sentences = tuple(sentence for sentence in found if sentence)
-    if not sentences:
-        return ()
-    return (material.wording.say("answered.silence.intro"), *sentences)
+    found = (_bound(material, survey) for survey in material.surveys)
+    return tuple(sentence for sentence in found if sentence)
 
 
 def _bound(material: Material, survey: Survey) -> str:
@@ -132,7 +118,7 @@ def _bound(material: Material, survey: Survey) -> str:
         if cell.eligible is None or cell.eligible <= cell.base:
             continue
         silent = cell.eligible - cell.base
-        return material.wording.say(
+        return material.say(
             "answered.silence.sentence",
             ages=material.ages(survey),
             count=number(cell.count),
@@ -164,8 +150,8 @@ def _helped(material: Material) -> SimpleTable | None:
         return None
     columns = [Column(group_words(demographic, code), number=True) for code in demographic.codes]
     return SimpleTable(
-        material.wording.say("answered.helped.caption"),
-        (Column(material.wording.say("answered.survey")), *columns),
+        material.say("answered.helped.caption"),
+        (Column(material.say("answered.survey")), *columns),
         tuple(rows),
     )
 
@@ -177,10 +163,9 @@ def _share_of_respondents(row: Participation | None) -> str:
 
 
 def _groups(material: Material, survey: Survey) -> Details:
-    wording = material.wording
     headings = ("group", "answered", "eligible", "rate", "of_answered", "of_eligible")
     columns = tuple(
-        Column(wording.say(f"answered.groups.{heading}"), number=heading != "group") for heading in headings
+        Column(material.say(f"answered.groups.{heading}"), number=heading != "group") for heading in headings
     )
     tables = []
     for demographic in material.compared_demographics:
@@ -191,16 +176,16 @@ def _groups(material: Material, survey: Survey) -> Details:
         )
         if rows:
             tables.append(SimpleTable(demographic.title, columns, rows))
-    return Details(wording.say("answered.groups.summary", ages=material.ages(survey)), tuple(tables))
+    return Details(material.say("answered.groups.summary", ages=material.ages(survey)), tuple(tables))
 
 
 def _group_row(material: Material, demographic: Demographic, row: Participation) -> tuple[str, ...]:
     shown = row.respondents is not None
     name = group_words(demographic, row.level)
     if row.level in demographic.unknown or row.level == "missing":
-        name = demographic.labels.get(row.level, material.wording.say("answered.groups.not_known"))
+        name = demographic.labels.get(row.level, material.say("answered.groups.not_known"))
     if row.under_represented:
-        name = material.wording.say("answered.groups.less", group=name)
+        name = material.say("answered.groups.less", group=name)
     return (
         name,
         number(row.respondents) if row.respondents is not None else HIDDEN_SYMBOL,

@@ -4,12 +4,13 @@ from heard.base.shares import Banded, Shown, percent
 from heard.base.surveys import Survey
 from heard.catalogue.types import Domain
 from heard.charts import BandSegment, BandTone, StackedBands
+from heard.reports.blocks import BandChart, Block, Paragraph
 from heard.reports.figures import Estimate, of_everybody
 from heard.reports.material import Material
-from heard.reports.report import BandChart, Block, Paragraph, Section
+from heard.reports.report import Section
 from heard.reports.saying import count_words
 from heard.reports.sections.exact import exact_tables
-from heard.reports.sections.findings import finding_list
+from heard.reports.sections.findings import by_figure, finding_list
 from heard.reports.sections.indicators import indicator_table
 
 WELLBEING = "wellbeing"
@@ -22,7 +23,7 @@ def domain_section(material: Material, domain: Domain) -> Section | None:
     indicators = material.indicators(domain)
     if not indicators:
         return None
-    caption = material.wording.say("table.caption", domain=domain.title, council=material.facts.council.name)
+    caption = material.say("table.caption", domain=domain.title, council=material.facts.council.name)
     before = _wellbeing(material) if domain.key == WELLBEING else ()
     blocks: tuple[Block, ...] = (
         Paragraph(domain.intro),
@@ -39,37 +40,35 @@ def _wellbeing(material: Material) -> tuple[Block, ...]:
     if not charts:
         return ()
     goes_with = material.of_kind("association")
-    associations: tuple[Block, ...] = (finding_list(material, goes_with, compact=True),) if goes_with else ()
-    return (*charts, Paragraph(material.wording.say("bands.short"), quiet=True), *associations)
+    associations: tuple[Block, ...] = (
+        (finding_list(material, by_figure(goes_with), compact=True),) if goes_with else ()
+    )
+    return (*charts, Paragraph(material.say("bands.short"), quiet=True), *associations)
 
 
 def _band_chart(material: Material, survey: Survey) -> BandChart | None:
     """The four bands of a survey as one bar. What may not be shown is one open part at the end."""
-    wording = material.wording
     estimates = [material.figures.estimate(of_everybody(survey, BAND, tone.value)) for tone in TONES]
     known = [estimate for estimate in estimates if estimate and isinstance(estimate.cell, Shown | Banded)]
     if not known:
         return None
-    title = wording.say("bands.title", ages=material.ages(survey))
+    title = material.say("bands.title", ages=material.ages(survey))
     keys = tuple(
         (tone, _band_words(material, tone, estimate)) for tone, estimate in zip(TONES, estimates, strict=True)
     )
     segments = [
-        BandSegment(wording.say(f"bands.names.{tone}"), tone, percent(estimate.cell.share))
+        BandSegment(material.say(f"bands.names.{tone}"), tone, percent(estimate.cell.share))
         for tone, estimate in zip(TONES, estimates, strict=True)
         if estimate and isinstance(estimate.cell, Shown)
     ]
     rest = 100 - sum(segment.share for segment in segments)
     if len(segments) < len(TONES) and rest > 0:
-        segments.append(BandSegment(wording.say("bands.names.not_shown"), BandTone.NOT_SHOWN, rest))
-    sentence = wording.say(
-        "bands.sentence", ages=material.ages(survey), bands="; ".join(words for _, words in keys)
-    )
-    return BandChart(title, StackedBands(sentence, tuple(segments)), keys)
+        segments.append(BandSegment(material.say("bands.names.not_shown"), BandTone.NOT_SHOWN, rest))
+    return BandChart(title, StackedBands(tuple(segments)), keys)
 
 
 def _band_words(material: Material, tone: BandTone, estimate: Estimate | None) -> str:
     wording = material.wording
     shown = estimate and isinstance(estimate.cell, Shown | Banded)
-    share = count_words(estimate.cell, wording) if estimate and shown else wording.say("bands.hidden")
-    return wording.say("bands.key", band=wording.say(f"bands.names.{tone}"), share=share)
+    share = count_words(estimate.cell, wording) if estimate and shown else material.say("bands.hidden")
+    return material.say("bands.key", band=material.say(f"bands.names.{tone}"), share=share)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from heard.base.shares import Shown
 from heard.catalogue.types import CutPoint, Indicator
+from heard.reports.blocks import Column, Details, SimpleTable
 from heard.reports.figures import Comparison, Estimate, of_everybody
 from heard.reports.material import Material
-from heard.reports.report import Column, Details, SimpleTable
 from heard.reports.saying import (
     NOTHING,
     count_words,
@@ -25,28 +25,25 @@ AGAINST = ("others", "neighbours", "population", "previous")
 
 def exact_tables(material: Material, indicators: tuple[Indicator, ...], title: str) -> Details:
     """Every cut point's count, base and interval, and every difference of the headline."""
-    wording = material.wording
     counts = SimpleTable(
-        wording.say("exact.counts.caption", title=title),
+        material.say("exact.counts.caption", title=title),
         _columns(material, "counts", ("row", "survey", "count", "range", "eligible")),
         tuple(_count_rows(material, indicators)),
     )
     differences = SimpleTable(
-        wording.say("exact.differences.caption", title=title),
+        material.say("exact.differences.caption", title=title),
         _columns(
             material, "differences", ("row", "survey", "against", "theirs", "difference", "flag", "least")
         ),
         tuple(_difference_rows(material, indicators)),
     )
     tables = (counts, differences) if differences.rows else (counts,)
-    return Details(wording.say("exact.summary", title=title), tables)
+    return Details(material.say("exact.summary", title=title), tables)
 
 
 def _columns(material: Material, table: str, names: tuple[str, ...]) -> tuple[Column, ...]:
     words = {"row", "survey", "against", "flag"}
-    return tuple(
-        Column(material.wording.say(f"exact.{table}.{name}"), number=name not in words) for name in names
-    )
+    return tuple(Column(material.say(f"exact.{table}.{name}"), number=name not in words) for name in names)
 
 
 def _cut_points(
@@ -76,7 +73,7 @@ def _range(material: Material, estimate: Estimate) -> str:
         return NOTHING
     words = range_words(estimate.cell.low, estimate.cell.high, material.wording)
     note = estimate.note
-    return material.wording.say(f"exact.notes.{note}", range=words) if note else words
+    return material.say(f"exact.notes.{note}", range=words) if note else words
 
 
 def _difference_rows(material: Material, indicators: tuple[Indicator, ...]) -> Iterator[tuple[str, ...]]:
@@ -92,13 +89,13 @@ def _difference_rows(material: Material, indicators: tuple[Indicator, ...]) -> I
 def _difference(material: Material, comparison: Comparison) -> tuple[str, ...]:
     wording = material.wording
     reference = comparison.reference if comparison.against in ("population", "previous") else ""
-    against = wording.say(f"against.{comparison.against}", reference=reference)
+    against = material.say(f"against.{comparison.against}", reference=reference)
     theirs = per_cent(comparison.reference_share or 0)
     if comparison.reference_base is not None:
         about = "about" if comparison.against in ("others", "neighbours") else "of"
-        theirs = wording.say(f"exact.{about}", share=theirs, base=number(comparison.reference_base))
+        theirs = material.say(f"exact.{about}", share=theirs, base=number(comparison.reference_base))
     least = (
-        wording.say("exact.least", points=points(comparison.mdd)) if comparison.mdd is not None else NOTHING
+        material.say("exact.least", points=points(comparison.mdd)) if comparison.mdd is not None else NOTHING
     )
     return against, theirs, _difference_words(material, comparison), flag_words(comparison, wording), least
 
@@ -109,7 +106,7 @@ def _difference_words(material: Material, comparison: Comparison) -> str:
     difference = signed_points(comparison.difference)
     if comparison.difference_low is None or comparison.difference_high is None:
         return difference
-    return material.wording.say(
+    return material.say(
         "exact.difference",
         difference=difference,
         low=signed_points(comparison.difference_low),

@@ -1,53 +1,121 @@
-"""At a glance: how many answered, what stands out, what changed, what to ask."""
+"""At a glance: how many answered, how it compares, what stands out, what changed, what to ask."""
+
+from collections import Counter
+from collections.abc import Iterator
 
 from heard.base.surveys import Family
+from heard.charts import Certainty, Direction
 from heard.findings import Finding
+from heard.reports.blocks import Link, Paragraph, Points
+from heard.reports.figures import is_judged, of_everybody
 from heard.reports.material import Material
-from heard.reports.report import Block, Paragraph, Section
+from heard.reports.report import Section
 from heard.reports.saying import number, per_cent
-from heard.reports.sections.findings import finding_list
+from heard.reports.sections.asking import ask_list, group_reasons, of_better, of_worse
+from heard.reports.sections.findings import by_figure, finding_list
 
-SOME = 4  # of each kind at a glance; the sections below hold all
-ASKS = 3
+SOME = 3  # of each kind at a glance; the sections below hold all
 
 
 def glance_section(material: Material) -> Section:
     """One page that could be read alone."""
-    wording = material.wording
-    answered = tuple(Paragraph(_answered(material, family)) for family in material.families)
-    changed = sorted(material.of_kind("improved", "declined"), key=material.findings.index)
+    said = (
+        *(_answered(material, family) for family in material.families),
+        compared_sentence(material),
+        *_unchanged(material),
+    )
     parts = (
-        _part(material, "strengths", material.of_kind("strength")[:SOME]),
-        _part(material, "development", material.of_kind("development")[:SOME]),
-        _part(material, "changed", tuple(changed[:SOME])),
-        _part(material, "ask", material.of_kind("ask")[:ASKS]),
+        _part(material, "strengths", material.of_kind("strength")),
+        _part(material, "development", material.of_kind("development")),
+        *_changed(material),
+        _asking(material),
     )
-    return Section("glance", wording.say("glance.title"), answered, parts)
+    return Section("glance", material.say("glance.title"), (Points(said),), parts)
 
 
-def _part(material: Material, key: str, findings: tuple[Finding, ...]) -> Section:
-    wording = material.wording
-    block: Block = (
-        finding_list(material, findings, compact=True)
-        if findings
-        else Paragraph(wording.say(f"glance.{key}.none"))
+def compared_sentence(material: Material) -> str:
+    """How many answers are better, worse, in line and open beside the other councils: a question counts once a
+    survey, by its headline. Comparisons that may not be shown, or that there was nothing sound for, do not count."""
+    flags = Counter(_flags_against_others(material))
+    if not flags:
+        return material.say("glance.compared.none")
+    counts = {
+        "better": flags[Certainty.CLEAR, Direction.BETTER],
+        "worse": flags[Certainty.CLEAR, Direction.WORSE],
+        "possible": sum(count for (flag, _), count in flags.items() if flag is Certainty.POSSIBLE),
+        "in_line": sum(count for (flag, _), count in flags.items() if flag is Certainty.IN_LINE),
+        "open": sum(count for (flag, _), count in flags.items() if flag is Certainty.CANNOT_TELL),
+    }
+    words = {
+        name: number(count) if count else material.say("glance.nought") for name, count in counts.items()
+    }
+    return material.say("glance.compared.some", all=number(flags.total()), **words)
+
+
+def _flags_against_others(material: Material) -> Iterator[tuple[Certainty, Direction]]:
+    for survey in material.surveys:
+        for item in material.catalogue.asked_in(survey):
+            place = of_everybody(survey, item.key, item.asked[survey].headline.key)
+            comparison = material.figures.comparison(place, "others")
+            if comparison and comparison.flag and is_judged(comparison):
+                yield comparison.flag, comparison.direction
+
+
+def _part(material: Material, key: str, findings: tuple[Finding, ...], target: str = "") -> Section:
+    """The first of a kind, with how many there are and the way to all."""
+    found = by_figure(findings)
+    if not found:
+        none = Paragraph(material.say(f"glance.{key}.none"))
+        return Section(f"glance-{key}", material.say(f"glance.{key}.title"), (none,))
+    title = material.say("glance.counted", title=material.say(f"glance.{key}.title"), count=len(found))
+    first = finding_list(material, found[:SOME], compact=True)
+    return Section(f"glance-{key}", title, (first, Link(material.say(f"glance.{key}.all"), target or key)))
+
+
+def _changed(material: Material) -> tuple[Section, ...]:
+    """What improved and declined, together in order of importance."""
+    changed = sorted(material.of_kind("improved", "declined"), key=material.findings.index)
+    return (_part(material, "changed", tuple(changed), "changes"),) if changed else ()
+
+
+def _unchanged(material: Material) -> tuple[str, ...]:
+    """Where nothing changed, a sentence does for a part."""
+    if material.facts.previous is None:
+        return (material.say("changes.first"),)
+    if material.of_kind("improved", "declined"):
+        return ()
+    return (material.say("glance.unchanged", wave=material.facts.previous.key),)
+
+
+def _asking(material: Material) -> Section:
+    asked = [each for each in group_reasons(material) if each.finding.group == "all"]
+    worse, better = of_worse(asked), of_better(asked)
+    title = material.say("glance.ask.title")
+    parts = tuple(
+        Section(f"glance-{key}", material.say(f"glance.ask.{key}"), (ask_list(material, here, most=SOME),))
+        for key, here in (("worse", worse), ("better", better))
+        if here
     )
-    return Section(f"glance-{key}", wording.say(f"glance.{key}.title"), (block,))
+    block = (
+        Link(material.say("glance.ask.all"), "asking")
+        if parts
+        else Paragraph(material.say("glance.ask.none"))
+    )
+    return Section("glance-ask", title, (block,), parts)
 
 
 def _answered(material: Material, family: Family) -> str:
     """How many of the family answered, of how many; without the whole where it is not known."""
-    wording = material.wording
     rows = [material.figures.respondents(survey) for survey in material.families[family]]
     respondents = [row.respondents for row in rows if row]
     eligible = [row.eligible for row in rows if row]
     if any(count is None for count in respondents):
-        return wording.say(f"glance.answered.{family}.hidden")
+        return material.say(f"glance.answered.{family}.hidden")
     answered = sum(count or 0 for count in respondents)
     could = sum(count or 0 for count in eligible)
     if any(count is None for count in eligible) or not could:
-        return wording.say(f"glance.answered.{family}.unknown", answered=number(answered))
-    return wording.say(
+        return material.say(f"glance.answered.{family}.unknown", answered=number(answered))
+    return material.say(
         f"glance.answered.{family}.known",
         answered=number(answered),
         eligible=number(could),

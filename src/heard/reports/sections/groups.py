@@ -4,33 +4,32 @@ from collections.abc import Iterator
 
 from heard.base.shares import Shown
 from heard.catalogue.types import Demographic
+from heard.reports.blocks import Column, Details, Paragraph, SimpleTable
 from heard.reports.material import Material
-from heard.reports.report import Column, Details, Paragraph, Section, SimpleTable
+from heard.reports.report import Section
 from heard.reports.saying import HIDDEN_SYMBOL, NOTHING, count_words
 from heard.reports.sections.findings import group_words
 
 
 def groups_section(material: Material) -> Section:
     """A table for each demographic; only rows in which something may be shown."""
-    wording = material.wording
     tables = (_table(material, demographic) for demographic in material.compared_demographics)
     details = tuple(
-        Details(wording.say("groups.summary", title=table.caption), (table,))
+        Details(material.say("groups.summary", title=table.caption), (table,))
         for table in tables
         if table.rows
     )
     words = "intro" if details else "none"
     return Section(
-        "groups", wording.say("groups.title"), (Paragraph(wording.say(f"groups.{words}")), *details)
+        "groups", material.say("groups.title"), (Paragraph(material.say(f"groups.{words}")), *details)
     )
 
 
 def _table(material: Material, demographic: Demographic) -> SimpleTable:
-    wording = material.wording
     columns = [Column(group_words(demographic, code), number=True) for code in demographic.codes]
     return SimpleTable(
         demographic.title,
-        (Column(wording.say("groups.row")), *columns),
+        (Column(material.say("groups.row")), *columns),
         tuple(_rows(material, demographic)),
     )
 
@@ -47,7 +46,7 @@ def _rows(material: Material, demographic: Demographic) -> Iterator[tuple[str, .
                 for code in demographic.codes
             ]
             if any(cell not in (HIDDEN_SYMBOL, NOTHING) for cell in cells):
-                name = material.wording.say("groups.name", phrase=cut.phrase, ages=material.ages(survey))
+                name = material.say("groups.name", phrase=cut.phrase, ages=material.ages(survey))
                 yield (name, *cells)
 
 

@@ -2,30 +2,27 @@
 
 from heard.base.surveys import parts_of
 from heard.catalogue.types import Asked, Indicator
+from heard.reports.blocks import Column, IndicatorGroup, IndicatorRow, IndicatorTable
 from heard.reports.figures import NOT_ASKED, Comparison, Estimate, EstimateKey, of_everybody
 from heard.reports.material import Material
 from heard.reports.pictures import draw_change, draw_row
-from heard.reports.report import Headings, IndicatorGroup, IndicatorRow, IndicatorTable
 from heard.reports.saying import NOTHING, answered_words, per_cent, share_words, survey_words
 from heard.reports.sections.findings import indicator_key
 from heard.reports.tags import row_tags
 
+NUMBERS = ("share", "answered", "others", "population", "previous")
+
 
 def indicator_table(material: Material, indicators: tuple[Indicator, ...], caption: str) -> IndicatorTable:
     """The table of these indicators; those that nobody was asked have no rows and are left out."""
-    wording = material.wording
-    headings = Headings(
-        row=wording.say("table.row"),
-        share=wording.say("table.share"),
-        answered=wording.say("table.answered"),
-        others=wording.say("table.others"),
-        population=wording.say("table.population"),
-        previous=wording.say("table.previous"),
-        flags=wording.say("table.flags"),
-        picture=wording.say("table.picture"),
+    columns = (
+        Column(material.say("table.row")),
+        *(Column(material.say(f"table.{name}"), number=True) for name in NUMBERS),
+        Column(material.say("table.flags"), titled=False),
+        Column(material.say("table.picture"), titled=False),
     )
     groups = (indicator_group(material, item) for item in indicators)
-    return IndicatorTable(caption, headings, tuple(group for group in groups if group.rows))
+    return IndicatorTable(caption, columns, tuple(group for group in groups if group.rows))
 
 
 def indicator_group(material: Material, item: Indicator) -> IndicatorGroup:
@@ -80,9 +77,7 @@ def _row(
     wave = material.facts.previous.key if material.facts.previous else ""
     return IndicatorRow(
         key=f"row-{item.key}-{survey.replace(';', '-')}",
-        survey=material.wording.say(
-            f"survey.{'together' if together else 'ages'}", ages=survey_words(survey)
-        ),
+        survey=material.say(f"survey.{'together' if together else 'ages'}", ages=survey_words(survey)),
         together=together,
         note=". ".join(note for note in notes if note),
         share=share_words(shown.cell, material.wording),
@@ -101,7 +96,7 @@ def _place(material: Material, item: Indicator, survey: str) -> EstimateKey:
 
 
 def _asked_of(material: Material, asked_of: str) -> str:
-    return material.wording.say("table.asked_of", asked_of=asked_of) if asked_of else ""
+    return material.say("table.asked_of", asked_of=asked_of) if asked_of else ""
 
 
 def _reference_words(comparison: Comparison | None) -> str:

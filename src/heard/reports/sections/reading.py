@@ -3,8 +3,9 @@
 from heard.base import policy
 from heard.base.policy import LEVELS, Level
 from heard.charts import Certainty, Direction
+from heard.reports.blocks import Block, Details, FlagKey, Key, Paragraph, Points, Sample, Tag, Terms
 from heard.reports.material import Material
-from heard.reports.report import Block, Details, FlagKey, Key, Paragraph, Points, Sample, Section, Tag, Terms
+from heard.reports.report import Section
 from heard.reports.saying import date_words, number, per_cent, points
 
 FLAGS = (
@@ -19,51 +20,49 @@ FLAGS = (
 
 def picture_key(material: Material) -> Details:
     """The key that stands before the first table."""
-    wording = material.wording
-    entries = tuple((sample, wording.say(f"key.{sample}")) for sample in Sample)
-    return Details(wording.say("key.summary"), (Key(entries), _flag_key(material)))
+    entries = tuple((sample, material.say(f"key.{sample}")) for sample in Sample)
+    return Details(material.say("key.summary"), (Key(entries), _flag_key(material)))
 
 
 def method_section(material: Material) -> Section:
     """What the figures mean, how they were compared, what they cannot say, and where they come from."""
-    wording = material.wording
     topics = ("pictures", "whole_group", "comparing", "flags", "chance", "bands", "small", "cannot_say")
     parts = tuple(_topic(material, topic) for topic in topics)
     return Section(
         "method",
-        wording.say("method.title"),
-        (Paragraph(wording.say("method.intro")),),
+        material.say("method.title"),
+        (Paragraph(material.say("method.intro")),),
         (*parts, _provenance(material), _terms(material)),
     )
 
 
 def _topic(material: Material, topic: str) -> Section:
-    wording = material.wording
     blocks: list[Block] = []
     if topic == "pictures":
-        blocks.append(Key(tuple((sample, wording.say(f"key.{sample}")) for sample in Sample)))
+        blocks.append(Key(tuple((sample, material.say(f"key.{sample}")) for sample in Sample)))
     elif topic == "flags":
         blocks.append(_flag_key(material))
     elif topic == "bands":
-        rule = (wording.say(f"bands.rule.{line}") for line in wording.list("bands.rule"))
-        blocks += [Paragraph(wording.say("bands.intro")), Points(tuple(rule))]
+        rule = (material.say(f"bands.rule.{line}") for line in material.wording.list("bands.rule"))
+        blocks += [Paragraph(material.say("bands.intro")), Points(tuple(rule))]
     elif topic == "small":
         blocks.append(Paragraph(_small_numbers(material)))
-    lines = wording.list(f"method.{topic}.lines")
+    lines = material.wording.list(f"method.{topic}.lines")
     if lines:
         numbers = _policy_numbers(material)
-        blocks.append(Points(tuple(wording.say(f"method.{topic}.lines.{line}", **numbers) for line in lines)))
-    return Section(f"method-{topic}", wording.say(f"method.{topic}.title"), tuple(blocks))
+        blocks.append(
+            Points(tuple(material.say(f"method.{topic}.lines.{line}", **numbers) for line in lines))
+        )
+    return Section(f"method-{topic}", material.say(f"method.{topic}.title"), tuple(blocks))
 
 
 def _flag_key(material: Material) -> FlagKey:
-    wording = material.wording
     numbers = _policy_numbers(material)
     return FlagKey(
         tuple(
             (
-                Tag(wording.say(f"flag_key.{key}.tag"), certainty, direction),
-                wording.say(f"flag_key.{key}.meaning", **numbers),
+                Tag(material.say(f"flag_key.{key}.tag"), certainty, direction),
+                material.say(f"flag_key.{key}.meaning", **numbers),
             )
             for key, certainty, direction in FLAGS
         )
@@ -96,37 +95,34 @@ def _policy_numbers(material: Material) -> dict[str, str | int]:
 
 def _small_numbers(material: Material) -> str:
     if material.facts.level is Level.WORKING:
-        return material.wording.say("method.small.working")
+        return material.say("method.small.working")
     rule = LEVELS[material.facts.level]
-    return material.wording.say(
-        "method.small.protected", most=rule.threshold - 1, minimum_base=rule.minimum_base
-    )
+    return material.say("method.small.protected", most=rule.threshold - 1, minimum_base=rule.minimum_base)
 
 
 def _provenance(material: Material) -> Section:
     wording, facts = material.wording, material.facts
     tested = "tested" if material.words_tested else "untested"
     lines = (
-        wording.say(
+        material.say(
             "provenance.wave",
             programme=facts.programme,
             wave=facts.wave.key,
             opens=date_words(facts.wave.opens_on, wording),
             closes=date_words(facts.wave.closes_on, wording),
         ),
-        wording.count("provenance.councils", facts.councils),
-        wording.say(f"provenance.{tested}"),
-        wording.say("provenance.concepts"),
-        *((wording.say("provenance.made_up"),) if facts.made_up else ()),
-        wording.say("provenance.version", version=facts.version, fingerprint=facts.fingerprint),
+        material.wording.count("provenance.councils", facts.councils),
+        material.say(f"provenance.{tested}"),
+        material.say("provenance.concepts"),
+        *((material.say("provenance.made_up"),) if facts.made_up else ()),
+        material.say("provenance.version", version=facts.version, fingerprint=facts.fingerprint),
     )
-    return Section("provenance", wording.say("provenance.title"), (Points(lines),))
+    return Section("provenance", material.say("provenance.title"), (Points(lines),))
 
 
 def _terms(material: Material) -> Section:
-    wording = material.wording
     entries = tuple(
-        (wording.say(f"terms.words.{term}.term"), wording.say(f"terms.words.{term}.meaning"))
-        for term in wording.list("terms.words")
+        (material.say(f"terms.words.{term}.term"), material.say(f"terms.words.{term}.meaning"))
+        for term in material.wording.list("terms.words")
     )
-    return Section("terms", wording.say("terms.title"), (Terms(entries),))
+    return Section("terms", material.say("terms.title"), (Terms(entries),))

@@ -1,0 +1,74 @@
+"""The page's one style: the look, the font, and a rule for each set of columns its tables have."""
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from heard.reports.blocks import Block, Column, Details, IndicatorTable, SimpleTable
+from heard.reports.report import Report, Section
+
+FONT = "fonts/atkinson-hyperlegible-next-latin.woff2"
+NARROW = "@media screen and (max-width: 60rem)"  # as in page.css, where a row becomes a block
+
+Columns = tuple[Column, ...]
+ColumnSets = Mapping[Columns, str]
+
+
+def column_sets(report: Report) -> ColumnSets:
+    """A class for each set of columns. A class says once what thousands of cells would repeat."""
+    found = dict.fromkeys(_columns(block) for section in report.sections for block in _blocks(section))
+    return {columns: f"c{place}" for place, columns in enumerate(filter(None, found), start=1)}
+
+
+def write_style(running: str, sets: ColumnSets) -> str:
+    """The style sheet; `running` stands at the foot of every printed page."""
+    css = _read("css/page.css").decode("utf-8")
+    font = base64.b64encode(_read(FONT)).decode("ascii")
+    rules = "".join(_rules(name, columns) for columns, name in sets.items())
+    return css.replace("{{font}}", font).replace("{{running}}", _css_string(running)) + rules
+
+
+def _blocks(section: Section) -> Iterator[Block]:
+    yield from _inside(section.blocks)
+    for part in section.parts:
+        yield from _blocks(part)
+
+
+def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Details):
+            yield from _inside(block.blocks)
+
+
+def _columns(block: Block) -> Columns:
+    return block.columns if isinstance(block, SimpleTable | IndicatorTable) else ()
+
+
+def _rules(name: str, columns: Columns) -> str:
+    """Numbers to the right; on a narrow screen the column's title before each cell but the row's heading."""
+    numbers = [place for place, column in enumerate(columns, start=1) if column.number]
+    cells = ",".join(f".{name} tr>:nth-child({place}):not([colspan])" for place in numbers)
+    values = ",".join(f".{name} td:nth-child({place})" for place in numbers)
+    right = f"{cells}{{text-align:right}}@media print{{{values}{{white-space:nowrap}}}}\n" if numbers else ""
+    titles = "".join(
+        f".{name} td:nth-child({place})::before{{content:{_quoted(column.title)}}}"
+        for place, column in enumerate(columns, start=1)
+        if place > 1 and column.titled
+    )
+    return f"{right}{NARROW}{{{titles}}}\n"
+
+
+def _quoted(text: str) -> str:
+    return f'"{_css_string(text)}"'
+
+
+def _css_string(text: str) -> str:
+    """Text inside a quoted CSS string; what could end the string or the style element is written as an escape."""
+    return "".join(f"\\{ord(each):x} " if each in "\\\"'<>\n\r" else each for each in text)
+
+
+@cache
+def _read(name: str) -> bytes:
+    return (files("heard.reports") / name).read_bytes()
