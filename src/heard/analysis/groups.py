@@ -161,7 +161,7 @@ class _Listing:
         least = begun.squares + left * left / space  # Cauchy: shared out evenly over the levels left
         most = begun.squares + left * np.minimum(1.0, left / np.maximum(following[begun.test], 1.0))
         out = least >= threshold
-        self._add(begun.where(out), np.exp(self._choose(space[out], left[out])))
+        self._add(begun.where(out), self._choose(space[out], left[out]))
         return begun.where(~out & (most >= threshold))
 
     def _finish(self, begun: _Begun) -> None:
@@ -189,10 +189,13 @@ class _Listing:
         low_end = np.clip(start + below - least[same] + 1, start, end).astype(np.int64)
         high_start = np.clip(start + above - least[same], start, end).astype(np.int64)
         tails = up_to[low_end] - up_to[start] + up_to[end] - up_to[high_start]
-        self._add(begun, tails * np.exp(self._choose(a + b, begun.left)))
+        self._add(begun, self._choose(a + b, begun.left), tails)
 
-    def _add(self, begun: _Begun, ways: Floats) -> None:
-        self._p += np.bincount(begun.test, weights=np.exp(begun.logs) * ways, minlength=self._p.size)
+    def _add(self, begun: _Begun, log_ways: Floats, part: Floats | float = 1.0) -> None:
+        """Add the probability of these beginnings and of `part` of the ways they go on. Logs of large numbers are
+        added before they are powers: either alone may be beyond what a float holds."""
+        weights = np.exp(begun.logs + log_ways) * part
+        self._p += np.bincount(begun.test, weights=weights, minlength=self._p.size)
 
     def _choose(self, n: Floats, k: Floats) -> Floats:
         whole_n, whole_k = n.astype(np.int64), k.astype(np.int64)

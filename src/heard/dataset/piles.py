@@ -49,7 +49,8 @@ class Pile:
         if not self._spills:
             yield _in_order(self._held)
             return
-        self._spill()
+        if self._held:  # none are, where the last rows to come were the ones that filled the memory
+            self._spill()
         for place in range(PILES):
             spilled = sorted(self._folder.glob(f"{place:02}-*.arrow"))
             if spilled:

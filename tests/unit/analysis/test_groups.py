@@ -103,3 +103,15 @@ def test_a_draw_is_the_same_every_time_and_another_for_another_question() -> Non
 
 def no_words(row: int) -> str:
     raise AssertionError(f"test {row} was drawn, not listed")
+
+
+def test_thousands_of_answers_are_added_up_without_running_over() -> None:
+    """17,000 answers can be shared out in more ways than a float holds. The oracle is 20,000 drawn tables."""
+    count = np.array([[2.0, 16.0, 4100.0, 4500.0]])
+    base = np.array([[8.0, 30.0, 8000.0, 9000.0]])
+    p = exact_p(count, base)[0]
+    draws = np.random.default_rng(1).multivariate_hypergeometric(
+        base[0].astype(int), int(count.sum()), size=20_000
+    )
+    as_far = statistic(draws.astype(float), base[0]) >= statistic(count[0], base[0]) - 1e-9
+    assert abs(p - as_far.mean()) < 4 * np.sqrt(p * (1 - p) / 20_000)
