@@ -87,9 +87,17 @@ def temporary_folder(beside: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Wait until no other process holds this folder, then hold it; a kill lets go of it too."""
-    held = _hold(folder)
+def locked(folder: Path, *, say_waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Wait until no other process holds this folder, then hold it; a kill lets go of it too.
+
+    `say_waiting` is called once where there is somebody to wait for.
+    """
+    try:
+        held = _hold(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        if say_waiting is not None:
+            say_waiting()
+        held = _hold(folder)
     try:
         yield
     finally:

@@ -47,7 +47,8 @@ def prepare_demo(folder: Path, *, progress: Progress = say_nothing) -> Demo:
     _check_ours(folder)
     made_with = _fingerprint_of_code()
     (folder / LOCK).mkdir(parents=True, exist_ok=True)
-    with locked(folder / LOCK):
+    waiting = "Another demo is at work in this folder; waiting until it has finished"
+    with locked(folder / LOCK, say_waiting=lambda: progress(waiting)):
         return _find(folder, made_with) or _make(folder, made_with, progress)
 
 

@@ -1,11 +1,19 @@
 """Files appear whole or not at all."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from heard.base.errors import InputProblems, UserError
-from heard.base.files import TEMPORARY_PREFIX, temporary_folder, to_be_read, write_text, write_together
+from heard.base.files import (
+    TEMPORARY_PREFIX,
+    locked,
+    temporary_folder,
+    to_be_read,
+    write_text,
+    write_together,
+)
 
 
 def test_several_files_appear_together(tmp_path: Path) -> None:
@@ -67,3 +75,20 @@ def test_a_file_in_the_place_of_a_folder_is_the_users_mistake(tmp_path: Path) ->
 def test_a_fault_of_the_disk_is_said_in_plain_words(tmp_path: Path, number: int, words: str) -> None:
     with pytest.raises(InputProblems, match=words), to_be_read(tmp_path / "a.csv"):
         raise OSError(number, "ENOTWORDS")
+
+
+def test_who_waits_for_another_says_so_once_and_only_then(tmp_path: Path) -> None:
+    said: list[str] = []
+    with locked(tmp_path, say_waiting=lambda: said.append("waiting")):
+        assert said == []
+        other = threading.Thread(target=_hold_for_a_moment, args=(tmp_path, said))
+        other.start()
+        while not said:
+            other.join(0.01)
+    other.join()
+    assert said == ["waiting", "held"]
+
+
+def _hold_for_a_moment(folder: Path, said: list[str]) -> None:
+    with locked(folder, say_waiting=lambda: said.append("waiting")):
+        said.append("held")
