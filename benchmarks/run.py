@@ -1,8 +1,8 @@
 """`make bench`: how long Heard takes, beside what an analyst would pick instead, in one run.
 
-Whole processes are timed from outside with their peak memory, the middle one of three. The ratio sets Heard's counting of every share
-(with the reading of the stored files) against a straightforward pandas groupby over the same answers, already
-in memory and already integers, which favours pandas. Both must give the same whole numbers.
+Whole processes are timed from outside with their peak memory, the middle one of three. The ratio sets Heard's
+counting of every share (with the reading of the stored files) against a straightforward pandas groupby over the
+same answers, already in memory and already integers, which favours pandas. Both must give the same whole numbers.
 
 `python benchmarks/run.py --responses 30000 3000000`
 """

@@ -50,8 +50,43 @@ def group_p(count: Floats, base: Floats, seed_words: SeedWords) -> Floats:
     few = beginning_counts(base[small], yes[small]) <= EXACT_TABLES_LIMIT
     p[small[few]] = exact_p(count[small[few]], base[small[few]])
     for row in small[~few]:
-        p[row] = drawn_p(count[row], base[row], seed_words(int(row)))
+        if _small_levels(count[row], base[row]).sum() == 1:
+            p[row] = one_small_level_p(count[row], base[row])
+        else:
+            p[row] = drawn_p(count[row], base[row], seed_words(int(row)))
     return p
+
+
+def _small_levels(count: Floats, base: Floats) -> Flags:
+    """Which levels that are there have an expected count under 5."""
+    share = count.sum() / base.sum()
+    small: Flags = (base > 0) & (base * min(share, 1 - share) < SMALLEST_EXPECTED)
+    return small
+
+
+def one_small_level_p(count: Floats, base: Floats) -> float:
+    """p of one group with a single small level: exact in that level, chi-squared in the others.
+
+    Given x in the small level, the others have fixed margins of their own and expected counts of 5 and more, so
+    Pearson's statistic serves for them (times (n-1)/n, its variance with margins fixed); x is hypergeometric.
+    """
+    small = _small_levels(count, base)
+    total, yes, size = base.sum(), count.sum(), base[small][0]
+    rest, freedom = total - size, float((base > 0).sum() - 2)
+    x = np.arange(max(0.0, yes - rest), min(size, yes) + 1)
+    share, left = yes / total, (yes - x) / rest
+    apart = statistic(count, base) * share * (1 - share)
+    open_part = apart - (x - size * share) ** 2 / size - rest * (left - share) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        beyond = np.where(open_part > AS_FAR_OUT, open_part / (left * (1 - left)) * (rest - 1) / rest, 0.0)
+    log = log_factorials(float(total))
+
+    def choose(n: float, k: Floats) -> Floats:
+        whole_n, whole_k = np.full(k.size, int(n)), k.astype(np.int64)
+        return log(whole_n) - log(whole_k) - log(whole_n - whole_k)
+
+    ways = np.exp(choose(size, x) + choose(rest, yes - x) - choose(total, np.full(x.size, yes)))
+    return float(min(1.0, (ways * special.chdtrc(freedom, beyond)).sum()))
 
 
 def beginning_counts(base: Floats, yes: Floats) -> Floats:

@@ -8,7 +8,14 @@ import pytest
 from scipy import special
 
 from heard.analysis import groups
-from heard.analysis.groups import beginning_counts, drawn_p, exact_p, group_p, statistic
+from heard.analysis.groups import (
+    beginning_counts,
+    drawn_p,
+    exact_p,
+    group_p,
+    one_small_level_p,
+    statistic,
+)
 from heard.analysis.two_groups import two_group_p
 
 
@@ -86,7 +93,7 @@ def test_beginnings_are_counted_as_they_are() -> None:
 
 
 def test_too_many_tables_are_drawn_and_agree_with_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    count, base = np.array([[1.0, 9, 12, 20]]), np.array([[12.0, 30, 40, 50]])
+    count, base = np.array([[1.0, 4, 12, 20]]), np.array([[12.0, 11, 40, 50]])  # two small levels
     listed = group_p(count, base, no_words)[0]
     monkeypatch.setattr(groups, "EXACT_TABLES_LIMIT", 0)
     drawn = group_p(count, base, lambda row: f"2026|X{row}|8-11|good_friend|positive|gender")[0]
@@ -115,3 +122,24 @@ def test_thousands_of_answers_are_added_up_without_running_over() -> None:
     )
     as_far = statistic(draws.astype(float), base[0]) >= statistic(count[0], base[0]) - 1e-9
     assert abs(p - as_far.mean()) < 4 * np.sqrt(p * (1 - p) / 20_000)
+
+
+@pytest.mark.parametrize(
+    ("count", "base"),
+    [
+        ([4, 20, 31, 38], [10, 120, 160, 150]),  # 2 expected in the small level
+        ([0, 60, 30, 25], [12, 150, 130, 140]),
+        ([9, 40, 46, 50], [10, 150, 160, 170]),
+        ([11, 145, 152, 166], [12, 150, 160, 170]),  # nearly everybody said yes
+    ],
+)
+def test_with_one_small_level_p_is_close_to_the_exact_one(count: list[int], base: list[int]) -> None:
+    x, n = np.array(count, dtype=float), np.array(base, dtype=float)
+    exact = exact_p(x[None], n[None])[0]
+    assert one_small_level_p(x, n) == pytest.approx(exact, rel=0.05, abs=0.002)
+
+
+def test_too_many_tables_around_one_small_level_need_no_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "EXACT_TABLES_LIMIT", 1)
+    count, base = np.array([[4.0, 20, 31, 38]]), np.array([[10.0, 120, 160, 150]])
+    assert group_p(count, base, no_words)[0] == one_small_level_p(count[0], base[0])
