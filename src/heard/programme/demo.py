@@ -19,6 +19,8 @@ from heard.programme.synthesise import make_programme
 COUNCIL = "X0000001"
 COUNCILS = 80
 RESPONSES = 30_000
+# What is truly different in the demo's council, so that its report shows what a difference looks like.
+DIFFERENCES = Path(__file__).with_name("demo_differences.csv")
 STAMP, LOCK = "demo.json", ".lock"
 PARTS = ("programme", "analysis", "reports")
 PAGES = ("index.html", "files.html")
@@ -55,7 +57,7 @@ def prepare_demo(folder: Path, *, progress: Progress = say_nothing) -> Demo:
 def _make(folder: Path, made_with: str, progress: Progress) -> Demo:
     programme, analysis, reports = (folder / part for part in PARTS)
     progress(f"Making up a programme of {COUNCILS} councils and {RESPONSES:,} answers")
-    make_programme(programme, areas=COUNCILS, responses=RESPONSES, progress=progress)
+    make_programme(programme, areas=COUNCILS, responses=RESPONSES, plant=DIFFERENCES, progress=progress)
     counted = count_programme(programme)
     waves, councils = counted.programme.waves, counted.programme.areas
     wave, council = list(waves)[-1], councils[COUNCIL].name

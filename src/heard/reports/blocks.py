@@ -109,6 +109,11 @@ class FindingItem:
     link: str
     target: str
 
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """The flags of the figure, each once: beside the others and beside the neighbours it may be the same."""
+        return tuple(dict.fromkeys(reading.tag for reading in (self.first, *self.also)))
+
 
 @dataclass(frozen=True, slots=True)
 class FindingList:
