@@ -19,30 +19,18 @@ P_BANDS = (0.001, 0.01, 0.05, 0.10)
 
 ESTIMATE_CELL = ("area", "survey", "group", "level", "indicator", "cut_point")
 BREAKDOWN = ("area", "survey", "group", "indicator", "cut_point")
-ESTIMATE_VALUES = ("count", "base", "eligible", "share", "low", "high")
-COMPARISON_VALUES = (
-    "reference_count",
-    "reference_base",
-    "reference_share",
-    "difference",
-    "difference_low",
-    "difference_high",
-    "p",
-    "q",
-    "flag",
-    "reason",
-    "direction",
-    "mdd",
-    "count",
-    "base",
-    "share",
-)
-PARTICIPATION_VALUES = (
-    "respondents",
-    "response_rate",
-    "share_of_respondents",
-    "p",
-    "under_represented",
+# What a hidden row still tells: which cell it is. Every other column is emptied, one added later included.
+KEYS = (
+    "wave",
+    "area",
+    "survey",
+    "group",
+    "level",
+    "indicator",
+    "cut_point",
+    "against",
+    "reference",
+    "symbol",
 )
 
 
@@ -114,8 +102,8 @@ def _protect_estimates(frame: pl.DataFrame, rule: LevelPolicy, sensitive: frozen
         high=pl.when(is_banded).then(high).otherwise("high"),
     )
     frame = _blank(frame, ("count", "share"), pl.col("symbol") == Symbol.BANDED)
-    frame = _blank(frame, ESTIMATE_VALUES, pl.col("symbol") == Symbol.HIDDEN)
-    return _blank(frame, ("level_flag", "note"), pl.col("symbol") != Symbol.SHOWN)
+    frame = _blank(frame, ("level_flag", "note"), pl.col("symbol") != Symbol.SHOWN)
+    return _blank_hidden(frame)
 
 
 def _small(count: str, base: str, threshold: int) -> pl.Expr:
@@ -150,7 +138,7 @@ def _protect_comparisons(frame: pl.DataFrame, estimates: pl.DataFrame, rule: Lev
     frame = frame.with_columns(
         symbol=pl.when(hide).then(pl.lit(Symbol.HIDDEN.value)).otherwise(pl.lit(Symbol.SHOWN.value))
     )
-    return _blank(frame, COMPARISON_VALUES, pl.col("symbol") == Symbol.HIDDEN)
+    return _blank_hidden(frame)
 
 
 def _round_pools(frame: pl.DataFrame) -> pl.DataFrame:
@@ -195,7 +183,12 @@ def _protect_participation(frame: pl.DataFrame, rule: LevelPolicy) -> pl.DataFra
         symbol=pl.when(hidden).then(pl.lit(Symbol.HIDDEN.value)).otherwise(pl.lit(Symbol.SHOWN.value))
     )
     frame = _hide_whole_breakdowns(frame, ("area", "survey", "group"))
-    return _blank(frame, PARTICIPATION_VALUES, pl.col("symbol") == Symbol.HIDDEN)
+    return _blank_hidden(frame, kept=("eligible", "share_of_eligible"))  # the cohort is no secret
+
+
+def _blank_hidden(frame: pl.DataFrame, kept: tuple[str, ...] = ()) -> pl.DataFrame:
+    values = tuple(name for name in frame.columns if name not in (*KEYS, *kept))
+    return _blank(frame, values, pl.col("symbol") == Symbol.HIDDEN)
 
 
 def _blank(frame: pl.DataFrame, names: tuple[str, ...], where: pl.Expr) -> pl.DataFrame:

@@ -237,3 +237,11 @@ def test_a_councils_tables_hold_no_other_council() -> None:
     rows = [estimate(30, 60), estimate(31, 61, area="A2")]
     frame = protected(rows, Level.WORKING).estimates
     assert frame["area"].unique().to_list() == ["A1"]
+
+
+def test_a_column_that_analysis_adds_later_is_emptied_too_where_a_row_is_hidden() -> None:
+    rows = [estimate(2, 4) | {"a_new_figure": 0.5}]
+    comparisons = [comparison("others", reference=(800, 1000)) | {"a_new_figure": 0.5}]
+    tables = protected(rows, Level.BOARD, comparisons=comparisons)
+    assert tables.estimates["a_new_figure"].to_list() == [None]
+    assert tables.comparisons["a_new_figure"].to_list() == [None]
