@@ -15,7 +15,7 @@ from heard.analysis.arrays import Floats, Whole
 from heard.base.errors import HeardError
 from heard.base.places import NATION
 from heard.base.surveys import Survey, parts_of
-from heard.catalogue.types import Asked, Catalogue, Demographic, Indicator
+from heard.catalogue import Asked, Catalogue, Demographic, Indicator
 
 EVERYBODY = ("all", "all")  # the group and level that stand for all respondents
 RESPONDENTS = ("respondents", "all")  # the cube's indicator and answer that count rows

@@ -15,7 +15,7 @@ import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
 from heard.analysis.cells import ANSWERED, CUT_PREFIX, EVERYBODY, RESPONDENTS
-from heard.catalogue.types import NEGATIVE, POSITIVE, Asked, Catalogue
+from heard.catalogue import NEGATIVE, POSITIVE, Asked, Catalogue
 from heard.dataset.codebook import Column, SurveyColumns
 from heard.dataset.storing import Partition, StoredDataset
 

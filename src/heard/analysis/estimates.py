@@ -12,7 +12,7 @@ from heard.analysis.flags import LEVEL_FLAG_WORDS, LevelFlag, level_flags
 from heard.analysis.frames import key_columns, real, whole, worded
 from heard.analysis.intervals import NOTE_WORDS, Note, cohort_intervals, eligible_for
 from heard.base.surveys import parts_of
-from heard.catalogue.types import POSITIVE, Catalogue
+from heard.catalogue import POSITIVE, Catalogue
 
 SCHEMA = {
     "wave": pl.String,

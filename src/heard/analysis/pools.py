@@ -11,7 +11,7 @@ from heard.analysis.cells import Cells
 from heard.base.places import Area, Wave
 from heard.base.policy import MAX_POOL_SHARE, MIN_POOL_AREAS, MIN_POOL_BASE, POOL_MONTHS
 from heard.base.surveys import Survey
-from heard.catalogue.types import Catalogue
+from heard.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from heard.analysis.pools import in_time_order, neighbour_table, pool_latest, ve
 from heard.base.errors import UserError
 from heard.base.places import NATION, Area, Wave
 from heard.base.surveys import TAKEN_TOGETHER, Survey
+from heard.catalogue import Catalogue
 from heard.catalogue.benchmarks import Benchmark
-from heard.catalogue.types import Catalogue
 from heard.cohort import Cohort
 
 

@@ -1,29 +1,31 @@
 """Indicators, scales, questionnaires and benchmarks: frozen types, loading and cross-checks."""
 
-from heard.catalogue.loading import check_catalogue, load_catalogue, read_catalogue
-from heard.catalogue.types import (
+from heard.catalogue.catalogue import Catalogue
+from heard.catalogue.indicators import (
     NEGATIVE,
     OTHERWISE,
     POSITIVE,
-    Answer,
     AnsweredBy,
     Asked,
-    Catalogue,
     Condition,
     CutPoint,
     Demographic,
-    DemographicQuestion,
     Domain,
     Indicator,
     Kind,
     Language,
-    OpenQuestion,
     Operator,
-    Pictures,
     Provenance,
+    Scale,
+)
+from heard.catalogue.loading import check_catalogue, load_catalogue, read_catalogue
+from heard.catalogue.questionnaires import (
+    Answer,
+    DemographicQuestion,
+    OpenQuestion,
+    Pictures,
     Question,
     Questionnaire,
-    Scale,
     Screens,
     Topic,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
+from heard.catalogue.catalogue import Catalogue
 from heard.catalogue.documents import (
     ConditionEntry,
     DemographicEntry,
@@ -11,6 +12,19 @@ from heard.catalogue.documents import (
     QuestionnaireFile,
     SurveyGroup,
     TopicEntry,
+)
+from heard.catalogue.indicators import (
+    OTHERWISE,
+    AnsweredBy,
+    Asked,
+    Condition,
+    CutPoint,
+    Demographic,
+    Domain,
+    Indicator,
+    Language,
+    Provenance,
+    Scale,
 )
 from heard.catalogue.questionnaires import (
     Answer,
@@ -22,20 +36,6 @@ from heard.catalogue.questionnaires import (
     Topic,
 )
 from heard.catalogue.reading import Documents, Words
-from heard.catalogue.types import (
-    OTHERWISE,
-    AnsweredBy,
-    Asked,
-    Catalogue,
-    Condition,
-    CutPoint,
-    Demographic,
-    Domain,
-    Indicator,
-    Language,
-    Provenance,
-    Scale,
-)
 from heard.catalogue.wording import Entry, answers_of, phrases_of, words_for
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from heard.base.errors import InputProblems
 from heard.base.problems import Problem, has_errors
 from heard.catalogue.building import build_catalogue
+from heard.catalogue.catalogue import Catalogue
 from heard.catalogue.checks import find_problems
 from heard.catalogue.reading import list_languages, read_documents
-from heard.catalogue.types import Catalogue
 
 OURS = Path(__file__).parent / "data"
 

@@ -10,7 +10,7 @@ from heard.base.errors import InputProblems
 from heard.base.messages import quote
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
-from heard.catalogue.types import Catalogue
+from heard.catalogue import Catalogue
 from heard.dataset.reading import ROW
 from heard.dataset.small_tables import check_known, check_unrepeated, read_small_table
 from heard.dataset.tally import Tally

@@ -12,8 +12,8 @@ from heard.base.errors import InputProblems
 from heard.base.messages import name_some, quote
 from heard.base.problems import Problem
 from heard.base.surveys import TAKEN_TOGETHER, Survey
+from heard.catalogue import Catalogue
 from heard.catalogue.benchmarks import Benchmark, Match
-from heard.catalogue.types import Catalogue
 from heard.dataset.date_hint import date_hint
 from heard.dataset.reading import ROW
 from heard.dataset.small_tables import (

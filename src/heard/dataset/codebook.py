@@ -11,7 +11,7 @@ from heard.base.errors import UserError
 from heard.base.places import Area, Wave
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
-from heard.catalogue.types import Asked, Catalogue, Demographic, Indicator
+from heard.catalogue import Asked, Catalogue, Demographic, Indicator
 
 FORMAT = 2  # raised whenever the stored files change their meaning; an older dataset is then stored anew
 

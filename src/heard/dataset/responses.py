@@ -11,7 +11,7 @@ from heard.base.errors import InputProblems
 from heard.base.messages import count_of, name_some
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
-from heard.catalogue.types import Catalogue
+from heard.catalogue import Catalogue
 from heard.dataset.codebook import Codebook, Column
 from heard.dataset.date_hint import date_hint
 from heard.dataset.encoding import dtype_of, encode

@@ -17,7 +17,7 @@ from heard.base.files import locked, to_be_read, write_together
 from heard.base.places import Area, Wave
 from heard.base.problems import Problem, has_errors
 from heard.base.surveys import Survey
-from heard.catalogue.types import Catalogue
+from heard.catalogue import Catalogue
 from heard.dataset.codebook import Codebook, build_codebook, read_codebook, seal_codebook, write_codebook
 from heard.dataset.parquet_files import faults_of_the_disk
 from heard.dataset.piles import ROWS_A_PART, Pile

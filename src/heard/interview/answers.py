@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from heard.catalogue.types import Question, Questionnaire
+from heard.catalogue.questionnaires import Question, Questionnaire
 from heard.interview.routing import SEVERAL, visible_questions
 
 

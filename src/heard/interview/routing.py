@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from heard.catalogue.types import Condition, Question, Questionnaire
+from heard.catalogue.indicators import Condition
+from heard.catalogue.questionnaires import Question, Questionnaire
 
 SEVERAL = ";"  # joins the codes where several answers may be given
 

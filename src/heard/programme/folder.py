@@ -14,8 +14,8 @@ from heard.base.files import say_why
 from heard.base.messages import name_some
 from heard.base.places import Area, Wave
 from heard.base.problems import Problem
+from heard.catalogue import Catalogue
 from heard.catalogue.benchmarks import Benchmark
-from heard.catalogue.types import Catalogue
 from heard.cohort import Cohort, read_cohort
 from heard.cohort.table import ELIGIBLE, EVERYBODY, KEYS
 from heard.dataset.areas import read_areas

@@ -11,7 +11,7 @@ import polars as pl
 from heard.base.errors import HeardError
 from heard.base.places import NATION
 from heard.base.shares import Banded, Cell, Hidden, Reason, Shown
-from heard.catalogue.types import POSITIVE
+from heard.catalogue import POSITIVE
 from heard.charts import Certainty, Direction
 from heard.disclosure import ProtectedTables
 from heard.disclosure.protected import Symbol

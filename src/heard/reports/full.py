@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from heard.base.errors import HeardError
-from heard.catalogue.types import Catalogue
+from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables
 from heard.findings import Finding
 from heard.reports.blocks import Contents

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from heard.base.surveys import TAKEN_TOGETHER, Family, Survey, parts_of
-from heard.catalogue.types import Catalogue, Demographic, Domain, Indicator
+from heard.catalogue import Catalogue, Demographic, Domain, Indicator
 from heard.findings import Finding
 from heard.reports.facts import ReportFacts
 from heard.reports.figures import Figures

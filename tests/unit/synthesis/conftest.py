@@ -6,8 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from heard.catalogue import load_catalogue
-from heard.catalogue.types import Catalogue
+from heard.catalogue import Catalogue, load_catalogue
 from heard.dataset.synthesis import synthesise
 
 

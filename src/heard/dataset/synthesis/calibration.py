@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
-from heard.catalogue.types import Asked, Catalogue, Indicator
+from heard.catalogue import Asked, Catalogue, Indicator
 
 Shares = Mapping[str, float]  # code → share of one, all codes adding up to one
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from heard.base.surveys import Survey
-from heard.catalogue.types import Asked, Catalogue, Condition, Indicator
+from heard.catalogue import Asked, Catalogue, Condition, Indicator
 from heard.dataset.synthesis.calibration import Calibration, Shares, SurveyCalibration, asked_directly
 from heard.dataset.synthesis.kinds import Behind, Route, list_kinds
 from heard.dataset.synthesis.latent import Floats, Mixture, shift_for, thresholds_for

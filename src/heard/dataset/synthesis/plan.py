@@ -7,7 +7,7 @@ from pathlib import Path
 
 from heard.base.places import Wave
 from heard.base.surveys import Survey
-from heard.catalogue.types import Catalogue
+from heard.catalogue import Catalogue
 from heard.dataset.synthesis.calibration import Calibration, check_calibration, load_calibration
 from heard.dataset.synthesis.councils import Councils, draw_councils, draw_effects
 from heard.dataset.synthesis.latent import Floats

@@ -10,7 +10,7 @@ from heard.base.errors import UserError
 from heard.base.files import write_text, write_together
 from heard.base.places import Area, Wave
 from heard.base.surveys import Survey
-from heard.catalogue.types import Catalogue
+from heard.catalogue import Catalogue
 from heard.dataset.parquet_files import faults_of_the_disk
 from heard.dataset.synthesis.benchmarks import made_up_benchmarks
 from heard.dataset.synthesis.comments import draw_comments

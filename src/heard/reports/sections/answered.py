@@ -3,7 +3,7 @@
 from heard.base.policy import RESPONSE_RATE_TARGET
 from heard.base.shares import Shown, percent
 from heard.base.surveys import Survey
-from heard.catalogue.types import POSITIVE, Demographic
+from heard.catalogue import POSITIVE, Demographic
 from heard.charts import Meter
 from heard.reports.blocks import Block, Call, Column, Details, Paragraph, SimpleTable, Tile, Tiles
 from heard.reports.figures import Participation, of_everybody

@@ -2,7 +2,7 @@
 
 from heard.base.shares import Banded, Shown, percent
 from heard.base.surveys import Survey
-from heard.catalogue.types import Domain
+from heard.catalogue import Domain
 from heard.charts import BandSegment, BandTone, StackedBands
 from heard.reports.blocks import BandChart, Block, Paragraph
 from heard.reports.figures import Estimate, of_everybody

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from heard.base.shares import Shown
-from heard.catalogue.types import CutPoint, Indicator
+from heard.catalogue import CutPoint, Indicator
 from heard.reports.blocks import Column, Details, SimpleTable
 from heard.reports.figures import Comparison, Estimate, of_everybody
 from heard.reports.material import Material

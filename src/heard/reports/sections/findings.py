@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from heard.base import policy
-from heard.catalogue.types import Demographic
+from heard.catalogue import Demographic
 from heard.findings import Finding, words_beyond
 from heard.reports.blocks import Block, FindingItem, FindingList, Interval, Paragraph, Reading
 from heard.reports.figures import Comparison, EstimateKey

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from heard.base.shares import Shown
-from heard.catalogue.types import Demographic
+from heard.catalogue import Demographic
 from heard.reports.blocks import Column, Details, Paragraph, SimpleTable
 from heard.reports.material import Material
 from heard.reports.report import Section

@@ -1,7 +1,7 @@
 """The dot-and-interval table of a domain: an indicator's rows together, so that ages can be compared."""
 
 from heard.base.surveys import parts_of
-from heard.catalogue.types import Asked, Indicator
+from heard.catalogue import Asked, Indicator
 from heard.reports.blocks import Column, IndicatorGroup, IndicatorRow, IndicatorTable
 from heard.reports.figures import NOT_ASKED, Comparison, Estimate, EstimateKey, of_everybody
 from heard.reports.material import Material

@@ -1,4 +1,4 @@
-"""The catalogue, and every type it is made of: frozen values, no file formats."""
+"""The catalogue itself: everything that may be asked, and how it is read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,59 +7,16 @@ from functools import cached_property
 from heard.base.errors import HeardError
 from heard.base.surveys import TAKEN_TOGETHER, Survey, parts_of
 from heard.catalogue.indicators import (
-    NEGATIVE,
-    OTHERWISE,
-    POSITIVE,
-    AnsweredBy,
     Asked,
-    Condition,
-    CutPoint,
     Demographic,
     Domain,
     Indicator,
-    Kind,
     Language,
-    Operator,
-    Provenance,
     Scale,
 )
 from heard.catalogue.questionnaires import (
-    Answer,
-    DemographicQuestion,
-    OpenQuestion,
-    Pictures,
-    Question,
     Questionnaire,
-    Screens,
-    Topic,
 )
-
-__all__ = [
-    "NEGATIVE",
-    "OTHERWISE",
-    "POSITIVE",
-    "Answer",
-    "AnsweredBy",
-    "Asked",
-    "Catalogue",
-    "Condition",
-    "CutPoint",
-    "Demographic",
-    "DemographicQuestion",
-    "Domain",
-    "Indicator",
-    "Kind",
-    "Language",
-    "OpenQuestion",
-    "Operator",
-    "Pictures",
-    "Provenance",
-    "Question",
-    "Questionnaire",
-    "Scale",
-    "Screens",
-    "Topic",
-]
 
 ENGLISH = Language("en", "English", "ltr", True)
 
