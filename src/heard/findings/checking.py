@@ -101,10 +101,10 @@ def _forbidden(own: str, words: Words) -> Iterator[str]:
 
 def _overclaims(finding: Finding, told: Told, figures: Figures | Band, words: Words) -> Iterator[str]:
     """A conclusion of other evidence than the finding's, or the wrong direction."""
+    whom = words.whom[finding.survey]
     for evidence, names in ENDINGS.items():
-        concludes = finding.sentence.endswith(
-            tuple(words.conclusion[name].partition("}")[2] for name in names)
-        )
+        endings = (words.conclusion[name].replace("{whom}", whom).partition("}")[2] for name in names)
+        concludes = finding.sentence.endswith(tuple(endings))
         if concludes != (finding.evidence == evidence) or (concludes and finding.basis["flag"] != evidence):
             yield f"{'concludes' if concludes else 'does not conclude'} that the evidence is {evidence}"
     for case in SETTLED_KINDS:

@@ -73,10 +73,9 @@ class Presenter:
         which = "under" if band.low <= 0 else "over" if band.high >= 1 else "between"
         said = self._words.bands[which].format(low=self._share(band.low), high=self._share(band.high))
         counted = self._words.banded[told.template]
-        return (
-            counted.format(band=said, base=f"{band.base:,}", phrase=told.phrase)
-            + self._words.levels[found.case]
-        )
+        return counted.format(band=said, base=f"{band.base:,}", phrase=told.phrase) + self._words.levels[
+            found.case
+        ].format(whom=self._words.whom[found.survey])
 
     def _level(self, found: Candidate, told: Told, figures: Figures) -> tuple[str, str]:
         everyone = found.case in EVERYONE_CASES and figures.count == figures.base
@@ -85,6 +84,7 @@ class Presenter:
             **self._counted(told, figures),
             "chance": self._chance(figures),
             "expected": self._expected(found),
+            "whom": self._words.whom[found.survey],
             "open": self._words.open["too_few" if figures.base < MIN_BASE_TO_COMPARE else "not_certain"],
         }
         sentence = (self._words.counted[told.template] + level).format_map(fields)
@@ -120,6 +120,7 @@ class Presenter:
             "reference": self._share(figures.reference_share or 0.0),
             "of_them": words.of_them(found.against, figures.reference_base),
             "named": found.reference,
+            "whom": words.whom[found.survey],
             "points": self._apart_by(difference),
             "direction": words.direction(difference),
             "interval": "" if asked else self._interval(figures),

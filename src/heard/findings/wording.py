@@ -34,6 +34,7 @@ class Words:
 
     who: Templates
     everyone_of: Templates
+    whom: Templates
     percent: str
     answers: Number
     points: Number
