@@ -46,6 +46,23 @@ def test_every_answer_of_the_youngest_has_a_picture_and_no_answer_of_the_oldest(
     assert not any(drawn(OLDER) + drawn(LEAVERS))
 
 
+def test_every_topic_has_a_title_short_enough_for_a_telephone(catalogue: Catalogue) -> None:
+    titles = [topic.title for form in catalogue.questionnaires.values() for topic in form.topics]
+    assert all(titles)
+    assert max(map(len, titles)) <= 32
+    assert {topic.title for topic in catalogue.questionnaires[OLDER].topics if topic.key == "home"} == {
+        "Where you live"
+    }
+
+
+def test_no_key_stands_for_two_things_in_one_survey(catalogue: Catalogue) -> None:
+    for form in catalogue.questionnaires.values():
+        keys = [question.indicator for question in form.questions()]
+        keys += [question.demographic for question in form.demographics()]
+        keys += [question.key for question in form.open_questions()]
+        assert len(keys) == len(set(keys))
+
+
 def test_every_question_can_be_skipped(catalogue: Catalogue) -> None:
     for questionnaire in catalogue.questionnaires.values():
         for question in questionnaire.questions():

@@ -165,6 +165,7 @@ class _Builder:
             questions=tuple(self._question(survey, pictures, indicators[key]) for key in entry.indicators),
             demographics=tuple(self._demographic_question(survey, key) for key in entry.demographics),
             open_questions=tuple(self._open_question(survey, key) for key in entry.open_questions),
+            title=_present(self._words.topics[entry.key], survey).title,
         )
 
     def _question(self, survey: Survey, pictures: Pictures, indicator: Indicator) -> Question:

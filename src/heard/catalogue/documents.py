@@ -254,3 +254,11 @@ class OpenQuestionWords:
     surveys: tuple[Survey, ...] | None = None
     read_aloud: str = ""
     help: str = ""
+
+
+@dataclass(frozen=True, config=CLOSED)
+class TopicWords:
+    """What stands above a topic in some surveys (None = all of them)."""
+
+    title: Text
+    surveys: tuple[Survey, ...] | None = None

@@ -80,12 +80,13 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What belongs together, in the order it is asked."""
+    """What belongs together, in the order it is asked; `title` is what the child reads above it."""
 
     key: str
     questions: tuple[Question, ...] = ()
     demographics: tuple[DemographicQuestion, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

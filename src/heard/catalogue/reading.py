@@ -31,6 +31,7 @@ from heard.catalogue.documents import (
     ProvenanceEntry,
     QuestionnaireFile,
     ScaleEntry,
+    TopicWords,
 )
 
 T = TypeVar("T")
@@ -50,6 +51,7 @@ INDICATOR_WORDS = TypeAdapter(dict[str, IndicatorWords])
 SCALE_WORDS = TypeAdapter(dict[str, tuple[AnswerWords, ...]])
 DEMOGRAPHIC_WORDS = TypeAdapter(dict[str, DemographicWords])
 OPEN_QUESTION_WORDS = TypeAdapter(dict[str, tuple[OpenQuestionWords, ...]])
+TOPIC_WORDS = TypeAdapter(dict[str, tuple[TopicWords, ...]])
 
 # What pydantic finds, said for an author of YAML; its own words where this table has none.
 SAID = {
@@ -78,6 +80,7 @@ class Words:
     scales: dict[str, tuple[AnswerWords, ...]]
     demographics: dict[str, DemographicWords]
     open_questions: dict[str, tuple[OpenQuestionWords, ...]]
+    topics: dict[str, tuple[TopicWords, ...]]
 
     def file(self, name: str) -> str:
         """The file of this language's words of that name."""
@@ -202,6 +205,7 @@ class _Reader:
             scales=self.read(f"{home}/scales.yaml", SCALE_WORDS, {}),
             demographics=self.read(f"{home}/demographics.yaml", DEMOGRAPHIC_WORDS, {}),
             open_questions=self.read(f"{home}/open_questions.yaml", OPEN_QUESTION_WORDS, {}),
+            topics=self.read(f"{home}/topics.yaml", TOPIC_WORDS, {}),
         )
 
     def note_unread(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from heard.catalogue.questionnaires import Question, Questionnaire
+from heard.catalogue.questionnaires import DemographicQuestion, Question, Questionnaire
 from heard.interview.routing import SEVERAL, visible_questions
 
 
@@ -31,6 +31,14 @@ def check_answer(question: Question, value: str) -> Refusal | None:
         return Refusal.GIVEN_TWICE
     alone = any(code in question.exclusive or offered[code].is_no_answer for code in codes)
     return Refusal.NOT_TOGETHER if alone else None
+
+
+def check_demographic(question: DemographicQuestion, value: str) -> Refusal | None:
+    """Why `value` cannot answer a question about the child, which takes one code; None where it can."""
+    codes = value.split(SEVERAL)
+    if not set(codes) <= {answer.code for answer in question.answers}:
+        return Refusal.UNKNOWN_CODE
+    return Refusal.SEVERAL_GIVEN if len(codes) > 1 else None
 
 
 def check_answers(questionnaire: Questionnaire, answers: Mapping[str, str]) -> dict[str, Refusal]:

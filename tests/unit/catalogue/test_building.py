@@ -110,3 +110,8 @@ def test_a_survey_offers_only_the_age_bands_it_is_for() -> None:
 
     assert ages(Survey.AGES_11_17) == ["11_12", "13_15", "16_17", "18_20", "prefer_not"]
     assert ages(Survey.AGES_16_25) == ["16_17", "18_20", "21_25", "prefer_not"]
+
+
+def test_a_topic_has_the_title_of_its_survey(catalogue: Catalogue) -> None:
+    titles = {survey: [t.title for t in form.topics] for survey, form in catalogue.questionnaires.items()}
+    assert titles == {YOUNGEST: ["Before we start", "Your worker"], MIDDLE: ["You"]}

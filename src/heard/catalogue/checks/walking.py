@@ -44,3 +44,12 @@ def groups_of(documents: Documents, survey: Survey) -> dict[str, SurveyGroup]:
         for key, entry in documents.indicators.items()
         if survey in entry.by_survey() and not entry.derived
     }
+
+
+def surveys_by_topic(documents: Documents) -> dict[str, list[Survey]]:
+    """The surveys that have each topic."""
+    found: dict[str, list[Survey]] = {}
+    for survey, form in documents.questionnaires.items():
+        for key in dict.fromkeys(topic.key for topic in form.topics):
+            found.setdefault(key, []).append(survey)
+    return found

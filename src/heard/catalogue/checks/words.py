@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
-from heard.catalogue.checks.walking import groups_of, list_repeated
+from heard.catalogue.checks.walking import groups_of, list_repeated, surveys_by_topic
 from heard.catalogue.documents import IndicatorFile, IndicatorWords, OpenQuestionWords, QuestionWords
 from heard.catalogue.indicators import OTHERWISE, AnsweredBy
 from heard.catalogue.reading import Documents, Words
@@ -22,6 +22,7 @@ def every_key_has_words(documents: Documents, words: Words) -> Iterator[Problem]
     yield from _same_keys(words.file("scales"), asked_scales & documents.scales.keys(), words.scales)
     yield from _same_keys(words.file("demographics"), documents.demographics.keys(), words.demographics)
     yield from _same_keys(words.file("open_questions"), documents.open_questions.keys(), words.open_questions)
+    yield from _same_keys(words.file("topics"), surveys_by_topic(documents).keys(), words.topics)
     for key in sorted(words.indicators.keys() - documents.indicators.keys()):
         yield Problem(words.places[key], f"{key}: nothing in the catalogue has this key.")
     for key, entry in documents.indicators.items():
@@ -71,6 +72,13 @@ def questions_have_words(documents: Documents, words: Words) -> Iterator[Problem
         if key in words.open_questions:
             entries = words.open_questions[key]
             yield from _one_entry_each(words.file("open_questions"), key, entries, question.surveys)
+
+
+def topics_have_titles(documents: Documents, words: Words) -> Iterator[Problem]:
+    """Every topic has one title in each survey that has the topic."""
+    for key, surveys in surveys_by_topic(documents).items():
+        if key in words.topics:
+            yield from _one_entry_each(words.file("topics"), key, words.topics[key], surveys)
 
 
 def scales_have_words_for_each_survey(documents: Documents, words: Words) -> Iterator[Problem]:
@@ -156,6 +164,8 @@ def _read_by_children(documents: Documents, words: Words) -> Iterator[tuple[str,
         yield from ((words.file("demographics"), key, text) for text in _texts(asked))
     for key, open_entries in words.open_questions.items():
         yield from ((words.file("open_questions"), key, text) for text in _texts(open_entries))
+    for key, titles in words.topics.items():
+        yield from ((words.file("topics"), key, entry.title) for entry in titles)
 
 
 def _texts(entries: Iterable[QuestionWords | OpenQuestionWords]) -> Iterator[str]:
@@ -203,6 +213,7 @@ WORD_CHECKS: tuple[WordCheck, ...] = (
     cut_points_have_phrases,
     routed_questions_say_of_whom,
     questions_have_words,
+    topics_have_titles,
     scales_have_words_for_each_survey,
     answers_have_words,
     own_answers_are_offered,
