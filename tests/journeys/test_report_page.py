@@ -1,17 +1,14 @@
 """A director opens a council's report: on a large screen, on a phone, in the dark, with the keyboard, on paper."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from heard.base.policy import Level
-from heard.base.surveys import Survey
 from heard.programme import make_programme
 from heard.programme.analyse import count_programme
-from heard.programme.pages import Answered, files_page, start_page
 from heard.programme.report import render_report
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -26,22 +23,11 @@ pytestmark = [
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Every kind of page of a small made-up programme by name: a council's three copies, the start, the files."""
+    """A council's three copies of the report on a small made-up programme, by name."""
     folder = tmp_path_factory.mktemp("programme")
     make_programme(folder / "programme", areas=12, responses=2_400, progress=lambda _: None)
     counted = count_programme(folder / "programme")
     html = {level.value: render_report(counted, wave="2026", area="X0000001", level=level) for level in Level}
-    answered = (Answered(Survey.AGES_4_7, 26, 75), Answered(Survey.AGES_16_25, 1, 130))
-    html["start"] = start_page(
-        council="Alderbrook",
-        wave="2026",
-        report="board.html",
-        answered=answered,
-        councils=12,
-        responses=2_400,
-        waves=2,
-    )
-    html["files"] = files_page(folder, programme=folder / "programme", analysis=folder)
     for name, text in html.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: (folder / f"{name}.html").as_uri() for name in html}
@@ -51,14 +37,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def report_url(pages: dict[str, str]) -> str:
     """The board copy: shown, banded and hidden cells together."""
     return pages["board"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def open_report(browser: Browser, url: str, *, width: int, scheme: str = "light") -> Page:
@@ -80,10 +58,6 @@ def open_all_details(page: Page) -> None:
         ("board", WIDE, "light"),
         ("working", NARROW, "dark"),
         ("public", WIDE, "dark"),
-        ("start", WIDE, "light"),
-        ("start", NARROW, "dark"),
-        ("files", WIDE, "dark"),
-        ("files", NARROW, "light"),
     ],
 )
 def test_axe_finds_nothing(
@@ -100,7 +74,7 @@ def test_axe_finds_nothing(
 
 @pytest.mark.parametrize(
     ("name", "width"),
-    [("board", NARROW), ("board", 768), ("board", WIDE), ("start", NARROW), ("files", NARROW)],
+    [("board", NARROW), ("board", 768), ("board", WIDE)],
 )
 def test_nothing_scrolls_sideways(browser: Browser, pages: dict[str, str], name: str, width: int) -> None:
     page = open_report(browser, pages[name], width=width)

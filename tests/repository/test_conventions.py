@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SOURCE = sorted((ROOT / "src").rglob("*.py"))
+SOURCE = sorted(path for path in (ROOT / "src").rglob("*.py") if path.parent.name != "migrations")
 DECISIONS = sorted((ROOT / "docs/decisions").glob("0*.md"))
 
 
@@ -34,7 +34,7 @@ def test_every_dependency_says_why_it_is_there() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     listed = tomllib.loads(text)["project"]["dependencies"]
     for name in listed:
-        assert re.search(rf'"{name}", +# \w+', text), name
+        assert re.search(rf'"{re.escape(name)}", +# \w+', text), name
 
 
 def test_every_decision_is_in_the_index() -> None:
@@ -77,7 +77,8 @@ def test_the_readme_names_both_commands_on_its_first_screen() -> None:
 
 
 def test_nothing_names_a_path_of_the_machine_it_was_written_on() -> None:
-    patterns = re.compile(r"/(?:" + "wor" + r"k|far" + r"m|roo" + r"t)/")
+    # The site's own addresses begin with /work/ too: there a council's code or nothing follows.
+    patterns = re.compile(r"/(?:" + "wor" + r"k/(?:main|shared|\.)|far" + r"m/|roo" + r"t/)")
     texts = [path for kind in ("*.py", "*.md", "*.yaml", "*.toml", "*.csv") for path in ROOT.rglob(kind)]
     ours = [path for path in texts if not {".venv", "var", ".git"} & set(path.relative_to(ROOT).parts)]
     found = [str(path) for path in ours if patterns.search(path.read_text(encoding="utf-8"))]

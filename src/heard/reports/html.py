@@ -21,18 +21,6 @@ def render_html(report: Report) -> str:
     return _page(report.title, body, language=report.language, style=style, skip=report.skip)
 
 
-def render_page(
-    title: str,
-    body_html: str,
-    *,
-    language: str = "en-GB",
-    running: str = "",
-    skip: str = "Skip to the content",
-) -> str:
-    """Any page in the one look. `body_html` is trusted markup; `running` stands on every printed page."""
-    return _page(title, body_html, language=language, style=write_style(running, {}), skip=skip)
-
-
 def _page(title: str, body_html: str, *, language: str, style: str, skip: str) -> str:
     template = _environment().get_template("base.html")
     return template.render(

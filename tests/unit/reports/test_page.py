@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from heard.disclosure import ProtectedTables
-from heard.reports import Report, render_html, render_page
+from heard.reports import Report, render_html
 from heard.reports.blocks import Contents
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -205,13 +205,3 @@ def test_every_picture_says_a_sentence_or_is_silent(parsed: Page) -> None:
         assert (
             attributes.get("aria-label") if attributes.get("role") == "img" else attributes.get("aria-hidden")
         )
-
-
-# --- The shell for other pages -----------------------------------------------------------------------
-
-
-def test_any_page_can_wear_the_look() -> None:
-    page = render_page("Files & figures", "<main id='main'><h1>Files</h1></main>")
-    assert "<title>Files &amp; figures</title>" in page
-    assert "<main id='main'><h1>Files</h1></main>" in page
-    assert "Content-Security-Policy" in page

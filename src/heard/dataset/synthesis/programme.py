@@ -16,6 +16,7 @@ from heard.dataset.synthesis.benchmarks import made_up_benchmarks
 from heard.dataset.synthesis.comments import draw_comments
 from heard.dataset.synthesis.folder import PROGRAMME_FILE, check_place, replace_folder
 from heard.dataset.synthesis.plan import Plan, plan_programme
+from heard.dataset.synthesis.under_way import draw_under_way
 from heard.dataset.synthesis.wave import COHORT_COLUMNS, KEYS, draw_survey
 
 BETWEEN = 0.09  # SD of councils' true differences, probit scale: 0.15 on the logit scale, small as published (2016-20)
@@ -33,6 +34,7 @@ def synthesise(
     seed: int = 1,
     plant: Path | None = None,
     between: float = BETWEEN,
+    under_way: Wave | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Write a whole programme folder of invented councils to `out`; a made-up programme there is made anew.
@@ -40,7 +42,8 @@ def synthesise(
     Exactly `responses` children answer, over all councils, waves and surveys. `between`: SD of the councils' true
     differences on the probit scale; 0 = no council differs from another. `plant`: a file of true differences in
     shares of the headline cut, `wave,area,survey,indicator,difference`, each in place of what that council's
-    difference would have been. The same call writes the same bytes.
+    difference would have been. `under_way`: a later wave in which children of the first council can answer and none
+    has; `heard.dataset.synthesis.under_way` says what they would. The same call writes the same bytes.
     Raises UserError where `out` holds anything else, InputProblems for what cannot be planted.
     """
     _check_numbers(areas=areas, waves=waves, responses=responses, seed=seed, between=between)
@@ -48,7 +51,7 @@ def synthesise(
     plan = plan_programme(
         catalogue, areas=areas, waves=waves, responses=responses, seed=seed, plant=plant, between=between
     )
-    replace_folder(out, lambda folder: _write(plan, folder, progress))
+    replace_folder(out, lambda folder: _write(plan, under_way, folder, progress))
 
 
 def _check_numbers(*, areas: int, waves: int, responses: int, seed: int, between: float) -> None:
@@ -62,10 +65,12 @@ def _check_numbers(*, areas: int, waves: int, responses: int, seed: int, between
         raise UserError("How far councils differ has to lie from 0 to under 1.")
 
 
-def _write(plan: Plan, folder: Path, progress: Callable[[str], None]) -> None:
+def _write(plan: Plan, under_way: Wave | None, folder: Path, progress: Callable[[str], None]) -> None:
     cohorts = [
         table for wave in plan.waves for table in _write_wave(plan, wave, folder / "responses", progress)
     ]
+    if under_way:
+        cohorts += [cohort for _, _, cohort in draw_under_way(plan, under_way)]
     codes = [area.code for area in plan.councils.areas]
     tables = {
         "areas.csv": _areas_table(plan.councils.areas),
@@ -74,7 +79,7 @@ def _write(plan: Plan, folder: Path, progress: Callable[[str], None]) -> None:
         "comments.csv": draw_comments([wave.key for wave in plan.waves], codes, seed=plan.seed),
     }
     write_together(folder, {name: partial(_write_table, table) for name, table in tables.items()})
-    write_text(folder / PROGRAMME_FILE, _describe(plan.waves))
+    write_text(folder / PROGRAMME_FILE, _describe([*plan.waves, *filter(None, [under_way])]))
 
 
 def _write_wave(

@@ -1,0 +1,1 @@
+"""What the child's pages show, as frozen values that the templates only walk through."""

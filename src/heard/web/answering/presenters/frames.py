@@ -1,0 +1,79 @@
+"""What stands around a page, and the pages that only say something."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from heard.base.surveys import Survey
+from heard.web.instruments.words import Step, Words, load_words
+from heard.web.ui.days import say_day
+from heard.web.ui.frames import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link or button: its words, and the name of the page it leads to."""
+
+    text: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A page that says something and leads on."""
+
+    frame: Frame
+    title: str
+    points: tuple[str, ...]
+    way: Way | None
+
+
+def words_for(survey: str | None) -> Words:
+    """The words for a survey; None = before a code has told which."""
+    return load_words(Survey(survey) if survey else None)
+
+
+def frame_for(survey: str | None, title: str) -> Frame:
+    """The frame of a page."""
+    words = words_for(survey).question
+    return Frame(title, words.hide, words.help, survey or "")
+
+
+def present_note(survey: str | None, title: str, points: Sequence[str], way: Way | None = None) -> Note:
+    """A page that says something."""
+    return Note(frame_for(survey, title), title, tuple(points), way)
+
+
+def present_step(survey: str | None, step: Step, to: str) -> Note:
+    """A heading, a text, and one way on."""
+    return present_note(survey, step.title, (step.text,), Way(step.button, to))
+
+
+def present_declined(survey: str) -> Note:
+    """After "no thank you"."""
+    words = words_for(survey).declined
+    return present_note(survey, words.title, words.points, Way(words.button, "answering:start"))
+
+
+def present_thrown_away(survey: str) -> Note:
+    """After the answers were thrown away."""
+    words = words_for(survey).thrown_away
+    return present_note(survey, words.title, (words.text,))
+
+
+def present_already(survey: str) -> Note:
+    """The card's answers are in."""
+    words = words_for(survey).already
+    return present_note(survey, words.title, words.points)
+
+
+def present_ended(survey: str) -> Note:
+    """The survey ended meanwhile."""
+    return present_step(survey, words_for(survey).faults.ended, "answering:start")
+
+
+def present_paused(survey: str, until: date | None) -> Note:
+    """The answers are put away; `until`: the last day to come back."""
+    words = words_for(survey).paused
+    last = (words.until.format(closes_on=say_day(until)),) if until else ()
+    return present_note(survey, words.title, (*words.points, *last), Way(words.button, "answering:hide"))

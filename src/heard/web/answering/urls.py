@@ -1,0 +1,31 @@
+"""Addresses of the child's pages. No code, no answer and no name of a council is ever in one."""
+
+from django.urls import path
+
+from heard.web.answering.views import asking, entering, leaving
+from heard.web.ui.views import blank
+
+app_name = "answering"
+urlpatterns = [
+    path("", entering.start, name="start"),
+    path("answer/code/", entering.enter_code, name="code"),
+    path("answer/about/", entering.about, name="about"),
+    path("answer/adult/", entering.adult, name="adult"),
+    path("answer/hand-over/", entering.hand_over, name="hand_over"),
+    path("answer/", entering.go_on, name="on"),
+    path("answer/idle/", entering.idle, name="idle"),
+    path("answer/<int:place>/", asking.screen, name="screen"),
+    path("answer/send/", asking.send, name="send"),
+    path("answer/stop/", leaving.stop, name="stop"),
+    path("answer/pause/", leaving.pause, name="pause"),
+    path("answer/resume/", leaving.resume, name="resume"),
+    path("answer/help/", leaving.get_help, name="help"),
+    path("answer/hide/", leaving.hide, name="hide"),
+    path("answer/done/", leaving.ending, {"page": "done"}, name="done"),
+    path("answer/already/", leaving.ending, {"page": "already"}, name="already"),
+    path("answer/ended/", leaving.ending, {"page": "ended"}, name="ended"),
+    path("answer/declined/", leaving.ending, {"page": "declined"}, name="declined"),
+    path("answer/paused/", leaving.ending, {"page": "paused"}, name="paused"),
+    path("answer/thrown-away/", leaving.ending, {"page": "thrown_away"}, name="thrown_away"),
+    path("hide/", blank, name="blank"),
+]

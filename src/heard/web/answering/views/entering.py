@@ -1,0 +1,161 @@
+"""From the code to the first question."""
+
+import time
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from heard.web.answering.cookies import LostVisit, read_visit
+from heard.web.answering.presenters.frames import present_step, words_for
+from heard.web.answering.presenters.pages import (
+    present_about,
+    present_adult,
+    present_hand_over,
+    present_start,
+)
+from heard.web.answering.tries import wrong_codes
+from heard.web.answering.views.visiting import REFUSED, agreed, carry_on, end_on, visiting, visiting_even_idle
+from heard.web.answering.visits import Visit, begin_visit
+from heard.web.answering.way import first_of, hand_over_of, questionnaire_of, url_of_place
+from heard.web.codes import actions
+from heard.web.codes.cards import MistypedCode, read_code
+from heard.web.codes.queries import Ballot, Card, State, UnknownCode, find_card, get_ballot, has_paused_draft
+from heard.web.tenancy import in_council
+from heard.web.ui import clock
+
+TOO_MANY = 429
+MINUTES_TO_WAIT = 2  # the window is one minute; two, because a minute may be read as nearly over
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Where the code is typed."""
+    return render(request, "answering/start.html", {"page": present_start()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Look for the card. The form is sent here and not to `/`, because only here the browser shows its visit."""
+    if request.method != "POST":
+        return redirect("answering:start")
+    typed, address = request.POST.get("code", ""), request.META.get("REMOTE_ADDR", "")
+    if wrong_codes.is_too_many(address, time.monotonic()):
+        too_many = words_for(None).start.errors.too_many_tries.format(minutes=MINUTES_TO_WAIT)
+        return _refuse(request, typed, too_many, TOO_MANY)
+    try:
+        card = find_card(typed)
+    except MistypedCode:
+        return _refuse(request, typed, words_for(None).start.errors.mistyped)
+    except UnknownCode:
+        wrong_codes.add(address, time.monotonic())
+        return _refuse(request, typed, words_for(None).start.errors.unknown)
+    return _admit(request, card, typed)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@visiting
+def about(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What this is, who sees it, you can stop; yes or no thank you."""
+    with in_council(visit.card.council):
+        ballot = get_ballot(visit.card.collection_id)
+        if request.method == "POST" and request.POST.get("go") == "no":
+            actions.decline(card=visit.card)
+            return end_on("declined", visit)
+    if request.method == "POST":
+        return _begin(visit, ballot)
+    page = present_about(ballot, visit.card.survey, settings.HEARD.programme_name, visit.token)
+    return render(request, "answering/about.html", {"page": page})
+
+
+@require_safe
+@visiting
+@agreed
+def adult(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What the trusted adult reads before the first question."""
+    page = present_adult(visit.card.survey, first_of(questionnaire_of(visit)))
+    return render(request, "answering/adult.html", {"page": page})
+
+
+@require_safe
+@visiting
+@agreed
+def hand_over(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Between the adult's questions and the child's."""
+    screen = hand_over_of(questionnaire_of(visit))
+    if screen is None or screen > visit.reached:
+        return redirect(url_of_place(visit))
+    return render(request, "answering/hand_over.html", {"page": present_hand_over(visit.card.survey, screen)})
+
+
+@require_safe
+@visiting
+def go_on(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """To wherever the visit stands."""
+    return redirect(url_of_place(visit))
+
+
+@require_safe
+@visiting_even_idle
+def idle(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The code must be typed again; nothing of the visit is shown."""
+    if not visit.is_idle(clock.now()):
+        return redirect(url_of_place(visit))
+    page = present_step(visit.card.survey, words_for(visit.card.survey).idle, "answering:start")
+    return render(request, "answering/note.html", {"page": page})
+
+
+def _refuse(request: HttpRequest, typed: str, error: str, status: int = REFUSED) -> HttpResponse:
+    return render(request, "answering/start.html", {"page": present_start(error, typed)}, status=status)
+
+
+def _admit(request: HttpRequest, card: Card, typed: str) -> HttpResponse:
+    """Carry on with the visit of this code, wait for the pictures of a paused one, or begin."""
+    if error := _say_spent(card):
+        return _refuse(request, typed, error)
+    code = read_code(typed)
+    with in_council(card.council):
+        ballot, is_paused = get_ballot(card.collection_id), has_paused_draft(card)
+    visit = _find_visit(request, code)
+    if error := _say_closed(ballot.state, is_under_way=is_paused or (visit is not None and visit.has_agreed)):
+        return _refuse(request, typed, error)
+    if visit is not None and visit.has_agreed:
+        return carry_on(url_of_place(visit), visit.touch(clock.now()))
+    visit = begin_visit(card=card, code=code, version=ballot.versions[card.survey], at=clock.now())
+    return carry_on("answering:resume" if is_paused else "answering:about", visit)
+
+
+def _find_visit(request: HttpRequest, code: str) -> Visit | None:
+    """The visit in this browser, if it is of this code."""
+    try:
+        visit = read_visit(request)
+    except LostVisit:
+        return None
+    return visit if visit is not None and visit.code == code else None
+
+
+def _say_spent(card: Card) -> str:
+    """Replaced is said first: then whoever asks about a lost card is not told whether it was used."""
+    errors = words_for(None).start.errors
+    if card.is_replaced:
+        return errors.replaced
+    return errors.used if card.is_finished else ""
+
+
+def _say_closed(state: State, *, is_under_way: bool) -> str:
+    errors = words_for(None).start.errors
+    if state is State.PREPARING:
+        return errors.not_open
+    if state is State.OPEN or (state is State.CLOSED and is_under_way):
+        return ""
+    return errors.closed
+
+
+def _begin(visit: Visit, ballot: Ballot) -> HttpResponse:
+    """After yes. A survey under way goes on; after the closing none begins."""
+    if ballot.state is not State.OPEN and not visit.has_agreed:
+        return end_on("ended", visit)
+    visit = replace(visit, has_agreed=True).touch(clock.now())
+    return carry_on(url_of_place(visit), visit)

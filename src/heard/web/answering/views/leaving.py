@@ -1,0 +1,187 @@
+"""Leaving: for a while, for good, at once, or to get help; coming back; and the last pages."""
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from heard.web.answering.cookies import (
+    LostVisit,
+    drop_ending,
+    drop_visit,
+    read_ending,
+    read_visit,
+    write_visit,
+)
+from heard.web.answering.forms import PLACES, read_pictures
+from heard.web.answering.presenters.frames import (
+    Note,
+    present_already,
+    present_declined,
+    present_ended,
+    present_paused,
+    present_thrown_away,
+)
+from heard.web.answering.presenters.pages import (
+    DonePage,
+    present_done,
+    present_help,
+    present_pause,
+    present_resume,
+    present_stop,
+)
+from heard.web.answering.views.visiting import REFUSED, agreed, carry_on, end_on, visiting
+from heard.web.answering.visits import NotAVisit, Visit, resume_visit
+from heard.web.answering.way import url_of_place
+from heard.web.codes import actions
+from heard.web.codes.actions import NoDraft, Resumed, Waits, WrongPictures
+from heard.web.codes.queries import Ballot, State, get_ballot
+from heard.web.tenancy import in_council
+from heard.web.ui import clock
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@visiting
+@agreed
+def stop(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Take a break, stop for good, or go back."""
+    if request.method == "POST":
+        with in_council(visit.card.council):
+            actions.throw_away(card=visit.card)
+        return end_on("thrown_away", visit)
+    page = present_stop(visit.card.survey, visit.token)
+    return render(request, "answering/stop.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@visiting
+@agreed
+def pause(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Put the answers away under three pictures."""
+    if request.method != "POST":
+        page = present_pause(visit.card.survey, visit.token, is_unclear=False)
+        return render(request, "answering/pause.html", {"page": page})
+    pictures = read_pictures(request.POST)
+    if pictures is None:
+        picked = tuple(request.POST.get(place, "") for place in PLACES)
+        page = present_pause(visit.card.survey, visit.token, is_unclear=True, picked=picked)
+        return render(request, "answering/pause.html", {"page": page}, status=REFUSED)
+    with in_council(visit.card.council):
+        content = visit.to_bytes()
+        is_kept = actions.pause(card=visit.card, code=visit.code, pictures=pictures, content=content)
+    return end_on("paused" if is_kept else "ended", visit)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@visiting
+def resume(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Take the answers out again, with the same three pictures."""
+    if visit.has_agreed:
+        return redirect(url_of_place(visit))
+    if request.method != "POST":
+        return _ask_pictures(request, visit)
+    pictures = read_pictures(request.POST)
+    if pictures is None:
+        return _ask_pictures(request, visit, is_unclear=True)
+    with in_council(visit.card.council):
+        found = actions.resume(code=visit.code, pictures=pictures, today=clock.today())
+    match found:
+        case Resumed(content=content):
+            return _carry_on_with(content, visit)
+        case NoDraft():
+            return redirect("answering:about")
+        case _:
+            return _ask_pictures(request, visit, found)
+
+
+@require_safe
+def get_help(request: HttpRequest) -> HttpResponse:
+    """Where to go now. It needs neither a visit nor the database."""
+    visit = _find_visit(request)
+    page = present_help(visit.card.survey if visit else None, _find_ballot(visit))
+    return render(request, "answering/help.html", {"page": page})
+
+
+@require_safe
+def hide(request: HttpRequest) -> HttpResponse:
+    """Leave at once. To come back the code must be typed; the answers are kept."""
+    response = redirect("answering:blank")
+    try:
+        if visit := read_visit(request):
+            write_visit(response, visit.hide())
+    except LostVisit:
+        drop_visit(response)
+    return response
+
+
+@require_safe
+def ending(request: HttpRequest, page: str) -> HttpResponse:
+    """A last page, shown once: after it the browser holds nothing that the page was made from."""
+    found = read_ending(request)
+    if found is None or found.page != page:
+        return redirect("answering:start")
+    with in_council(found.council):
+        ballot = get_ballot(found.collection_id)
+    shown = _present_ending(page, found.survey, ballot)
+    template = "answering/done.html" if isinstance(shown, DonePage) else "answering/note.html"
+    response = render(request, template, {"page": shown})
+    drop_ending(response)
+    return response
+
+
+def _present_ending(page: str, survey: str, ballot: Ballot) -> DonePage | Note:
+    match page:
+        case "done":
+            return present_done(survey, ballot)
+        case "paused":
+            return present_paused(survey, ballot.last_answer_day)
+        case "declined":
+            return present_declined(survey)
+        case "thrown_away":
+            return present_thrown_away(survey)
+        case "already":
+            return present_already(survey)
+        case _:
+            return present_ended(survey)
+
+
+def _ask_pictures(
+    request: HttpRequest,
+    visit: Visit,
+    found: WrongPictures | Waits | None = None,
+    *,
+    is_unclear: bool = False,
+) -> HttpResponse:
+    with in_council(visit.card.council):
+        can_start = get_ballot(visit.card.collection_id).state is State.OPEN
+    page = present_resume(
+        visit.card.survey, visit.token, found=found, is_unclear=is_unclear, can_start=can_start
+    )
+    status = REFUSED if found or is_unclear else 200
+    return render(request, "answering/resume.html", {"page": page}, status=status)
+
+
+def _carry_on_with(content: bytes, visit: Visit) -> HttpResponse:
+    try:
+        visit = resume_visit(visit, content).touch(clock.now())
+    except NotAVisit:  # put away by another version of Heard; the survey starts again
+        return redirect("answering:about")
+    return carry_on(url_of_place(visit), visit)
+
+
+def _find_visit(request: HttpRequest) -> Visit | None:
+    try:
+        return read_visit(request)
+    except LostVisit:
+        return None
+
+
+def _find_ballot(visit: Visit | None) -> Ballot | None:
+    """For the council's own words of help; where the database is out of order, help is shown without them."""
+    if visit is None:
+        return None
+    try:
+        with in_council(visit.card.council):
+            return get_ballot(visit.card.collection_id)
+    except DatabaseError:
+        return None

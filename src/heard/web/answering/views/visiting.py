@@ -1,0 +1,92 @@
+"""What the views of a survey under way have in common: reading the visit, and refusing what is not its own."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from heard.web.answering.cookies import Ending, LostVisit, drop_visit, read_visit, write_ending, write_visit
+from heard.web.answering.presenters.frames import present_step, words_for
+from heard.web.answering.visits import Visit
+from heard.web.ui import clock
+
+REFUSED = 422  # the form is shown again, filled in
+P = ParamSpec("P")
+VisitView = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def visiting(view: VisitView[P]) -> View[P]:
+    """Let a view be reached with a visit that is in use; after idle minutes the code comes first."""
+
+    @wraps(view)
+    def visited(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def in_use(request: HttpRequest, visit: Visit) -> HttpResponse:
+            if visit.is_idle(clock.now()):
+                return redirect("answering:idle")
+            return view(request, visit, *args, **kwargs)
+
+        return visiting_even_idle(in_use)(request)
+
+    return visited
+
+
+def visiting_even_idle(view: VisitView[P]) -> View[P]:
+    """Let a view be reached with a visit, idle or not: it must show nothing of an idle one."""
+
+    @wraps(view)
+    def visited(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            visit = read_visit(request)
+        except LostVisit:
+            return say_lost(request)
+        if visit is None:
+            return redirect("answering:start")
+        if request.method == "POST" and request.POST.get("visit") != visit.token:
+            return say_two_places(request, visit)
+        return view(request, visit, *args, **kwargs)
+
+    return visited
+
+
+def agreed(view: VisitView[P]) -> VisitView[P]:
+    """Nobody is asked anything before they have said yes."""
+
+    @wraps(view)
+    def after_yes(request: HttpRequest, visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not visit.has_agreed:
+            return redirect("answering:about")
+        return view(request, visit, *args, **kwargs)
+
+    return after_yes
+
+
+def carry_on(url: str, visit: Visit) -> HttpResponse:
+    """Go to a page with the visit as it is now."""
+    response = redirect(url)
+    write_visit(response, visit)
+    return response
+
+
+def end_on(page: str, visit: Visit) -> HttpResponse:
+    """Go to a last page; nothing of the visit stays in the browser."""
+    card = visit.card
+    response = redirect(f"answering:{page}")
+    write_ending(response, Ending(page, card.council, card.collection_id, card.survey))
+    return response
+
+
+def say_lost(request: HttpRequest) -> HttpResponse:
+    """The cookie cannot be read: it would be the same on every page, so it goes."""
+    page = present_step(None, words_for(None).faults.lost, "answering:start")
+    response = render(request, "answering/note.html", {"page": page}, status=410)
+    drop_visit(response)
+    return response
+
+
+def say_two_places(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The form is of another visit than the one under way; what it held is not looked at."""
+    page = present_step(visit.card.survey, words_for(visit.card.survey).faults.two_places, "answering:on")
+    return render(request, "answering/note.html", {"page": page}, status=409)

@@ -1,0 +1,167 @@
+"""The daily count of slips, and the daily rewriting in random order.
+
+What the slips add up to is itself sealed (decision 0009): readable in the database are only figures that people may
+see, and each of them moves by five or more.
+"""
+
+import logging
+from collections import Counter as Tally
+from datetime import date, timedelta
+from secrets import SystemRandom
+
+from django.db import connection, transaction
+from django.db.models import Count, Model
+
+from heard.base.errors import HeardError
+from heard.web.codes.contents import (
+    TALLY_SIZE,
+    Cell,
+    Content,
+    Slip,
+    read_tally,
+    sealing_purpose,
+    write_tally,
+)
+from heard.web.codes.holding import hold_collection
+from heard.web.codes.models import (
+    Batch,
+    Collection,
+    Counter,
+    SealedAnswers,
+    SealedComment,
+    SealedSlip,
+    Seat,
+)
+from heard.web.codes.queries import EVERYBODY
+from heard.web.codes.sealing import CannotOpen, PrivateKey, open_sealed, seal
+from heard.web.policy import GROUP_DAYS, SMALLEST_GROUP_MOVE, SMALLEST_MOVE
+from heard.web.tenancy import entered_council
+
+logger = logging.getLogger(__name__)
+random = SystemRandom()
+
+
+class WrongCountingKey(HeardError):
+    """The key is not the one that the slips of this collection are sealed to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The counting key in the environment is not this wave's. Nothing was counted or deleted."
+        )
+
+
+def count_slips(*, collection_id: int, key: PrivateKey, today: date) -> None:
+    """Add what came to the counts: once a day, by survey, where five or more came. Raises WrongCountingKey.
+
+    Figures by group move once a fortnight and by ten or more: what they tell of those who came between two moves is
+    the more, the closer the moves (decision 0009).
+    """
+    with transaction.atomic():
+        collection = hold_collection(collection_id)
+        if key.public != bytes(collection.counting_key):
+            raise WrongCountingKey
+        tally = _open_tally(collection, key)
+        new = Tally(cell for survey in collection.versions for cell in _take_slips(collection, survey, key))
+        if new:
+            tally += new
+            _seal_tally(collection, tally)
+        _move_counters(collection, tally, with_groups=_is_day_of_groups(collection, today))
+        _move_batches(collection)
+
+
+def stir(*, collection_id: int) -> None:
+    """Write seats and sealed rows anew, in random order and in one transaction.
+
+    PostgreSQL keeps with each row which transaction wrote it, and either database the order rows came in: both would
+    tie a sealed row to the seat that was marked with it. Nothing older than a day does.
+    """
+    with transaction.atomic():
+        hold_collection(collection_id)
+        _rewrite(Seat, batch__collection_id=collection_id)
+        for model in (SealedAnswers, SealedSlip, SealedComment):
+            _rewrite(model, collection_id=collection_id)
+
+
+def _take_slips(collection: Collection, survey: str, key: PrivateKey) -> list[Cell]:
+    """What a survey's slips count for, and the slips deleted; nothing where fewer than five came."""
+    slips = SealedSlip.objects.filter(council_id=collection.council_id, collection=collection, survey=survey)
+    sealed = [bytes(each) for each in slips.values_list("sealed", flat=True)]
+    if len(sealed) < SMALLEST_MOVE:
+        return []
+    random.shuffle(sealed)
+    purpose = sealing_purpose(Content.SLIP, collection.council_id, collection.wave)
+    cells = [cell for each in sealed for cell in _read_slip(each, survey, key, purpose)]
+    slips.delete()
+    return cells
+
+
+def _read_slip(sealed: bytes, survey: str, key: PrivateKey, purpose: str) -> list[Cell]:
+    try:
+        slip = Slip.from_bytes(open_sealed(sealed, key=key, purpose=purpose))
+    except CannotOpen:  # the key is the right one: this row was damaged, or never a slip of this wave
+        logger.warning("a slip did not open and was left out of the counts")
+        return []
+    everybody = Cell(slip.kind, survey, EVERYBODY, EVERYBODY)
+    return [everybody, *(Cell(slip.kind, survey, group, level) for group, level in slip.groups.items())]
+
+
+def _open_tally(collection: Collection, key: PrivateKey) -> Tally[Cell]:
+    if not collection.tally:
+        return Tally()
+    purpose = sealing_purpose(Content.TALLY, collection.council_id, collection.wave)
+    return Tally(read_tally(open_sealed(bytes(collection.tally), key=key, purpose=purpose)))
+
+
+def _seal_tally(collection: Collection, tally: Tally[Cell]) -> None:
+    purpose = sealing_purpose(Content.TALLY, collection.council_id, collection.wave)
+    sealed = seal(write_tally(tally), to=bytes(collection.counting_key), purpose=purpose, size=TALLY_SIZE)
+    collection.tally = sealed
+    collection.save(update_fields=["tally"])
+
+
+def _is_day_of_groups(collection: Collection, today: date) -> bool:
+    """Whether the figures by group may move; the first count only begins the first fortnight."""
+    since = collection.groups_moved_on
+    if since and today - since < timedelta(days=GROUP_DAYS):
+        return False
+    collection.groups_moved_on = today
+    collection.save(update_fields=["groups_moved_on"])
+    return since is not None
+
+
+def _move_counters(collection: Collection, tally: Tally[Cell], *, with_groups: bool) -> None:
+    """A counter exists from its first five on: that a level exists at all says that somebody is in it."""
+    rows = Counter.objects.filter(council_id=collection.council_id, collection=collection)
+    shown = {Cell(row.kind, row.survey, row.group, row.level): row.shown for row in rows}
+    for cell, count in tally.items():
+        least = SMALLEST_MOVE if cell.group == EVERYBODY else SMALLEST_GROUP_MOVE
+        if count - shown.get(cell, 0) >= least and (with_groups or cell.group == EVERYBODY):
+            rows.update_or_create(
+                council_id=collection.council_id,
+                collection=collection,
+                kind=cell.kind,
+                survey=cell.survey,
+                group=cell.group,
+                level=cell.level,
+                defaults={"shown": count},
+            )
+
+
+def _move_batches(collection: Collection) -> None:
+    finished = Seat.objects.filter(
+        council_id=collection.council_id, batch__collection=collection, is_finished=True
+    )
+    counts = dict(finished.values_list("batch").annotate(Count("pk")))
+    for batch in Batch.objects.filter(council_id=collection.council_id, pk__in=counts):
+        if counts[batch.pk] - batch.finished_shown >= SMALLEST_MOVE:
+            batch.finished_shown = counts[batch.pk]
+            batch.save(update_fields=["finished_shown"])
+
+
+def _rewrite(model: type[Model], **which: int) -> None:
+    """The rows deleted alone, without what points to them: that finds them again before the transaction ends."""
+    found = model._base_manager.filter(council_id=entered_council(), **which)
+    rows = list(found)
+    random.shuffle(rows)
+    found._raw_delete(connection.alias)
+    model._base_manager.bulk_create(rows)

@@ -1,0 +1,137 @@
+"""Django's settings. Everything that differs between installations comes from the environment."""
+
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+
+from heard.web.config import logs
+from heard.web.config.environment import read_environment
+
+HEARD = read_environment()
+LOGGING = logs.LOGGING
+
+SECRET_KEY = HEARD.secret_key
+DEBUG = False
+ALLOWED_HOSTS = list(HEARD.hosts)
+ROOT_URLCONF = "heard.web.config.urls"
+WSGI_APPLICATION = "heard.web.config.wsgi.application"
+
+APPS = (
+    "tenancy", "audit", "ui", "jobs", "people", "instruments",
+    "codes", "answering", "waves", "voices", "results", "pages",
+    "config",
+)  # fmt: skip
+INSTALLED_APPS = [
+    *(f"heard.web.{app}.apps.{app.title()}Config" for app in APPS),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "heard.web.ui.middleware.KeepPrivate",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+            ]
+        },
+    }
+]
+
+# --- Database ----------------------------------------------------------------
+# IMMEDIATE and a long wait: two processes that write to SQLite queue instead of failing half way. FULL: an answer that
+# was acknowledged survives the machine, not only the process. secure_delete: what is deleted is overwritten.
+SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+}
+DATABASES = {"default": environ.Env.db_url_config(HEARD.database_url)}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    if HEARD.owner_database_url:  # for migrations and for VACUUM; the web process is started without it
+        DATABASES["owner"] = environ.Env.db_url_config(HEARD.owner_database_url)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# --- People ------------------------------------------------------------------
+AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "people:home"
+LOGOUT_REDIRECT_URL = "people:sign_in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- Cookies and headers -----------------------------------------------------
+# Strict everywhere: no page of another site has any business here. Plain HTTP only where the environment says so,
+# on a machine's own loopback.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not HEARD.is_plain_http
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_NAME = "heard_session"
+CSRF_COOKIE_NAME = "heard_form"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "heard.web.ui.views.form_too_old"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# Under "no-referrer" browsers send "Origin: null" with our own forms, and the check against forged forms refuses them.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# HTTPS is done by the web server in front, which says so; without this our own forms look as if from another site.
+SECURE_PROXY_SSL_HEADER = None if HEARD.is_plain_http else ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 0 if HEARD.is_plain_http else 31_536_000
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+# A form of the survey holds a few kilobytes; a key file under ten. More is turned away before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000
+FILE_UPLOAD_HANDLERS = ["heard.web.ui.uploads.SmallInMemory"]  # a key file never touches the disk
+
+# --- Words, time, files ------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = HEARD.home / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LOGGING_CONFIG = "logging.config.dictConfig"

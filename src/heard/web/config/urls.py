@@ -1,0 +1,16 @@
+"""Every address of the site: a child's pages at / and below answer/, staff pages below work/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("heard.web.answering.urls")),
+    path("", include("heard.web.people.urls")),
+    path("work/", include("heard.web.waves.urls")),
+    path("work/", include("heard.web.voices.urls")),
+    path("work/", include("heard.web.results.urls")),
+    path("", include("heard.web.pages.urls")),
+]
+handler400 = "heard.web.ui.views.not_understood"
+handler403 = "heard.web.ui.views.not_allowed"
+handler404 = "heard.web.ui.views.not_found"
+handler500 = "heard.web.ui.views.our_fault"

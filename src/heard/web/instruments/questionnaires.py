@@ -1,0 +1,40 @@
+"""The questionnaires that this installation can show, from the catalogue, which is read once a process."""
+
+from collections.abc import Mapping
+
+from heard.base.errors import HeardError
+from heard.base.surveys import Survey
+from heard.catalogue import Questionnaire, load_catalogue
+
+# Asked at the end of how the survey was answered, not of who answered it.
+NEVER_COUNTED = frozenset({"helped"})
+
+
+class RetiredVersion(HeardError):
+    """A wave uses a questionnaire that this installation does not have, or has no longer."""
+
+    def __init__(self, survey: str, version: str) -> None:
+        super().__init__(
+            f"This installation does not have version {version} of the questionnaire for {survey}. "
+            "Nothing was changed; install the version of Heard that the wave was planned with."
+        )
+
+
+def get_questionnaire(survey: str, version: str) -> Questionnaire:
+    """The questionnaire a wave uses; raises RetiredVersion."""
+    questionnaire = load_catalogue().questionnaires.get(Survey(survey)) if survey in set(Survey) else None
+    if questionnaire is None or questionnaire.version != version:
+        raise RetiredVersion(survey, version)
+    return questionnaire
+
+
+def list_versions() -> Mapping[str, str]:
+    """The version of each survey's questionnaire that is here, by survey."""
+    return {survey.value: version for survey, version in load_catalogue().versions.items()}
+
+
+def counted_groups(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The demographics of a questionnaire by which finished surveys are counted, one at a time."""
+    asked = {question.demographic for question in questionnaire.demographics()}
+    shared = load_catalogue().demographics_of(questionnaire.survey)
+    return tuple(each.key for each in shared if each.key in asked - NEVER_COUNTED)

@@ -1,0 +1,41 @@
+"""`heard manage add_member`: somebody has a role in a council."""
+
+import secrets
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import IntegrityError
+
+from heard.base.errors import UserError
+from heard.web.people.actions import add_member
+from heard.web.people.roles import Role
+
+PASSWORD_BYTES = 15  # 120 bits, twenty characters
+
+
+class Command(BaseCommand):
+    """Somebody who is known already keeps their password."""
+
+    help = "Give somebody a role in a council. Example: heard manage add_member E1 kim@council.example coordinator"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """One role at a time; several are several calls."""
+        parser.add_argument("council", help="its code")
+        parser.add_argument("email", help="the address they sign in with")
+        parser.add_argument("role", type=Role, choices=list(Role), help="what they are there")
+
+    def handle(self, *_arguments: Any, **options: Any) -> None:
+        """The first password is shown here and nowhere else."""
+        council, email, role = options["council"], options["email"], options["role"]
+        password = secrets.token_urlsafe(PASSWORD_BYTES)
+        try:
+            add_member(email=email, password=password, council=council, role=role)
+        except IntegrityError:
+            raise UserError(
+                f"There is no council {council}. Nothing was changed; add it first: add_council."
+            ) from None
+        self.stdout.write(
+            f"{email} is {role} of {council}: {role.says}.\n"
+            f"If they are new here, their password is {password} (shown this once)."
+        )

@@ -1,0 +1,77 @@
+"""The opening of a wave's answers, and the reports written from them."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from heard.web.tenancy.labels import Label, personal, safe
+
+KEPT = "while the council takes part"
+
+
+class Step(models.TextChoices):
+    """How far an opening has come. Each is reached once; a task that starts again goes on from the last."""
+
+    KEY_ASKED = "key_asked"  # nothing was opened yet: the key is asked for, again after every restart
+    WRITTEN = "written"  # every answer is in the dataset; the sealed rows may go
+    WIPED = "wiped"  # they are gone
+    REPORTED = "reported"
+
+
+class Opening(models.Model):
+    """One opening of one council in one wave. `dropped`: how many answers did not belong, by reason."""
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "id": safe(KEPT),
+        "council": safe(KEPT),
+        "council_wave": safe(KEPT),
+        "step": safe(KEPT),
+        "opened_by": personal(KEPT),
+        "responses": safe(KEPT),
+        "unreadable": safe(KEPT),
+        "dropped": safe(KEPT),
+        "job": safe(KEPT),
+    }
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    council_wave = models.OneToOneField("waves.CouncilWave", on_delete=models.PROTECT, related_name="+")
+    step = models.CharField(max_length=10, choices=Step, default=Step.KEY_ASKED)
+    opened_by = models.CharField(max_length=254)
+    responses = models.PositiveIntegerField(default=0)
+    unreadable = models.PositiveIntegerField(default=0)
+    dropped = models.JSONField(default=dict)
+    job = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return f"opening: {self.step}"
+
+
+class WrittenReport(models.Model):
+    """A report that lies whole on the disk, at one level. `file` is its path below the reports' folder."""
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "key": safe(KEPT),
+        "council": safe(KEPT),
+        "wave": safe(KEPT),
+        "level": safe(KEPT),
+        "file": safe(KEPT),
+        "digest": safe(KEPT),
+        "written_on": safe(KEPT),
+    }
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.CharField(max_length=40)
+    level = models.CharField(max_length=10)
+    file = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    written_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council", "wave", "level"], name="results_one_report_a_level")
+        ]
+
+    def __str__(self) -> str:
+        return self.file

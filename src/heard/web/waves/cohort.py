@@ -1,0 +1,36 @@
+"""How many children could answer, out of the programme folder's cohort.csv, for the tiles of a wave's page.
+
+Read with the standard library: the web process loads no data frames. Heard's own reading checks the file; here
+anything wrong with it means that nobody knows.
+"""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+KEYS = {"wave", "area", "survey", "eligible"}
+NOBODY_KNOWS: Mapping[str, int] = {}
+
+
+def read_eligible(programme: Path, *, wave: str, area: str) -> Mapping[str, int]:
+    """Children who could answer, by survey; a survey that is not in it has an unknown cohort."""
+    try:
+        with (programme / "cohort.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            if not KEYS.issubset(rows.fieldnames or ()):
+                return NOBODY_KNOWS
+            return _add_up([row for row in rows if (row["wave"], row["area"]) == (wave, area)])
+    except (OSError, ValueError, csv.Error):
+        return NOBODY_KNOWS
+
+
+def _add_up(rows: list[dict[str, str]]) -> Mapping[str, int]:
+    """Rows that fill the same columns add up to everybody, so any one such set of rows gives the total."""
+    totals: dict[tuple[str, frozenset[str]], int] = {}
+    for row in rows:
+        filled = frozenset(name for name, value in row.items() if name and name not in KEYS and value)
+        totals[row["survey"], filled] = totals.get((row["survey"], filled), 0) + int(row["eligible"])
+    by_survey: dict[str, set[int]] = {}
+    for (survey, _), total in totals.items():
+        by_survey.setdefault(survey, set()).add(total)
+    return {survey: found.pop() for survey, found in by_survey.items() if len(found) == 1}

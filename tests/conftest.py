@@ -1,0 +1,80 @@
+"""What every test finds: the site's settings, from an environment made up for this run, and the choice of database."""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from clusters import OWNER, SITE, Cluster, running_cluster, why_not
+
+CLUSTER_FOLDER = pytest.StashKey[Path]()
+HOME = pytest.StashKey[Path]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database postgres` runs the site's tests on a private PostgreSQL cluster."""
+    parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the site an environment before Django reads it. Nothing of the tester's own environment is used."""
+    home = config.stash[HOME] = Path(tempfile.mkdtemp(prefix="heard-tests-"))
+    (home / "static").mkdir()  # WhiteNoise warns where it is missing
+    for name in ("HEARD_SECRET_KEY", "HEARD_CODE_KEY", "HEARD_DRAFT_KEY"):
+        os.environ[name] = secrets.token_hex(32)
+    os.environ.update(
+        HEARD_HOME=str(home), HEARD_PLAIN_HTTP="1", DJANGO_SETTINGS_MODULE="heard.web.config.settings"
+    )
+    os.environ["DATABASE_URL"] = f"sqlite:///{home / 'heard.sqlite3'}"
+    os.environ.pop("OWNER_DATABASE_URL", None)
+    if config.getoption("--database") == "postgres":
+        cluster = Cluster(Path(tempfile.mkdtemp(prefix="heard-pg-")))
+        config.stash[CLUSTER_FOLDER] = cluster.folder
+        os.environ["DATABASE_URL"] = cluster.url(SITE)
+        os.environ["OWNER_DATABASE_URL"] = cluster.url(OWNER)
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # Quick; sign-in itself is the same.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A worker of xdist inherits this environment, and would read the settings before it has made its own.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    for key in (HOME, CLUSTER_FOLDER):
+        if key in config.stash:
+            shutil.rmtree(config.stash[key], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Say that the site's tests were skipped where PostgreSQL was asked for and is not there."""
+    if config.getoption("--database") == "postgres" and why_not():
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason=why_not()))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The tables, made as an installation makes them: on PostgreSQL by their owner, not by the site's role."""
+    from django.core.management import call_command
+
+    blocker = request.getfixturevalue("django_db_blocker")
+    folder = request.config.stash.get(CLUSTER_FOLDER, None)
+    if folder is None:
+        with blocker.unblock():
+            call_command("prepare_database", verbosity=0)
+        yield
+        return
+    with running_cluster(folder=folder) as cluster, blocker.unblock():
+        call_command("prepare_database", verbosity=0)
+        # The test runner empties tables between tests that commit; an installation's site has no right to.
+        cluster.sql(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {SITE}", role=OWNER, database="heard")
+        from django.db import connections
+
+        yield
+        connections.close_all()

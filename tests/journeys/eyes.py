@@ -1,0 +1,110 @@
+"""What must hold for every page that somebody meets: axe is content, nothing scrolls sideways, what can be pressed is
+large enough, the browser complains of nothing, and no other host is asked.
+
+Pages that are built alike are looked at once, at both widths and in both modes.
+"""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+
+NARROW, WIDE = 320, 1280
+MODES = ("light", "dark")
+HEIGHT = 900
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHILDS_TARGET, STAFF_TARGET = 56, 44
+REFUSALS = (404, 409, 410, 422, 429)  # pages that say what is wrong; Chromium notes their status as an error
+
+# How a page is built: every pair of an element and what stands in it, whatever it says.
+BUILD = """() => [...new Set([...document.querySelectorAll('body, body :not(svg, svg *)')].map(each => {
+    const name = one => one ? `${one.tagName}.${one.getAttribute('class') || ''}${one.type || ''}` : '';
+    return `${name(each.parentElement)}>${name(each)}`;
+}))].sort().join(' ')"""
+# A box or circle is pressed by its label too; a link within a sentence is as high as its line.
+TOO_SMALL = """least => [...document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary, label')].filter(each => {
+    if (each.matches('.unseen, .jump, label:not(.answer, .tick), label input')) return false;
+    if (each.matches('p a:not(.button, .next), li a:not(.button, .call-now), th a, td a')) return false;
+    const box = each.getBoundingClientRect();
+    return box.width && (box.height < least - .5 || box.width < least - .5);
+}).map(each => {
+    const box = each.getBoundingClientRect();
+    return `${each.innerText || each.name}: ${box.width} x ${box.height}`;
+})"""
+SIDEWAYS = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+    : [...document.querySelectorAll('body *')]
+        .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth + .5)
+        .map(each => `${each.tagName}.${each.getAttribute('class')}`)"""
+
+
+@dataclass
+class Eyes:
+    """Looks at pages. `seen`: those that need no second look. `thorough`: every address by itself."""
+
+    is_thorough: bool = False
+    seen: set[str] = field(default_factory=set)
+    _complaints: list[str] = field(default_factory=list)
+    _refused: set[str] = field(default_factory=set)
+
+    def watch(self, context: BrowserContext, host: str) -> None:
+        """Hear what the browser says of everything that is opened here, and whom it asks."""
+        context.on("request", lambda request: self._check_host(request.url, host))
+        context.on("response", self._note_refusal)
+        context.on("console", self._note_message)
+        context.on("weberror", lambda error: self._complaints.append(str(error.error)))
+
+    def look_at(self, page: Page) -> None:
+        """Both widths, both modes; the page is then as it was."""
+        place = re.sub(r"[0-9a-f-]{36}|\d[\d-]*", "N", urlsplit(page.url).path)
+        build = f"{page.url if self.is_thorough else place} {page.evaluate(BUILD)}"
+        if build in self.seen:
+            return
+        self.seen.add(build)
+        before, mode = page.viewport_size, page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        for width in (NARROW, WIDE):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            for scheme in MODES:
+                page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+                self._check(page, f"{page.url} ({page.title()}), {width} px, {scheme}")
+        assert before
+        page.set_viewport_size(before)
+        page.emulate_media(color_scheme="dark" if mode else "light")
+
+    def take_complaints(self) -> list[str]:
+        """What was wrong since the last time."""
+        said, self._complaints = self._complaints, []
+        return said
+
+    def _check(self, page: Page, where: str) -> None:
+        is_childs = page.locator("body.child").count() > 0
+        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        if is_childs:
+            options["rules"] = {"color-contrast-enhanced": {"enabled": True}}
+        found = Axe().run(page, options=options)
+        if found.violations_count:
+            self._complain(where, found.generate_report())
+        for what in page.evaluate(SIDEWAYS):
+            self._complain(where, f"reaches out of the page: {what}")
+        for what in page.evaluate(TOO_SMALL, CHILDS_TARGET if is_childs else STAFF_TARGET):
+            self._complain(where, f"too small to press: {what}")
+
+    def _complain(self, where: str, what: str) -> None:
+        self._complaints.append(f"{where}: {what}")
+
+    def _check_host(self, url: str, host: str) -> None:
+        if not url.startswith(("data:", "about:", host)):
+            self._complaints.append(f"asked another host: {url}")
+
+    def _note_refusal(self, response: Response) -> None:
+        if response.status in REFUSALS and response.request.is_navigation_request():
+            self._refused.add(response.url)
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            is_known = "Failed to load resource" in message.text and message.location["url"] in self._refused
+            if not is_known:
+                self._complaints.append(f"{message.text} {message.location['url']}")
+

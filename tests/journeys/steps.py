@@ -1,0 +1,257 @@
+"""The people of the journeys, and what each does on the site: one method for one thing that a person does."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from heard.web.pages.secrets import DemoSecrets
+from journeys.eyes import HEIGHT, NARROW, WIDE, Eyes
+
+AGES = ("4-7", "8-11", "11-17", "16-25")
+COUNCIL = "X0000001"
+PICTURES = ("boat", "sun", "kite")
+MOST_PAGES = 80  # no survey has as many
+MOST_TABS = 60  # no page has as much to press
+MILLISECONDS_TO_OPEN = 120_000
+
+
+@dataclass
+class Town:
+    """A council with a site of its own and an open wave: its cards, its people, their two key files."""
+
+    url: str
+    home: Path
+    wave: str
+    secrets: DemoSecrets
+    cards: dict[str, list[str]]
+    browser: Browser
+    eyes: Eyes
+
+    def take_card(self, ages: str) -> str:
+        """The code of a card that nobody has used."""
+        return self.cards[ages].pop()
+
+    def child(
+        self, *, width: int = NARROW, dark: bool = False, has_script: bool = True, is_touching: bool = True
+    ) -> "Child":
+        """A child with a telephone of their own, unless it is said otherwise."""
+        return Child(self, self._open_browser(width, dark, has_script, is_touching), is_touching, has_script)
+
+    def colleague(self, role: str, *, width: int = WIDE, dark: bool = False) -> "Colleague":
+        """Somebody with this role, signed in."""
+        colleague = Colleague(self, self._open_browser(width, dark, True, False))
+        colleague.sign_in(role)
+        return colleague
+
+    def _open_browser(self, width: int, dark: bool, has_script: bool, is_touching: bool) -> Page:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=has_script,
+            has_touch=is_touching,
+        )
+        self.eyes.watch(context, self.url)
+        return context.new_page()
+
+
+@dataclass
+class Visitor:
+    """Somebody in front of a browser."""
+
+    town: Town
+    page: Page
+    is_touching: bool = False
+    has_script: bool = True
+
+    @property
+    def path(self) -> str:
+        """Where they are."""
+        return urlsplit(self.page.url).path
+
+    def open(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(self.town.url.rstrip("/") + path)
+        self.look()
+
+    def press(self, name: str) -> None:
+        """A button or a link by its words; the next page is then there."""
+        with self.page.expect_navigation():
+            self.touch(self.find(name))
+        self.look()
+
+    def find(self, name: str) -> Locator:
+        """A button or a link by its words."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        return button.or_(self.page.get_by_role("link", name=name, exact=True)).first
+
+    def touch(self, found: Locator) -> None:
+        """With a finger or with a mouse."""
+        if self.is_touching:
+            found.tap()
+        else:
+            found.click()
+
+    def look(self) -> None:
+        """What must hold for every page holds for this one."""
+        if self.has_script:
+            self.town.eyes.look_at(self.page)
+
+    def sees(self, *words: str) -> None:
+        """These words stand on the page."""
+        for each in words:
+            expect(self.page.locator("main")).to_contain_text(each)
+
+    def is_told(self, heading: str) -> None:
+        """The page's heading is this."""
+        expect(self.page.locator("h1").first).to_have_text(heading)
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self.page.context.close()
+
+
+@dataclass
+class Child(Visitor):
+    """A child or young person with a card."""
+
+    draw: random.Random = field(default_factory=lambda: random.Random(7))
+
+    def type_code(self, code: str) -> None:
+        """On the first page."""
+        self.open("/")
+        self.page.get_by_label("Your code").fill(code)
+        self.press("Go on")
+
+    def begin(self, ages: str) -> str:
+        """With a card that nobody has used, up to the first question or what the adult reads; its code."""
+        code = self.town.take_card(ages)
+        self.type_code(code)
+        self.is_told("Before you start")
+        self.press("Yes, start")
+        return code
+
+    def answer_page(self) -> None:
+        """Choose an answer to each question of this page, write a line where one may be written, and go on."""
+        for question in self.page.locator("fieldset.ask").all():
+            answers = question.locator("label.answer")
+            self.touch(answers.nth(self.draw.randrange(answers.count())))
+        for line in self.page.locator("textarea").all():
+            line.fill("The garden is good.")
+        self.press("Next")
+
+    def answer_pages(self, number: int) -> None:
+        """So many pages, with what stands between the questions."""
+        for _ in range(number):
+            if self.page.locator("#questions").count():
+                self.answer_page()
+            else:
+                self.press(self.page.locator("a.next").inner_text())
+
+    def answer_to_the_end(self) -> None:
+        """Every page that comes, up to the one before sending."""
+        for _ in range(MOST_PAGES):
+            if self.path == "/answer/send/":
+                return
+            self.answer_pages(1)
+        raise AssertionError(f"no end: {self.path}")
+
+    def send(self) -> None:
+        """The last button."""
+        self.press(self.page.locator("button.next").inner_text())
+
+    def answer_everything(self, ages: str) -> str:
+        """From the card to the thank-you; the card's code."""
+        code = self.begin(ages)
+        self.answer_to_the_end()
+        self.send()
+        self.is_told("Thank you")
+        return code
+
+    def pick_pictures(self, pictures: tuple[str, ...] = PICTURES) -> None:
+        """One for each of the three places."""
+        for place, picture in zip(self.page.locator("fieldset.ask").all(), pictures, strict=True):
+            self.touch(place.locator("label.answer", has_text=picture))
+
+    def tab_to(self, found: Locator) -> None:
+        """With the Tab key, as often as it takes."""
+        for _ in range(MOST_TABS):
+            if found.evaluate("each => each === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not come to {found}")
+
+    def hit(self, key: str) -> None:
+        """A key that leads to another page."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+        self.look()
+
+
+@dataclass
+class Colleague(Visitor):
+    """Somebody who works with the site, or has a part in it."""
+
+    @property
+    def wave_path(self) -> str:
+        """The wave's address."""
+        return f"/work/{COUNCIL}/waves/{self.town.wave}/"
+
+    def sign_in(self, role: str) -> None:
+        """With their address and password."""
+        (user,) = (each for each in self.town.secrets.users if each.role == role)
+        self.open("/sign-in/")
+        self.page.get_by_label("E-mail address").fill(user.email)
+        self.page.get_by_label("Password").fill(user.password)
+        self.press("Sign in")
+
+    def count_answered(self) -> dict[str, int]:
+        """How many have answered, by survey, as the tiles of this page say."""
+        tiles = [
+            (tile.locator(".label").first.inner_text(), tile.locator("b").inner_text())
+            for tile in self.page.locator(".tile").all()
+        ]
+        return {ages.removeprefix("Ages ").replace(" to ", "-"): int(count) for ages, count in tiles}
+
+    def open_wave_page(self) -> None:
+        """The page of the wave under way."""
+        self.open(self.wave_path)
+
+    def close_wave(self) -> None:
+        """Read what will follow, and close it."""
+        self.open_wave_page()
+        self.press("Close the wave")
+        self.is_told("Close the wave")
+        self.press("Close the wave")
+
+    def hand_in_key(self, holder: str = "first") -> None:
+        """The key file and its passphrase."""
+        (key,) = (each for each in self.town.secrets.keys if each.holder == holder)
+        self.page.get_by_label("Your key file").set_input_files(key.file)
+        self.page.get_by_label("Passphrase").fill(key.passphrase)
+        self.press("Hand the key in and open the answers")
+
+    def wait_until_opened(self) -> None:
+        """Watch the progress to its end, touching nothing."""
+        end = self.page.get_by_role("heading", name="The answers are opened", exact=True)
+        expect(end).to_be_visible(timeout=MILLISECONDS_TO_OPEN)
+        self.look()
+
+    def open_reports(self) -> None:
+        """The page of the wave's reports."""
+        self.open(f"{self.wave_path}report/")
+
+    def read_report(self, level: str) -> None:
+        """A report by its button."""
+        with self.page.expect_navigation():
+            self.find(f"Read the {level} report").click()
+
+    def record_panel(self, held_on: date) -> None:
+        """That the young people's panel has met."""
+        self.open_reports()
+        self.press("Record the panel's session")
+        self.page.get_by_label("Day of the session").fill(held_on.isoformat())
+        self.press("The panel has met")

@@ -1,0 +1,187 @@
+"""How a test runs the site as an installation does: real processes, a home of its own, and a look at what they do."""
+
+import http.client
+import os
+import re
+import secrets
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from clusters import OWNER, SITE, Cluster
+from processes import ENVIRONMENT
+
+TESTS = Path(__file__).parent
+PRIVATE = {"HEARD_COUNTING_KEY": "c0" * 32, "HEARD_READING_KEY_X1": "4e" * 32}
+SECONDS = 30  # for a thing to come to be on a loaded machine
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What an installation is told by its environment; its database, as somebody with the disk reads it."""
+
+    home: Path
+    environment: Mapping[str, str]
+    cluster: Cluster | None = None
+
+    def manage(self, *arguments: object) -> str:
+        """Run a command to its end and return what it prints."""
+        ran = subprocess.run(
+            [sys.executable, "-m", "heard.web", *map(str, arguments)],
+            env=dict(self.environment),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout.strip()
+
+    def start(self, *arguments: object) -> subprocess.Popen[str]:
+        """Start a command whose errors can be read."""
+        command = [sys.executable, "-m", "heard.web", *map(str, arguments)]
+        return subprocess.Popen(
+            command, env=dict(self.environment), stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
+        )
+
+    def ask(self, question: str) -> str:
+        """One value of the database, with no rule between."""
+        if self.cluster:
+            return self.cluster.sql(question, database="heard").strip()
+        with closing(self._connect()) as database:
+            (value,) = database.execute(question).fetchone()
+        return str(value)
+
+    def change(self, statement: str) -> None:
+        """One statement, with no rule between."""
+        if self.cluster:
+            self.cluster.sql(statement, database="heard")
+            return
+        with closing(self._connect()) as database, database:
+            database.execute(statement)
+
+    def _connect(self) -> sqlite3.Connection:
+        named = self.environment["DATABASE_URL"].removeprefix("sqlite:///")
+        return sqlite3.connect(named or self.home / "heard.sqlite3", timeout=20)
+
+
+def install(
+    home: Path, *, cluster: Cluster | None = None, settings: str = "stepping.settings"
+) -> Installation:
+    """An installation in this folder; on SQLite unless there is a cluster."""
+    told = {
+        **ENVIRONMENT,
+        **{name: secrets.token_hex(32) for name in ("HEARD_SECRET_KEY", "HEARD_CODE_KEY", "HEARD_DRAFT_KEY")},
+        **PRIVATE,
+        "HEARD_HOME": str(home),
+        "HEARD_PLAIN_HTTP": "1",
+        "DATABASE_URL": cluster.url(SITE) if cluster else "",
+        "OWNER_DATABASE_URL": cluster.url(OWNER) if cluster else "",
+        "DJANGO_SETTINGS_MODULE": settings,
+        "PYTHONPATH": str(TESTS),
+    }
+    return Installation(home, told, cluster)
+
+
+@dataclass
+class RunningSite:
+    """`heard serve`, from its first line to its last."""
+
+    process: subprocess.Popen[str]
+    url: str
+
+    def get(
+        self, path: str, *, method: str = "GET", headers: Mapping[str, str] | None = None
+    ) -> tuple[int, bytes]:
+        """Status and content of one request."""
+        where = urlsplit(self.url)
+        with closing(http.client.HTTPConnection(where.hostname or "", where.port, timeout=10)) as connection:
+            connection.request(method, path, headers=dict(headers or {}))
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+
+    def find(self, words: str) -> int:
+        """The process of the site with these words in its command."""
+        (found,) = [
+            pid for pid in descendants(self.process.pid) if words in command_of(pid) and is_leader(pid)
+        ]
+        return found
+
+    def end(self) -> str:
+        """End it as a service manager does, and return all it said since it was up."""
+        self.process.send_signal(signal.SIGTERM)
+        _, said = self.process.communicate(timeout=15)
+        return said
+
+
+@contextmanager
+def served(installation: Installation, *arguments: object) -> Iterator[RunningSite]:
+    """The site on a free port, for as long as the block runs."""
+    process = installation.start("serve", "--port", 0, *arguments)
+    try:
+        assert process.stderr
+        line = process.stderr.readline()
+        found = re.fullmatch(r"The site is at (http://\S+) – Ctrl-C ends it\.\n", line)
+        assert found, line + process.stderr.read()
+        yield RunningSite(process, found[1])
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.wait(timeout=15)
+        if process.stderr:
+            process.stderr.close()
+
+
+def descendants(pid: int) -> list[int]:
+    """Every process that this one made, and those that they made."""
+    children = [
+        int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and parent_of(path) == pid
+    ]
+    return [each for child in children for each in (child, *descendants(child))]
+
+
+def parent_of(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def command_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def environment_of(pid: int) -> dict[str, str]:
+    """What the system says that a process was started with."""
+    lines = Path(f"/proc/{pid}/environ").read_text().split("\0")
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def is_leader(pid: int) -> bool:
+    """Whether it was started by the supervisor and not by one of its children."""
+    return os.getpgid(pid) == pid
+
+
+def is_alive(pid: int) -> bool:
+    """Whether it runs; one that only waits to be taken note of does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_until(is_so: Callable[[], bool], *, seconds: float = SECONDS) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come to be"
+        time.sleep(0.05)

@@ -1,0 +1,11 @@
+"""An installation's settings, the tests' own app, and leases so short that a test need not wait for them."""
+
+from heard.web import policy
+
+policy.LEASE_SECONDS, policy.HEARTBEAT_SECONDS, policy.REAPER_SECONDS = 2, 0.5, 0.3
+
+from heard.web.config.settings import *  # noqa: E402, F403
+from heard.web.config.settings import INSTALLED_APPS, ROOT_URLCONF  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, "stepping.apps.SteppingConfig"]
+ORDINARY_URLCONF, ROOT_URLCONF = ROOT_URLCONF, "stepping.urls"

@@ -1,0 +1,264 @@
+"""Two hundred made-up children answer; the attacker copies everything but the wave's key at every step."""
+
+import csv
+import io
+import json
+import logging
+import random
+import sqlite3
+import subprocess
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from heard.base.surveys import Survey
+from heard.interview import build_response, list_screens
+from heard.web.codes import actions, counting, opening
+from heard.web.codes.contents import Content, sealing_purpose
+from heard.web.codes.models import Counter
+from heard.web.codes.queries import find_card
+from heard.web.codes.sealing import PrivateKey, new_private_key, open_sealed
+from heard.web.instruments.questionnaires import get_questionnaire, list_versions
+from heard.web.people.actions import add_council
+from heard.web.results.responses import open_answers, write_rows
+from heard.web.tenancy import in_council
+from heard.web.voices.actions import read_in
+from linkage import Copies, Row, Seen, Tables, count_right, find_added, match_by_figures, match_by_rank
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COUNCIL, WAVE = "X0000001", "2026"
+CHILDREN, DAYS = 200, 10
+BY_CHANCE = len(Survey)  # one right in each survey, however many children it has
+# With a mean of 4, 17 or more are right in 1 of 2 million attacks; some 300 attacks are made.
+FAR_MORE_THAN_CHANCE = 17
+WORDS = "The kite over Tangerine Wharf is mine"
+NEVER_READ = "Nobody has read of Saffron Pier yet"  # written after the last reading
+
+
+@dataclass(frozen=True)
+class World:
+    """What happened, and what the attacker may and may not have."""
+
+    copies: Copies
+    truth: dict[str, Row]
+    rows: list[Row]
+    in_order_of_arrival: list[Row]
+    key: PrivateKey
+    raw_before: bytes
+    raw_after: bytes
+    log: str
+
+
+LIVED: list[World] = []
+
+
+@pytest.fixture
+def world(caplog: pytest.LogCaptureFixture) -> World:
+    """Lived through once; what is left of it are values, which the tests read."""
+    if not LIVED:
+        LIVED.append(live_through(random.Random(20_26), caplog))
+    return LIVED[0]
+
+
+def live_through(chance: random.Random, caplog: pytest.LogCaptureFixture) -> World:
+    """A wave from the first card to the data set, copied at every step."""
+    caplog.set_level(logging.DEBUG)
+    add_council(code=COUNCIL, name="Alderbrook")
+    wave_key, counting_key, reading_key = new_private_key(), new_private_key(), new_private_key()
+    versions = list_versions()
+    with in_council(COUNCIL):
+        box = actions.make_collection(
+            wave=WAVE,
+            versions=versions,
+            counting_key=counting_key.public,
+            reading_key=reading_key.public,
+            feedback_words="",
+        )
+        actions.set_wave_key(collection_id=box, public_key=wave_key.public)
+        batches = [
+            actions.issue_batch(collection_id=box, survey=survey.value, label=f"Cards {survey}", size=60)
+            for survey in Survey
+        ]
+        actions.move_collection(collection_id=box, to=actions.State.OPEN)
+    drawn = [(code, b.survey) for b in batches for code in chance.sample(b.codes, CHILDREN // len(batches))]
+    chance.shuffle(drawn)
+    copies, truth, arrived = Copies(), {}, []
+    for step, (code, survey) in enumerate(drawn):
+        answers = _answers(chance, survey)
+        is_after_last_reading = step >= CHILDREN - CHILDREN // DAYS
+        words = NEVER_READ if is_after_last_reading else WORDS
+        comments = {"anything": words} if chance.random() < 0.4 else {}
+        before, said = _copy(), len(caplog.text)
+        with in_council(COUNCIL):
+            card = find_card(code)
+            if chance.random() < 0.1:
+                actions.decline(card=card)
+            assert actions.finish(card=card, answers=answers, comments=comments) is actions.Finished.SENT
+        day = step * DAYS // CHILDREN
+        added = find_added(before, _copy())
+        copies.seen.append(Seen(code, survey, step, day, added, caplog.text[said:]))
+        truth[code] = {"survey": survey, **answers}
+        arrived.append(truth[code])
+        if (step + 1) % (CHILDREN // DAYS) == 0 and not is_after_last_reading:
+            _close_the_day(box, day, counting_key, reading_key)
+            copies.figures.append(_figures())
+    copies.last = _copy()
+    raw_before = _raw_files(with_journal=True)
+    text = _open(box, wave_key)
+    with in_council(COUNCIL):
+        actions.move_collection(collection_id=box, to=actions.State.OPENED)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    return World(
+        copies, truth, rows, arrived, wave_key, raw_before, _raw_files(with_journal=False), caplog.text
+    )
+
+
+def _answers(chance: random.Random, survey: str) -> Row:
+    """Anything a child may answer; routing and skipping as they fall."""
+    questionnaire = get_questionnaire(survey, list_versions()[survey])
+    given = {
+        q.indicator: chance.choice(q.answers).code for q in questionnaire.questions() if chance.random() < 0.9
+    } | {d.demographic: chance.choice(d.answers).code for d in questionnaire.demographics()}
+    reached = len(list_screens(questionnaire)) - 1
+    return {
+        key: value for key, value in build_response(questionnaire, given, reached=reached).items() if value
+    }
+
+
+def _close_the_day(box: int, day: int, counting_key: PrivateKey, reading_key: PrivateKey) -> None:
+    with in_council(COUNCIL):
+        today = date(2026, 3, 2) + timedelta(days=4 * day)  # ten counts over five weeks
+        counting.count_slips(collection_id=box, key=counting_key, today=today)
+        counting.stir(collection_id=box)
+        read_in(wave=WAVE, collection_id=box, key=reading_key, today=today)
+
+
+def _open(box: int, key: PrivateKey) -> str:
+    """As the opening's job does it."""
+    questionnaires = [get_questionnaire(survey, version) for survey, version in list_versions().items()]
+    with in_council(COUNCIL):
+        actions.move_collection(collection_id=box, to=actions.State.CLOSED)
+        actions.move_collection(collection_id=box, to=actions.State.OPENING)
+        sealed = opening.read_sealed_answers(box)
+        purpose = sealing_purpose(Content.ANSWERS, COUNCIL, WAVE)
+        opened = open_answers(
+            sealed, key=key, purpose=purpose, wave=WAVE, area=COUNCIL, questionnaires=questionnaires
+        )
+        opening.wipe(collection_id=box)
+    opening.give_space_back()
+    return write_rows(opened, questionnaires)
+
+
+def _copy() -> Tables:
+    """Every table of the child's side as it lies on the disk: who copies the files is bound by no row-level rule."""
+    if connection.vendor == "postgresql":
+        return _copy_postgresql()
+    with sqlite3.connect(f"file:{settings.DATABASES['default']['NAME']}?mode=ro", uri=True) as copy:
+        names = [
+            n
+            for (n,) in copy.execute(
+                "SELECT name FROM sqlite_master WHERE name LIKE 'codes_%' AND type='table'"
+            )
+        ]
+        return {name: list(copy.execute(f"SELECT * FROM {name} ORDER BY rowid")) for name in names}
+
+
+def _copy_postgresql() -> Tables:
+    with psycopg.connect(host=str(_socket()), user="postgres", dbname="heard") as copy:
+        names = [n for (n,) in copy.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE 'codes_%'")]
+        return {
+            name: [
+                tuple(json.dumps(v) if isinstance(v, dict) else v for v in row)
+                for row in copy.execute(f"SELECT * FROM {name} ORDER BY ctid")
+            ]
+            for name in names
+        }
+
+
+def _figures() -> dict[tuple[str, ...], int]:
+    with in_council(COUNCIL):
+        return {(c.kind, c.survey, c.group, c.level): c.shown for c in Counter.objects.all()}
+
+
+def _raw_files(*, with_journal: bool) -> bytes:
+    """The database's files as they lie on the disk. PostgreSQL's write-ahead log is a copy of every step."""
+    if connection.vendor == "postgresql":
+        socket = _socket()
+        checkpoint = ["psql", "-h", str(socket), "-U", "postgres", "-qc", "CHECKPOINT"]
+        subprocess.run(checkpoint, check=True, capture_output=True)
+        folders = ["base", "pg_wal"] if with_journal else ["base"]
+        paths = [path for folder in folders for path in (socket.parent / "data" / folder).rglob("*")]
+    else:
+        database = Path(settings.DATABASES["default"]["NAME"])
+        paths = list(database.parent.glob(f"{database.name}*"))
+    return b"".join(path.read_bytes() for path in sorted(paths) if path.is_file())
+
+
+def _socket() -> Path:
+    return Path(settings.DATABASES["default"]["HOST"])
+
+
+def test_matching_codes_to_answers_is_no_better_than_chance(world: World) -> None:
+    guesses = match_by_rank(world.copies, world.rows)
+    right = {name: count_right(guess, world.truth, world.rows) for name, guess in guesses.items()}
+    right["the published figures"] = count_right(
+        match_by_figures(world.copies, world.rows), world.truth, world.rows
+    )
+    assert len(right) > 100
+    assert max(right.values()) < FAR_MORE_THAN_CHANCE, max(right, key=lambda name: right[name])
+    assert sum(right.values()) / len(right) < 2 * BY_CHANCE
+
+
+def test_the_attacker_finds_a_data_set_that_kept_the_order_of_arrival(world: World) -> None:
+    guesses = match_by_rank(world.copies, world.in_order_of_arrival)
+    right = max(count_right(guess, world.truth, world.in_order_of_arrival) for guess in guesses.values())
+    assert right == CHILDREN
+
+
+def test_with_the_waves_key_and_every_copy_every_code_is_read(world: World) -> None:
+    """What the threat model says of that union; and the proof that the copies hold what an attacker would need."""
+    purpose = sealing_purpose(Content.ANSWERS, COUNCIL, WAVE)
+    for seen in world.copies.seen:
+        (sealed,) = _sealed_in(seen, "codes_sealedanswers")
+        content = json.loads(open_sealed(sealed, key=world.key, purpose=purpose))
+        told = {key: value for key, value in content["answers"].items() if value}
+        assert {"survey": content["survey"], **told} == world.truth[seen.code]
+
+
+def test_every_child_of_a_survey_leaves_the_same_number_of_rows_of_the_same_lengths(world: World) -> None:
+    tables = ("codes_sealedanswers", "codes_sealedcomment")
+    shapes: dict[str, set[str]] = {}
+    for seen in world.copies.seen:
+        lengths = [sorted(map(len, _sealed_in(seen, table))) for table in tables]
+        shapes.setdefault(seen.survey, set()).add(repr(lengths))
+    assert {survey: len(kinds) for survey, kinds in shapes.items()} == dict.fromkeys(map(str, Survey), 1)
+
+
+def _sealed_in(seen: Seen, table: str) -> list[bytes]:
+    return [value for row in seen.added[table] for value in row if isinstance(value, bytes)]
+
+
+def test_no_file_of_the_database_holds_an_answer_a_code_or_unread_words(world: World) -> None:
+    for code in world.truth:
+        assert code.encode() not in world.raw_before
+    for told in ("not_at_all", "all_or_most", '"answers"', "hardly_ever", NEVER_READ):
+        assert told.encode() not in world.raw_before
+
+
+def test_after_the_opening_nothing_sealed_is_left_in_any_file(world: World) -> None:
+    sealed = [v for row in world.copies.last["codes_sealedanswers"] for v in row if isinstance(v, bytes)]
+    assert len(sealed) == CHILDREN
+    assert all(each[80:140] in world.raw_before for each in sealed)
+    assert not any(each[80:140] in world.raw_after for each in sealed)
+
+
+def test_the_log_says_nothing_of_a_code_or_an_answer(world: World) -> None:
+    assert not any(code in world.log for code in world.truth)
+    assert WORDS not in world.log
+    assert not any(word in world.log for word in ("not_at_all", "prefer_not", "all_or_most"))

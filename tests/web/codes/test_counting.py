@@ -1,0 +1,219 @@
+"""Counts while the wave is open: they move by five or more, and nothing finer stands in the database."""
+
+import itertools
+import logging
+from datetime import date, timedelta
+
+import pytest
+
+from heard.catalogue import load_catalogue
+from heard.web.codes import counting
+from heard.web.codes.contents import TALLY_SIZE, Cell, read_tally, write_tally
+from heard.web.codes.counting import WrongCountingKey
+from heard.web.codes.models import Collection, Counter, SealedSlip
+from heard.web.codes.queries import GroupCount, get_counts
+from heard.web.codes.sealing import LENGTH_BYTES
+from heard.web.instruments.questionnaires import counted_groups
+from heard.web.policy import GROUP_DAYS
+from heard.web.tenancy import in_council
+from web.ballots import COUNCIL, Ballot, keys, make_ballot
+from web.codes.sending import decline, finish_many
+
+pytestmark = pytest.mark.django_db
+BOY = {"gender": "boy"}
+
+
+@pytest.fixture
+def ballot() -> Ballot:
+    return make_ballot(surveys=["8-11"], size=30)
+
+
+FIRST_DAY = date(2026, 3, 2)
+
+
+def count(ballot: Ballot, *, day: int = 0) -> None:
+    """The daily count, `day` days after the first."""
+    with in_council(COUNCIL):
+        counting.count_slips(
+            collection_id=ballot.collection_id, key=keys()["counting"], today=FIRST_DAY + timedelta(days=day)
+        )
+
+
+def shown(ballot: Ballot) -> tuple[int | None, int | None, int | None]:
+    """Finished and declined of the survey, and finished of its batch."""
+    with in_council(COUNCIL):
+        counts = get_counts(ballot.collection_id)
+    (survey,), (batch,) = counts.surveys, counts.batches
+    return survey.finished_shown, survey.declined_shown, batch.finished_shown
+
+
+def groups(ballot: Ballot) -> list[GroupCount]:
+    with in_council(COUNCIL):
+        return list(get_counts(ballot.collection_id).groups)
+
+
+def waiting() -> int:
+    with in_council(COUNCIL):
+        return SealedSlip.objects.count()
+
+
+def test_before_anybody_came_every_count_says_fewer_than_five(ballot: Ballot) -> None:
+    count(ballot)
+    assert shown(ballot) == (None, None, None)
+    with in_council(COUNCIL):
+        assert get_counts(ballot.collection_id).surveys[0].cards == 30
+
+
+def test_four_stay_sealed_and_uncounted(ballot: Ballot) -> None:
+    finish_many(ballot, range(4))
+    count(ballot)
+    assert (shown(ballot), waiting()) == ((None, None, None), 4)
+
+
+def test_the_fifth_moves_the_counts_and_the_slips_are_gone(ballot: Ballot) -> None:
+    finish_many(ballot, range(5))
+    count(ballot)
+    assert (shown(ballot), waiting()) == ((5, None, 5), 0)
+
+
+def test_nothing_moves_between_two_counts(ballot: Ballot) -> None:
+    finish_many(ballot, range(5))
+    count(ballot)
+    finish_many(ballot, range(5, 15))
+    assert shown(ballot) == (5, None, 5)
+
+
+def test_four_more_wait_and_the_fifth_brings_them_along(ballot: Ballot) -> None:
+    finish_many(ballot, range(5))
+    count(ballot)
+    finish_many(ballot, range(5, 9))
+    count(ballot)
+    assert (shown(ballot), waiting()) == ((5, None, 5), 4)
+    finish_many(ballot, range(9, 10))
+    count(ballot)
+    assert (shown(ballot), waiting()) == ((10, None, 10), 0)
+
+
+def test_a_group_moves_after_a_fortnight_and_by_ten_of_its_own(ballot: Ballot) -> None:
+    count(ballot)
+    finish_many(ballot, range(10))
+    finish_many(ballot, range(10, 19), answers=BOY)
+    count(ballot, day=GROUP_DAYS - 1)
+    assert groups(ballot) == []
+    count(ballot, day=GROUP_DAYS)
+    assert groups(ballot) == [GroupCount("8-11", "gender", "girl", 10)]
+
+
+def test_after_a_group_moved_the_next_fortnight_begins(ballot: Ballot) -> None:
+    count(ballot)
+    finish_many(ballot, range(10))
+    count(ballot, day=GROUP_DAYS)
+    finish_many(ballot, range(10, 20), answers=BOY)
+    count(ballot, day=2 * GROUP_DAYS - 1)
+    assert len(groups(ballot)) == 1
+    count(ballot, day=2 * GROUP_DAYS)
+    assert groups(ballot) == [
+        GroupCount("8-11", "gender", "boy", 10),
+        GroupCount("8-11", "gender", "girl", 10),
+    ]
+
+
+def test_the_first_count_begins_the_first_fortnight_whoever_came_before(ballot: Ballot) -> None:
+    finish_many(ballot, range(20))
+    count(ballot)
+    assert shown(ballot) == (20, None, 20)
+    assert groups(ballot) == []
+
+
+def test_those_who_said_no_are_counted_apart(ballot: Ballot) -> None:
+    finish_many(ballot, range(4))
+    decline(ballot, 20)
+    count(ballot)
+    assert shown(ballot) == (None, None, None)
+    assert waiting() == 0
+    for _ in range(5):
+        decline(ballot, 21)
+    count(ballot)
+    assert shown(ballot) == (None, 6, None)
+
+
+def test_every_move_of_every_figure_is_of_five_or_more(ballot: Ballot) -> None:
+    seen: list[dict[Cell, int]] = [{}]
+    sent = 0
+    for week, came in enumerate((1, 3, 4, 1, 5, 2, 6, 4, 4)):
+        finish_many(
+            ballot, range(sent, sent + came), answers={"gender": ("girl", "boy", "another")[came % 3]}
+        )
+        sent += came
+        count(ballot, day=7 * week)
+        with in_council(COUNCIL):
+            rows = Counter.objects.all()
+            seen.append({Cell(row.kind, row.survey, row.group, row.level): row.shown for row in rows})
+    assert sent == 30
+    for before, after in itertools.pairwise(seen):
+        moves = {cell: number - before.get(cell, 0) for cell, number in after.items()}
+        assert all(move == 0 or move >= (5 if cell.group == "all" else 10) for cell, move in moves.items())
+        assert all(number >= 5 for number in after.values())
+
+
+def test_what_slips_add_up_to_is_sealed_and_of_one_length(ballot: Ballot) -> None:
+    finish_many(ballot, range(6), answers=BOY)
+    count(ballot)
+    with in_council(COUNCIL):
+        first = bytes(Collection.objects.get().tally)
+    finish_many(ballot, range(6, 20))
+    count(ballot)
+    with in_council(COUNCIL):
+        second = bytes(Collection.objects.get().tally)
+    assert len(first) == len(second) > TALLY_SIZE
+    assert b"gender" not in first
+
+
+def test_a_count_that_changed_nothing_writes_nothing(ballot: Ballot) -> None:
+    finish_many(ballot, range(5))
+    count(ballot)
+    with in_council(COUNCIL):
+        before = bytes(Collection.objects.get().tally)
+    finish_many(ballot, range(5, 9))
+    count(ballot)
+    with in_council(COUNCIL):
+        assert bytes(Collection.objects.get().tally) == before
+
+
+def test_the_wrong_key_counts_and_deletes_nothing(ballot: Ballot) -> None:
+    finish_many(ballot, range(5))
+    with in_council(COUNCIL), pytest.raises(WrongCountingKey, match="Nothing was counted"):
+        counting.count_slips(collection_id=ballot.collection_id, key=keys()["reading"], today=FIRST_DAY)
+    assert waiting() == 5
+
+
+def test_a_damaged_slip_is_left_out_and_stops_nobody(
+    ballot: Ballot, caplog: pytest.LogCaptureFixture
+) -> None:
+    finish_many(ballot, range(6))
+    with in_council(COUNCIL):
+        damaged = SealedSlip.objects.all()[0]
+        damaged.sealed = b"\0" * len(damaged.sealed)
+        damaged.save()
+    with caplog.at_level(logging.WARNING):
+        logging.getLogger("heard").propagate = True
+        count(ballot)
+        logging.getLogger("heard").propagate = False
+    assert shown(ballot)[0] == 5
+    assert "slip did not open" in caplog.text
+
+
+def test_the_largest_tally_fits_its_sealed_size() -> None:
+    catalogue = load_catalogue()
+    cells = {
+        Cell(kind, survey, group, level): 99_999
+        for survey, questionnaire in catalogue.questionnaires.items()
+        for kind in ("finished", "declined")
+        for group in ("all", *(counted_groups(questionnaire) if kind == "finished" else ()))
+        for level in (catalogue.demographics[group].codes if group != "all" else ("all",))
+        + (catalogue.demographics[group].unknown if group != "all" else ())
+    }
+    written = write_tally(cells)
+    assert len(cells) > 100
+    assert len(written) + LENGTH_BYTES <= TALLY_SIZE
+    assert read_tally(written) == cells

@@ -1,0 +1,238 @@
+"""A council at work: somebody of every role, a wave with its keys, children who have answered. For the staff's tests.
+
+Django must be set up before this is imported: test modules may, conftest files may not.
+"""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from age_files import make_age_file
+from heard.base.surveys import Survey
+from heard.web.audit.models import AuditEvent
+from heard.web.audit.queries import find_break
+from heard.web.codes import actions as codes
+from heard.web.codes.key_files import Holder, KeyFile
+from heard.web.codes.queries import Card, find_card, get_ballot
+from heard.web.codes.sealing import PrivateKey, new_private_key
+from heard.web.instruments.questionnaires import get_questionnaire, list_versions
+from heard.web.people.actions import add_council, add_member
+from heard.web.people.roles import Role
+from heard.web.tenancy import in_council
+from heard.web.ui import clock
+from heard.web.waves import actions
+from heard.web.waves.public_keys import write_public_key
+from heard.web.waves.queries import WaveFacts, find_wave
+
+COUNCIL, OTHER, WAVE = "X0000001", "X0000002", "2026"
+NAMES = {COUNCIL: "Alderbrook", OTHER: "Brackenford"}
+PASSWORD = "a long enough password"
+PASSPHRASES = {Holder.FIRST: "correct horse battery", Holder.SECOND: "staple lantern bridge"}
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+LAST_ANSWER_DAY, PANEL_ON, GRACE_DAYS = date(2026, 3, 27), date(2026, 4, 20), 7
+TOKEN = re.compile(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>')
+BY = "coordinator@x0000001.example"
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The three private keys of a wave."""
+
+    wave: PrivateKey
+    counting: PrivateKey
+    reading: PrivateKey
+
+
+def keys(council: str = COUNCIL) -> Keys:
+    """The same for a whole run."""
+    return _keys(council)
+
+
+@cache
+def _keys(council: str) -> Keys:
+    return Keys(new_private_key(), new_private_key(), new_private_key())
+
+
+def key_file(
+    holder: Holder = Holder.FIRST, *, key: PrivateKey | None = None, council: str = COUNCIL, wave: str = WAVE
+) -> str:
+    """A holder's file as they saved it."""
+    key = key or keys(council).wave
+    sealed = make_age_file(key.to_bytes(), PASSPHRASES[holder])
+    return KeyFile(council=council, wave=wave, holder=holder, public_key=key.public, sealed=sealed).to_text()
+
+
+def upload(text: str | bytes, name: str = "key.json") -> SimpleUploadedFile:
+    """A file chosen in a form."""
+    return SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
+
+
+def make_people(council: str = COUNCIL) -> None:
+    """The council, and somebody with each role: `board@x0000001.example` and so on."""
+    add_council(code=council, name=NAMES[council])
+    for role in Role:
+        add_member(email=address(role, council), password=PASSWORD, council=council, role=role)
+
+
+def address(role: Role, council: str = COUNCIL) -> str:
+    """The e-mail address of somebody with this role."""
+    return f"{role.value}@{council.lower()}.example"
+
+
+def signed_in(role: Role, council: str = COUNCIL) -> Client:
+    """Their browser."""
+    from heard.web.people.models import User
+
+    browser = Client()
+    browser.force_login(User.objects.get(email=address(role, council)))
+    return browser
+
+
+def plan(
+    council: str = COUNCIL, *, grace_days: int = GRACE_DAYS, surveys: tuple[Survey, ...] = (Survey.AGES_8_11,)
+) -> None:
+    """The council takes part in the wave; nothing is done yet."""
+    versions = list_versions()
+    with in_council(council):
+        actions.plan_wave(
+            wave=WAVE,
+            versions={survey.value: versions[survey.value] for survey in surveys},
+            last_answer_day=LAST_ANSWER_DAY,
+            grace_days=grace_days,
+            panel_on=PANEL_ON,
+            counting_key=keys(council).counting.public,
+            reading_key=keys(council).reading.public,
+            feedback_words="In June, at the summer party.",
+            by=BY,
+            at=NOON,
+        )
+
+
+def prepare(council: str = COUNCIL, **planned: object) -> None:
+    """Planned, with its key registered and both key files rehearsed."""
+    plan(council, **planned)  # type: ignore[arg-type]
+    with in_council(council):
+        public = write_public_key(council=council, wave=WAVE, public_key=keys(council).wave.public)
+        actions.register_key(wave=WAVE, content=public.encode(), by=BY, at=NOON)
+        for holder in Holder:
+            actions.rehearse_key(
+                wave=WAVE,
+                content=key_file(holder, council=council).encode(),
+                passphrase=PASSPHRASES[holder],
+                by=BY,
+                at=NOON,
+            )
+
+
+def open_for_answers(council: str = COUNCIL, **planned: object) -> None:
+    """A wave that is open."""
+    prepare(council, **planned)
+    with in_council(council):
+        actions.open_wave(wave=WAVE, by=BY, at=NOON)
+
+
+def close(council: str = COUNCIL, at: datetime = NOON) -> None:
+    """The wave is closed."""
+    with in_council(council):
+        actions.close_wave(wave=WAVE, by=BY, at=at)
+
+
+def wave_of(council: str = COUNCIL) -> WaveFacts:
+    """Where it stands."""
+    with in_council(council):
+        found = find_wave(WAVE)
+    assert found is not None
+    return found
+
+
+def make_cards(number: int = 10, *, council: str = COUNCIL, label: str = "A team") -> list[Card]:
+    """A batch of cards for 8 to 11."""
+    with in_council(council):
+        made = actions.issue_cards(wave=WAVE, survey="8-11", label=label, size=number, by=BY, at=NOON)
+    return [find_card(code) for code in made.codes]
+
+
+def answer(
+    card: Card, answers: Mapping[str, str] | None = None, comments: Mapping[str, str] | None = None
+) -> None:
+    """A child finishes: the first answer to every question they were shown, but for what is given."""
+    with in_council(card.council):
+        version = get_ballot(card.collection_id).versions[card.survey]
+        row = first_answers(card.survey, version) | dict(answers or {})
+        sent = codes.finish(card=card, answers=row, comments=dict(comments or {}))
+    assert sent is codes.Finished.SENT
+
+
+@cache
+def first_answers(survey: str, version: str) -> dict[str, str]:
+    """The first answer to each question that is asked of everybody."""
+    questionnaire = get_questionnaire(survey, version)
+    asked = {
+        item.indicator: item.answers[0].code for item in questionnaire.questions() if item.condition is None
+    }
+    return asked | {item.demographic: item.answers[0].code for item in questionnaire.demographics()}
+
+
+def lay_programme(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site's home with a small made-up programme, both waves answered by two councils; this wave's answers of
+    them are taken away."""
+    monkeypatch.setattr(settings, "HEARD", replace(settings.HEARD, home=home))
+    shutil.copytree(_programme(), home / "programme")
+    return home / "programme"
+
+
+@cache
+def _programme() -> Path:
+    from heard.programme import make_programme
+
+    folder = Path(tempfile.mkdtemp(prefix="heard-programme-"))
+    make_programme(folder / "programme", areas=2, waves=2, responses=400, progress=lambda _: None)
+    (folder / f"programme/responses/{WAVE}.parquet").unlink()
+    return folder / "programme"
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
+    """What time the pages take it to be."""
+    monkeypatch.setattr(clock, "now", lambda: at)
+    monkeypatch.setattr(clock, "today", lambda: clock.day_of(at))
+
+
+def at_noon(day: date) -> datetime:
+    """A moment of that day."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+def give_server_keys(monkeypatch: pytest.MonkeyPatch, council: str = COUNCIL) -> None:
+    """What the worker and the clock have in their environment."""
+    monkeypatch.setenv("HEARD_COUNTING_KEY", keys(council).counting.to_bytes().hex())
+    monkeypatch.setenv(f"HEARD_READING_KEY_{council}", keys(council).reading.to_bytes().hex())
+
+
+def path_of(place: str = "", council: str = COUNCIL) -> str:
+    """An address below the wave's."""
+    return f"/work/{council}/waves/{WAVE}/{place}"
+
+
+def page(response: HttpResponse) -> str:
+    """What a page says, without the token of its forms, which is new every time."""
+    return TOKEN.sub("", unescape(response.content.decode()))
+
+
+def actions_recorded(council: str = COUNCIL) -> list[tuple[str, str, str]]:
+    """Who did what to what, out of the audit log, whose chain is whole."""
+    with in_council(council):
+        assert find_break() is None
+        rows = AuditEvent.objects.filter(council_id=council).order_by("place")
+        return list(rows.values_list("actor", "action", "subject"))

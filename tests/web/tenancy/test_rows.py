@@ -1,0 +1,104 @@
+"""Row-level security: with the query's own filter gone, a council still sees nothing of another."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.utils import DatabaseError
+
+from heard.web.codes.models import Batch, Code, Collection, Seat
+from heard.web.people.actions import add_council, add_member
+from heard.web.people.models import Membership
+from heard.web.people.queries import find_member
+from heard.web.people.roles import Role
+from heard.web.tenancy import in_council, owning_card
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two_councils() -> None:
+    for code in ("X1", "X2"):
+        add_council(code=code, name=f"Council {code}")
+        add_member(
+            email=f"one@{code.lower()}.example",
+            password="a long password",
+            council=code,
+            role=Role.COORDINATOR,
+        )
+        with in_council(code):
+            collection = Collection.objects.create(council_id=code, wave="2026")
+            batch = Batch.objects.create(
+                council_id=code, collection=collection, survey="8-11", label="A team", size=10
+            )
+            seat = Seat.objects.create(council_id=code, batch=batch)
+            Code.objects.create(council_id=code, seat=seat, digest=code.lower() * 32)
+
+
+def on_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+@pytest.mark.usefixtures("two_councils")
+def test_a_query_without_its_filter_shows_the_council_entered_and_no_other() -> None:
+    if not on_postgresql():
+        pytest.skip("row-level security is PostgreSQL's; run with --database postgres")
+    with in_council("X1"):
+        assert {each.council_id for each in Collection.objects.all()} == {"X1"}
+        assert {each.council_id for each in Code.objects.all()} == {"X1"}
+
+
+@pytest.mark.usefixtures("two_councils")
+def test_outside_any_council_every_table_of_councils_looks_empty() -> None:
+    if not on_postgresql():
+        pytest.skip("row-level security is PostgreSQL's; run with --database postgres")
+    of_councils = [
+        model for model in apps.get_models() if any(f.name == "council" for f in model._meta.fields)
+    ]
+    assert len(of_councils) > 10
+    assert {model.__name__: model._base_manager.count() for model in of_councils} == dict.fromkeys(
+        (model.__name__ for model in of_councils), 0
+    )
+
+
+@pytest.mark.usefixtures("two_councils")
+def test_a_row_of_another_council_cannot_be_written_either() -> None:
+    if not on_postgresql():
+        pytest.skip("row-level security is PostgreSQL's; run with --database postgres")
+    with pytest.raises(DatabaseError), in_council("X1"):
+        Collection.objects.create(council_id="X2", wave="2030")
+
+
+@pytest.mark.usefixtures("two_councils")
+def test_whoever_knows_a_code_reaches_that_card_and_no_other() -> None:
+    if not on_postgresql():
+        pytest.skip("row-level security is PostgreSQL's; run with --database postgres")
+    with owning_card(b"\x00" * 32):
+        assert Code.objects.count() == 0
+
+
+@pytest.mark.usefixtures("two_councils")
+def test_somebody_finds_their_own_membership_and_not_that_of_another_council() -> None:
+    user_id = _user_of("one@x1.example")
+    assert find_member(user_id=user_id, email="one@x1.example", council="X1")
+    assert find_member(user_id=user_id, email="one@x1.example", council="X2") is None
+
+
+def test_on_postgresql_every_table_of_councils_is_forced_under_the_rule() -> None:
+    if not on_postgresql():
+        pytest.skip("row-level security is PostgreSQL's; run with --database postgres")
+    tables = [m._meta.db_table for m in apps.get_models() if any(f.name == "council" for f in m._meta.fields)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND NOT (relrowsecurity AND relforcerowsecurity)",
+            [tables],
+        )
+        assert cursor.fetchall() == []
+        cursor.execute("SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False,)
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
+        assert cursor.fetchone() == (0,)
+
+
+def _user_of(email: str) -> int:
+    with in_council(email[4:6].upper()):
+        return Membership.objects.get(user__email=email).user_id
