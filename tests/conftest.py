@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from clusters import OWNER, SITE, Cluster, running_cluster, why_not
 
 CLUSTER_FOLDER = pytest.StashKey[Path]()

@@ -77,6 +77,11 @@ class KillableSite:
             self.process.terminate()
             self.process.wait(timeout=20)
 
+    def describe(self) -> str:
+        """Which processes there are at this moment, and the last of what they said."""
+        there = [f"{pid} {command_of(pid)[-60:]}" for pid in self.list_processes()]
+        return "\n".join([*there, *self.log.read_text().splitlines()[-15:]])
+
     def list_processes(self) -> list[int]:
         """All but the supervisor."""
         return descendants(self.process.pid) if self.process else []
@@ -287,11 +292,20 @@ class Office:
     def open_answers(self, *, seconds: float) -> None:
         """Do what the page asks for, until it says that all is done."""
         self.hand_in()
+        self.open_on(seconds=seconds)
+
+    def open_on(self, *, seconds: float) -> None:
+        """The same, where the key was handed in already."""
         deadline = time.monotonic() + seconds
         while not is_done(page := self.look()):
             assert time.monotonic() < deadline, page.says
             self._help_on(page)
             time.sleep(0.2)
+
+    def wait_until_stopped(self) -> str:
+        """What the page says when the opening has stopped."""
+        wait_until(lambda: "The opening has stopped" in self.look().text)
+        return self.saw[-1]
 
     def go_on(self) -> None:
         """Press "Go on with the opening"."""

@@ -16,6 +16,11 @@ COUNCIL = "X0000001"
 PICTURES = ("boat", "sun", "kite")
 MOST_PAGES = 80  # no survey has as many
 MOST_TABS = 60  # no page has as much to press
+RING = """() => {
+    const here = document.activeElement, word = here.parentElement.querySelector('.word');
+    const rings = [getComputedStyle(here), ...(word ? [getComputedStyle(word, '::before')] : [])];
+    return rings.some(each => each.outlineStyle === 'solid' && parseFloat(each.outlineWidth) >= 3);
+}"""
 MILLISECONDS_TO_OPEN = 120_000
 
 
@@ -126,6 +131,11 @@ class Child(Visitor):
         self.page.get_by_label("Your code").fill(code)
         self.press("Go on")
 
+    @property
+    def question(self) -> str:
+        """What is asked first on this page."""
+        return self.page.locator("legend, .write label").first.inner_text()
+
     def begin(self, ages: str) -> str:
         """With a card that nobody has used, up to the first question or what the adult reads; its code."""
         code = self.town.take_card(ages)
@@ -149,7 +159,7 @@ class Child(Visitor):
             if self.page.locator("#questions").count():
                 self.answer_page()
             else:
-                self.press(self.page.locator("a.next").inner_text())
+                self.press(self.page.locator(".go .next").inner_text())
 
     def answer_to_the_end(self) -> None:
         """Every page that comes, up to the one before sending."""
@@ -159,15 +169,15 @@ class Child(Visitor):
             self.answer_pages(1)
         raise AssertionError(f"no end: {self.path}")
 
-    def send(self) -> None:
-        """The last button."""
-        self.press(self.page.locator("button.next").inner_text())
+    def go_on(self) -> None:
+        """The one large button of this page."""
+        self.press(self.page.locator(".next").inner_text())
 
     def answer_everything(self, ages: str) -> str:
         """From the card to the thank-you; the card's code."""
         code = self.begin(ages)
         self.answer_to_the_end()
-        self.send()
+        self.go_on()
         self.is_told("Thank you")
         return code
 
@@ -183,6 +193,35 @@ class Child(Visitor):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab does not come to {found}")
+
+    def answer_with_keys(self) -> None:
+        """Space chooses, an arrow changes the choice, Enter goes on."""
+        for question in self.page.locator("fieldset.ask").all():
+            answers = question.locator("input")
+            self.tab_to(answers.first)
+            self.page.keyboard.press("Space")
+            if answers.first.get_attribute("type") == "radio":
+                self.page.keyboard.press("ArrowDown")
+                expect(answers.nth(1)).to_be_checked()
+            expect(question.locator("input:checked")).to_have_count(1)
+        self.tab_to(self.find("Next"))
+        self.hit("Enter")
+
+    def sees_where_it_stands(self) -> bool:
+        """Whether what the keyboard is on has a ring: itself, or its word where the word is drawn as the button."""
+        return bool(self.page.evaluate(RING))
+
+    def has_help(self) -> None:
+        """Help is one press away."""
+        expect(self.find("Get help")).to_be_visible()
+
+    def goes_for_help_and_comes_back(self) -> None:
+        """And is then where it was before."""
+        before = (self.path, self.page.locator("h1").first.inner_text())
+        self.press("Get help")
+        self.is_told("Get help")
+        self.press("Go back")
+        assert (self.path, self.page.locator("h1").first.inner_text()) == before
 
     def hit(self, key: str) -> None:
         """A key that leads to another page."""

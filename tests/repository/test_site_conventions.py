@@ -39,7 +39,7 @@ def test_no_row_of_the_childs_side_has_a_time(model: type[models.Model]) -> None
     times = [f.name for f in model._meta.concrete_fields if isinstance(f, models.DateTimeField | models.TimeField)]
     assert not times
     days = {f.name for f in model._meta.concrete_fields if isinstance(f, models.DateField)}
-    # The wave's last day; when group figures moved; of a paused draft, when it may be tried again after five wrong tries.
+    # The wave's last day; when group figures moved; of a paused draft, when it may be tried again.
     assert days <= {"groups_moved_on", "last_answer_day", "waits_until"}
 
 

@@ -17,6 +17,7 @@ def add_command(
     says: str,
     example: str,
     run: Run,
+    has_json: bool = True,
 ) -> argparse.ArgumentParser:
     """Declare a command with its one-line purpose and an example that works."""
     parser = commands.add_parser(
@@ -26,7 +27,8 @@ def add_command(
         epilog=f"example:\n  {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--json", action="store_true", help="say the result as JSON, for other programs")
+    if has_json:
+        parser.add_argument("--json", action="store_true", help="say the result as JSON, for other programs")
     parser.set_defaults(run=run)
     return parser
 

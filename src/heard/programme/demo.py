@@ -1,103 +1,173 @@
-"""The made-up programme that `make run` opens: made once, then found again."""
+"""The made-up programme that `make run` opens: made once, then found again. The site on it is made beside it."""
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import heard
 from heard.base.errors import UserError
-from heard.base.files import TEMPORARY_PREFIX, locked, write_text
+from heard.base.files import locked, write_text
+from heard.base.places import Wave
 from heard.base.policy import Level
 from heard.programme.analyse import Progress, analyse, count_programme, say_nothing
-from heard.programme.folder import DATASET
-from heard.programme.pages import files_page, read_answered, start_page
-from heard.programme.report import write_report
+from heard.programme.demo_files import ShownFile, list_files, read_answered
+from heard.programme.report import write_reports
 from heard.programme.synthesise import make_programme
 
 COUNCIL = "X0000001"
-COUNCILS = 80
-RESPONSES = 30_000
+WAVES, SEED = 2, 1  # of the finished waves
 # What is truly different in the demo's council, so that its report shows what a difference looks like.
 DIFFERENCES = Path(__file__).with_name("demo_differences.csv")
 STAMP, LOCK = "demo.json", ".lock"
-PARTS = ("programme", "analysis", "reports")
-PAGES = ("index.html", "files.html")
+PROGRAMME, ANALYSIS, REPORTS = "programme", "analysis", "reports"
+# The site's, made beside the programme by `python -m heard.web prepare_demo`.
+SECRETS, KEYS, DATABASE = "secrets", "keys", "heard.sqlite3"
+OF_THE_SITE = (SECRETS, KEYS, DATABASE)
+DAYS_OPEN_ALREADY, DAYS_STILL_OPEN = 21, 28  # of the wave under way (chosen; seven weeks in all)
+FIRST_MONTH = 4  # the year of children's social care runs from April to March
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is made up; tests make less."""
+
+    councils: int = 80
+    responses: int = 30_000
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What the demo shows: the council, its report and the wave, the report's path from the demo's folder.
-
-    `files`: the size of every file that may be shown, by its path from the demo's folder.
+    """What the demo shows. `reports`: by level, their paths from the demo's folder; `answered`: survey → so many of so
+    many; `files`: all that may be shown, and nothing else of the folder may.
     """
 
+    made_with: str
     council: str
     area: str
     wave: str
-    report: str
-    files: Mapping[str, int]
+    closed_on: str
+    under_way: str
+    last_answer_day: str
+    councils: int
+    responses: int
+    waves: int
+    reports: Mapping[str, str]
+    answered: Mapping[str, tuple[int, int]]
+    files: tuple[ShownFile, ...]
 
 
-def prepare_demo(folder: Path, *, progress: Progress = say_nothing) -> Demo:
-    """Make what is not there yet: programme, analysis, report, pages. Finished once, it is found at once again.
+def plan_under_way(today: date) -> Wave:
+    """The demo council's new wave, which has been open for some weeks today. `2026-27` is the year from April 2026."""
+    year = today.year if today.month >= FIRST_MONTH else today.year - 1
+    opened_on = today - timedelta(days=DAYS_OPEN_ALREADY)
+    return Wave(f"{year}-{(year + 1) % 100:02}", opened_on, today + timedelta(days=DAYS_STILL_OPEN))
 
-    A stamp written last names the code it was made with; where that has changed, where a file is missing, or where
-    a run was stopped half way, all of it is made again. A second demo on the same folder waits for the first.
-    """
+
+@contextmanager
+def hold_demo(folder: Path, *, progress: Progress = say_nothing) -> Iterator[None]:
+    """One demo at a time prepares a folder; a second one waits. UserError where other things stand there."""
     _check_ours(folder)
-    made_with = _fingerprint_of_code()
     (folder / LOCK).mkdir(parents=True, exist_ok=True)
     waiting = "Another demo is at work in this folder; waiting until it has finished"
     with locked(folder / LOCK, say_waiting=lambda: progress(waiting)):
-        return _find(folder, made_with) or _make(folder, made_with, progress)
+        yield
 
 
-def _make(folder: Path, made_with: str, progress: Progress) -> Demo:
-    programme, analysis, reports = (folder / part for part in PARTS)
-    progress(f"Making up a programme of {COUNCILS} councils and {RESPONSES:,} answers")
-    make_programme(programme, areas=COUNCILS, responses=RESPONSES, plant=DIFFERENCES, progress=progress)
+def find_demo(folder: Path, *, size: Size, progress: Progress = say_nothing) -> Demo | None:
+    """The demo that was finished there, if it was made with this code and everything is in its place.
+
+    What stands in its files may have changed since: the site adds to the programme. Where it has to be made anew,
+    `progress` is told why.
+    """
+    try:
+        demo = _read(folder)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        if (folder / PROGRAMME).exists() or (folder / SECRETS).exists():
+            progress(f"The demo in {folder} was never finished: it is made anew")
+        return None
+    why = _why_anew(folder, demo, size)
+    if why:
+        progress(f"{why}: the demo is made anew, and the answers given in it are gone")
+    return None if why else demo
+
+
+def _why_anew(folder: Path, demo: Demo, size: Size) -> str:
+    """Empty where nothing speaks against it."""
+    if demo.made_with != _fingerprint_of_code():
+        return "Heard has changed since this demo was made"
+    if (demo.councils, demo.responses) != (size.councils, size.responses):
+        return "Another size is asked for"
+    shown = (file.path for file in demo.files)
+    missing = [name for name in (*OF_THE_SITE, *shown) if not (folder / name).exists()]
+    return f"{folder / missing[0]} is missing" if missing else ""
+
+
+def make_demo(folder: Path, *, size: Size, today: date, progress: Progress = say_nothing) -> Demo:
+    """Programme, analysis and reports. It counts as finished only after `stamp_demo`."""
+    (folder / STAMP).unlink(missing_ok=True)
+    made_with = _fingerprint_of_code()
+    programme, analysis, reports = (folder / part for part in (PROGRAMME, ANALYSIS, REPORTS))
+    progress(f"Making up a programme of {size.councils} councils and {size.responses:,} answers")
+    under_way = plan_under_way(today)
+    make_programme(
+        programme,
+        areas=size.councils,
+        waves=WAVES,
+        responses=size.responses,
+        seed=SEED,
+        plant=DIFFERENCES,
+        under_way=under_way,
+        progress=progress,
+    )
     counted = count_programme(programme)
-    waves, councils = counted.programme.waves, counted.programme.areas
-    wave, council = list(waves)[-1], councils[COUNCIL].name
-    analyse(programme, wave=wave, out=analysis, progress=progress)
-    path = write_report(
-        programme, wave=wave, area=COUNCIL, level=Level.WORKING, out=reports, progress=progress
-    )
-    report = path.relative_to(folder).as_posix()
-    start = start_page(
-        council=council,
-        wave=wave,
-        report=report,
-        councils=len(councils),
-        responses=RESPONSES,
+    waves = [wave for wave in counted.programme.waves if wave != under_way.key]
+    analyse(programme, wave=waves[-1], out=analysis, progress=progress)
+    progress("Writing the reports")
+    written = write_reports(counted, wave=waves[-1], area=COUNCIL, levels=tuple(Level), out=reports)
+    return Demo(
+        made_with=made_with,
+        council=counted.programme.areas[COUNCIL].name,
+        area=COUNCIL,
+        wave=waves[-1],
+        closed_on=counted.programme.waves[waves[-1]].closes_on.isoformat(),
+        under_way=under_way.key,
+        last_answer_day=under_way.closes_on.isoformat(),
+        councils=size.councils,
+        responses=size.responses,
         waves=len(waves),
+        reports={level.value: path.relative_to(folder).as_posix() for level, path in written.items()},
         answered=read_answered(analysis, COUNCIL),
+        files=list_files(folder, programme=programme, analysis=analysis, reports=written.values()),
     )
-    write_text(folder / "index.html", start)
-    write_text(folder / "files.html", files_page(folder, programme=programme, analysis=analysis))
-    demo = Demo(council, COUNCIL, wave, report, _files_to_show(folder))
-    write_text(folder / STAMP, json.dumps({"made_with": made_with, **asdict(demo)}, indent=1) + "\n")
-    return demo
+
+
+def stamp_demo(folder: Path, demo: Demo) -> None:
+    """All of it is there, the site's part too. Written last, with the code it was made with."""
+    write_text(folder / STAMP, json.dumps(asdict(demo), ensure_ascii=False, indent=1) + "\n")
+
+
+def _read(folder: Path) -> Demo:
+    stored = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+    demo = Demo(**{each.name: stored[each.name] for each in fields(Demo)})
+    return replace(
+        demo,
+        answered={survey: (answered, of) for survey, (answered, of) in demo.answered.items()},
+        files=tuple(ShownFile(**file) for file in stored["files"]),
+    )
 
 
 def _check_ours(folder: Path) -> None:
-    """Raise UserError where other things stand in the folder: what is made there replaces what is there."""
+    """Raise UserError where the folder is somebody else's: what is made there replaces what is there."""
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} is a file. Nothing was written; name a folder.")
-    others = [each.name for each in folder.glob("*") if each.name not in (*PARTS, *PAGES, STAMP, LOCK)]
-    if any(not name.startswith(TEMPORARY_PREFIX) for name in others):
+    if folder.exists() and any(folder.iterdir()) and not (folder / LOCK).is_dir():
         raise UserError(
             f"{folder} holds something else than a demo. Nothing was written; name another folder."
         )
-
-
-def _files_to_show(folder: Path) -> Mapping[str, int]:
-    """Pages and files for people; not the stored dataset, which belongs to the programme."""
-    below = (path for part in PARTS for path in sorted((folder / part).rglob("*")) if path.is_file())
-    paths = [path.relative_to(folder) for path in below] + [Path(page) for page in PAGES]
-    return {path.as_posix(): (folder / path).stat().st_size for path in paths if DATASET not in path.parts}
 
 
 def _fingerprint_of_code() -> str:
@@ -107,14 +177,3 @@ def _fingerprint_of_code() -> str:
         if path.is_file() and path.suffix != ".pyc":
             digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-def _find(folder: Path, made_with: str) -> Demo | None:
-    """What the stamp tells, where it was made with this code and every file is as long as it was."""
-    try:
-        stored = json.loads((folder / STAMP).read_text(encoding="utf-8"))
-        demo = Demo(**{each.name: stored[each.name] for each in fields(Demo)})
-        whole = all((folder / name).stat().st_size == size for name, size in demo.files.items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return demo if whole and stored.get("made_with") == made_with else None

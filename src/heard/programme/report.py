@@ -1,7 +1,9 @@
 """A council's report, from the programme folder to a page."""
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from heard.analysis.tables import Tables
 from heard.base.errors import UserError
 from heard.base.files import write_text
 from heard.base.policy import Level
@@ -26,19 +28,41 @@ def write_report(
     """
     check_out(out, folder)
     counted = count_programme(folder, wave=wave, area=area, progress=progress)
-    html = render_report(counted, wave=wave, area=area, level=level, progress=progress)
-    path = out / f"{area}-{wave}-full-{level}.html"
-    write_text(path, html)
-    return path
+    return write_reports(counted, wave=wave, area=area, levels=(level,), out=out, progress=progress)[level]
+
+
+def write_reports(
+    counted: Counted,
+    *,
+    wave: str,
+    area: str,
+    levels: Collection[Level],
+    out: Path,
+    progress: Progress = say_nothing,
+) -> Mapping[Level, Path]:
+    """The same at several levels, from one count and one estimate; each file whole or not at all."""
+    tables = tables_of(counted, wave=wave, area=area, progress=progress)
+    written = {}
+    for level in levels:
+        html = _render(counted, tables, wave=wave, area=area, level=level, progress=progress)
+        written[level] = out / f"{area}-{wave}-full-{level}.html"
+        write_text(written[level], html)
+    return written
 
 
 def render_report(
     counted: Counted, *, wave: str, area: str, level: Level, progress: Progress = say_nothing
 ) -> str:
     """The full report of a council as one self-contained page."""
+    tables = tables_of(counted, wave=wave, area=area, progress=progress)
+    return _render(counted, tables, wave=wave, area=area, level=level, progress=progress)
+
+
+def _render(
+    counted: Counted, tables: Tables, *, wave: str, area: str, level: Level, progress: Progress
+) -> str:
     from heard.reports import ReportFacts, build_full_report, render_html
 
-    tables = tables_of(counted, wave=wave, area=area, progress=progress)
     if tables.estimates.filter(area=area).is_empty():
         raise UserError(f"Nobody of {area} answered in wave {wave}, so there is no report to write.")
     sensitive = frozenset(key for key, item in counted.catalogue.indicators.items() if item.sensitive)

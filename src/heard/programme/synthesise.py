@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from heard.base.places import Wave
 from heard.catalogue import load_catalogue
 from heard.dataset.synthesis import synthesise
 
@@ -16,6 +17,7 @@ def make_programme(
     seed: int = 1,
     plant: Path | None = None,
     between: float | None = None,
+    under_way: Wave | None = None,
     progress: Callable[[str], None],
 ) -> None:
     """Write a programme folder of invented councils; see `heard.dataset.synthesis.synthesise`."""
@@ -28,6 +30,7 @@ def make_programme(
         responses=responses,
         seed=seed,
         plant=plant,
+        under_way=under_way,
         progress=progress,
         **chosen,
     )

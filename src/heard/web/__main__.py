@@ -5,7 +5,6 @@ import sys
 
 from heard.base.errors import HeardError
 
-
 INTERRUPTED = 130
 
 

@@ -11,8 +11,8 @@ LONGEST_LABEL = 60
 # --- Counts while the wave is open -----------------------------------------------------------------
 SMALLEST_MOVE = 5  # design: counts move once a day, and only when five or more came since
 SMALLEST_SHOWN = 5  # under five they say so
-# Group figures that moved daily and by five let an attacker with daily copies match 15 of 200 codes to their rows, where
-# guessing matches 4; fortnightly and by ten, 5 (decision 0009).
+# Group figures that moved daily and by five let an attacker with daily copies match 15 of 200 codes to their rows,
+# where guessing matches 4; fortnightly and by ten, 5 (decision 0009).
 GROUP_DAYS = 14
 SMALLEST_GROUP_MOVE = 10
 

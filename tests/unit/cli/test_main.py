@@ -10,7 +10,9 @@ from heard.cli import main as command
 from heard.cli.main import main
 
 
-@pytest.mark.parametrize("name", ["demo", "synthesise", "check", "analyse", "report", "check-catalogue"])
+@pytest.mark.parametrize(
+    "name", ["demo", "synthesise", "check", "analyse", "report", "check-catalogue", "serve", "manage", "keys"]
+)
 def test_help_shows_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([name, "--help"])

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 Answers = Mapping[str, str | list[str]]
+QUESTION = "/answer/question/"
+END = "/answer/end/"
 
 
 class Child:
@@ -64,7 +66,7 @@ class Child:
         """Press a button of the form on the page, with these fields filled in."""
         action = re.search(r'<form method="post"[^>]* action="([^"]+)"', self.text)
         path = action[1] if action else self.path
-        return self._follow(self.client.post(path, {"visit": self.token, "go": go, **fields}), path)
+        return self._follow(self.client.post(path, {**self.hidden, "go": go, **fields}), path)
 
     def start(self, code: str) -> "Child":
         """From the code to the first question."""
@@ -74,16 +76,31 @@ class Child:
         return self
 
     def follow_next(self) -> "Child":
-        """Press the one way on, where it is a link."""
+        """Press the one way on, be it a link or a button."""
         found = re.search(r'<a class="next" href="([^"]+)"', self.text)
-        assert found, self.path
-        return self.go(found[1])
+        return self.go(found[1]) if found else self.press("begin")
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """What the page's form carries unseen."""
+        return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.text))
 
     @property
     def token(self) -> str:
         """The name of the visit in the page's form; empty where there is no form."""
-        found = re.search(r'name="visit" value="([^"]+)"', self.text)
-        return found[1] if found else ""
+        return self.hidden.get("visit", "")
+
+    @property
+    def screen(self) -> int | None:
+        """Which screen of questions is shown; None where none is."""
+        said = self.hidden.get("screen") if self.path == QUESTION else None
+        return None if said is None else int(said)
+
+    @property
+    def title(self) -> str:
+        """What the browser's history calls the page."""
+        (found,) = re.findall(r"<title>(.*?)</title>", self.text)
+        return found
 
     def _follow(self, response: HttpResponse, path: str) -> "Child":
         while response.status_code in (301, 302):

@@ -9,6 +9,7 @@ from heard.web.codes.cards import new_code, written
 from heard.web.policy import CODE_TRIES_A_MINUTE
 from heard.web.tenancy import in_council
 from web.answering.children import Child, answer_to_the_end
+from web.answering.conftest import Clock
 from web.ballots import Ballot, make_ballot, move_to
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,33 @@ def test_after_the_closing(ballot: Ballot, state: State) -> None:
     assert says(Child().type_code(ballot.code()), "This survey has ended.")
 
 
+def test_after_the_last_day_no_survey_begins_though_the_wave_is_open(ballot: Ballot, clock: Clock) -> None:
+    clock.pass_by(days=18)
+    child = Child().type_code(ballot.code())
+    assert child.path == "/answer/about/"
+    clock.pass_by(hours=14)
+    assert says(Child().type_code(ballot.code()), "This survey has ended.")
+    child.type_code(ballot.code(place=1))
+    assert says(child, "This survey has ended.")
+
+
+def test_somebody_who_said_yes_only_after_the_last_day_reads_that_it_has_ended(
+    ballot: Ballot, clock: Clock
+) -> None:
+    clock.pass_by(days=18, hours=13, minutes=50)
+    child = Child().type_code(ballot.code())
+    clock.pass_by(minutes=15)
+    assert child.press("yes").heading == "This survey has ended"
+
+
+def test_a_survey_under_way_goes_on_after_the_last_day(ballot: Ballot, clock: Clock) -> None:
+    child = Child().start(ballot.code()).press("next")
+    clock.pass_by(days=19)
+    child.type_code(ballot.code())
+    assert child.screen == 1
+    assert answer_to_the_end(child).press().heading == "Thank you"
+
+
 def test_after_many_unknown_codes_the_address_waits(ballot: Ballot) -> None:
     child = Child()
     for _ in range(CODE_TRIES_A_MINUTE):
@@ -123,10 +151,10 @@ def test_a_new_code_begins_a_new_visit_and_drops_the_other(ballot: Ballot) -> No
     (first,) = child.names
     child.press("next", **{first: child.values(first)[0]})
     child.start(ballot.code(place=1))
-    assert child.path == "/answer/0/"
+    assert child.screen == 0
     assert child.chosen() == {}
 
 
 def test_the_same_code_carries_on_where_the_visit_stands(ballot: Ballot) -> None:
     child = Child().start(ballot.code()).press("next").press("next")
-    assert child.type_code(ballot.code()).path == "/answer/2/"
+    assert child.type_code(ballot.code()).screen == 2

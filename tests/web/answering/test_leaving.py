@@ -5,7 +5,7 @@ from django.db import DatabaseError
 
 from heard.web.codes.actions import State
 from heard.web.policy import IDLE_MINUTES
-from web.answering.children import Child, answer_to_the_end
+from web.answering.children import END, QUESTION, Child, answer_to_the_end
 from web.answering.conftest import Clock
 from web.ballots import Ballot, make_ballot, move_to
 from web.opened import open_answers
@@ -41,14 +41,14 @@ class TestIdle:
     ) -> None:
         child = begun(ballot)
         clock.pass_by(minutes=IDLE_MINUTES)
-        assert child.go("/answer/1/").heading == "Type your code again"
-        assert child.type_code(ballot.code()).path == "/answer/2/"
-        assert child.go("/answer/1/").chosen()
+        assert child.go(QUESTION).heading == "Type your code again"
+        assert child.type_code(ballot.code()).screen == 2
+        assert child.press("back").chosen()
 
     def test_a_minute_less_is_not_idle(self, ballot: Ballot, clock: Clock) -> None:
         child = begun(ballot)
         clock.pass_by(minutes=IDLE_MINUTES - 1)
-        assert child.go("/answer/1/").path == "/answer/1/"
+        assert child.go(QUESTION).screen == 2
 
     def test_every_answer_begins_the_minutes_anew(self, ballot: Ballot, clock: Clock) -> None:
         child = begun(ballot)
@@ -66,7 +66,7 @@ class TestIdle:
         assert child.type_code(ballot.code()).chosen() == {name: [value]}
 
     @pytest.mark.parametrize(
-        "path", ["", "about/", "adult/", "0/", "1/", "send/", "stop/", "pause/", "resume/", "hand-over/"]
+        "path", ["", "about/", "adult/", "question/", "send/", "stop/", "pause/", "resume/", "hand-over/"]
     )
     def test_no_page_shows_anything_of_an_idle_visit(self, ballot: Ballot, clock: Clock, path: str) -> None:
         child = begun(ballot)
@@ -74,7 +74,7 @@ class TestIdle:
         assert child.go(f"/answer/{path}").path == "/answer/idle/"
 
     def test_the_idle_page_of_a_visit_in_use_leads_back_to_it(self, ballot: Ballot) -> None:
-        assert begun(ballot).go("/answer/idle/").path == "/answer/2/"
+        assert begun(ballot).go("/answer/idle/").screen == 2
 
 
 class TestHiding:
@@ -82,8 +82,8 @@ class TestHiding:
         child = begun(ballot).go("/answer/hide/")
         assert child.path == "/hide/"
         assert "heard" not in child.text.lower()
-        assert child.go("/answer/1/").path == "/answer/idle/"
-        assert child.type_code(ballot.code()).path == "/answer/2/"
+        assert child.go(QUESTION).path == "/answer/idle/"
+        assert child.type_code(ballot.code()).screen == 2
 
     def test_without_a_survey_it_leaves_too(self) -> None:
         assert Child().go("/answer/hide/").path == "/hide/"
@@ -101,15 +101,15 @@ class TestStopping:
         child = begun(ballot).press("stop")
         assert child.heading == "Do you want to stop?"
         child.press()
-        assert (child.path, child.heading) == ("/answer/thrown-away/", "Your answers are gone")
-        assert child.start(ballot.code()).path == "/answer/0/"
+        assert (child.path, child.heading) == (END, "Your answers are gone")
+        assert child.start(ballot.code()).screen == 0
         assert child.chosen() == {}
 
     def test_what_was_chosen_on_the_page_is_kept_while_thinking_about_it(self, ballot: Ballot) -> None:
         child = begun(ballot)
         (name,) = child.names
         child.press("stop", **{name: child.values(name)[1]}).go("/answer/")
-        assert child.path == "/answer/2/"
+        assert child.screen == 2
         assert child.chosen()
 
 
@@ -120,7 +120,7 @@ class TestPausing:
         assert "11 December 2026" in child.text
         other = Child().type_code(ballot.code())
         assert (other.path, other.heading) == ("/answer/resume/", "Good to see you again")
-        assert other.press(**PICKED).path == "/answer/2/"
+        assert other.press(**PICKED).screen == 2
         assert other.press("back").chosen()
         answer_to_the_end(other).press()
         assert len(open_answers(ballot)) == 1
@@ -128,12 +128,12 @@ class TestPausing:
     def test_nothing_of_it_stays_on_the_device(self, ballot: Ballot) -> None:
         child = paused(ballot)
         assert not any(child.client.cookies[name].value for name in child.client.cookies if "answers" in name)
-        assert child.go("/answer/2/").path == "/"
+        assert child.go(QUESTION).path == "/"
 
     def test_the_code_alone_shows_nothing(self, ballot: Ballot) -> None:
         paused(ballot)
         child = Child().type_code(ballot.code())
-        assert child.go("/answer/2/").path == "/answer/about/"
+        assert child.go(QUESTION).path == "/answer/about/"
 
     def test_wrong_pictures_are_told_kindly_and_counted(self, ballot: Ballot, clock: Clock) -> None:
         paused(ballot)
@@ -145,7 +145,7 @@ class TestPausing:
         assert child.values("first") == []
         assert child.go("/answer/resume/").press(**PICKED).page.status_code == 422
         clock.pass_by(days=1)
-        assert child.type_code(ballot.code()).press(**PICKED).path == "/answer/2/"
+        assert child.type_code(ballot.code()).press(**PICKED).screen == 2
 
     def test_pictures_missing_or_made_up_are_asked_for_again(self, ballot: Ballot) -> None:
         child = begun(ballot).go("/answer/pause/")
@@ -160,7 +160,7 @@ class TestPausing:
     def test_starting_again_leaves_the_old_answers_until_the_new_are_sent(self, ballot: Ballot) -> None:
         paused(ballot)
         child = Child().type_code(ballot.code()).go("/answer/about/").press("yes")
-        assert child.path == "/answer/0/"
+        assert child.screen == 0
         assert child.chosen() == {}
         assert Child().type_code(ballot.code()).path == "/answer/resume/"
         answer_to_the_end(child).press()
@@ -171,9 +171,23 @@ class TestPausing:
         move_to(ballot.collection_id, State.CLOSED)
         child = Child().type_code(ballot.code())
         assert "Start again" not in child.text
-        assert Child().type_code(ballot.code()).go("/answer/about/").press("yes").path == "/answer/ended/"
+        assert Child().type_code(ballot.code()).go("/answer/about/").press("yes").path == END
         answer_to_the_end(child.press(**PICKED)).press()
         assert child.heading == "Thank you"
+
+    def test_after_the_last_day_it_can_be_finished_but_not_started_again(
+        self, ballot: Ballot, clock: Clock
+    ) -> None:
+        paused(ballot)
+        clock.pass_by(days=19)
+        child = Child().type_code(ballot.code())
+        assert "Start again" not in child.text
+        answer_to_the_end(child.press(**PICKED)).press()
+        assert child.heading == "Thank you"
+
+    def test_coming_back_is_to_the_screen_that_was_left(self, ballot: Ballot) -> None:
+        begun(ballot).press("back").press("stop").go("/answer/pause/").press(**PICKED)
+        assert Child().type_code(ballot.code()).press(**PICKED).screen == 1
 
     def test_too_late_to_pause_is_said(self, ballot: Ballot) -> None:
         child = begun(ballot).go("/answer/pause/")
@@ -188,7 +202,11 @@ class TestHelp:
         assert "0800 1111" in child.text
         assert "At Alderbrook you can talk to" in child.text
         assert "0300 000 0000" in child.text
-        assert child.follow_next().path == "/answer/2/"
+        assert child.follow_next().screen == 2
+
+    def test_it_leads_back_to_the_question_it_was_asked_for_from(self, ballot: Ballot) -> None:
+        child = begun(ballot).press("back")
+        assert child.press("help").follow_next().screen == 1
 
     def test_without_a_code_it_names_those_who_help_everywhere(self) -> None:
         child = Child().go("/answer/help/")

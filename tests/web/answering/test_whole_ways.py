@@ -5,9 +5,9 @@ import pytest
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
 from heard.interview import SEVERAL, key_of, list_screens, visible_items
-from web.answering.children import Child, answer_to_the_end, first_answers
+from web.answering.children import END, QUESTION, Child, answer_to_the_end, first_answers
 from web.ballots import Ballot, make_ballot
-from web.opened import open_answers, open_comments
+from web.opened import count_waiting_slips, open_answers, open_comments
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_each_screen_shows_what_the_interview_says_in_its_words(survey: str) -> 
             continue
         if child.path == "/answer/hand-over/":
             child.follow_next()
-        assert child.path == f"/answer/{place}/"
+        assert child.screen == place
         assert child.names == [key_of(item) for item in items]
         assert all(item.text in child.text for item in items)
         assert child.chosen() == {}
@@ -90,7 +90,7 @@ def test_the_adult_answers_first_and_then_hands_over() -> None:
 
 def test_the_hand_over_is_not_reached_before_the_adult_is_done() -> None:
     child = Child().start(make_ballot(surveys=["4-7"]).code("4-7"))
-    assert child.go("/answer/hand-over/").path == "/answer/adult/"
+    assert child.go("/answer/hand-over/").screen == 0
 
 
 def to_screen_of(child: Child, key: str) -> Child:
@@ -146,7 +146,7 @@ def test_back_shows_what_was_chosen_and_keeps_what_is_chosen_now() -> None:
 def test_back_from_the_first_question_says_again_what_this_is() -> None:
     child = Child().start(make_ballot(surveys=["8-11"]).code())
     assert child.press("back").path == "/answer/about/"
-    assert child.press("yes").path.endswith("/answer/0/")
+    assert child.press("yes").screen == 0
 
 
 def test_skip_takes_an_answer_back() -> None:
@@ -167,20 +167,22 @@ def test_an_answer_that_worries_brings_a_calm_line_on_the_next_page() -> None:
 def test_the_last_page_can_be_left_for_the_question_before() -> None:
     child = answer_to_the_end(Child().start(make_ballot(surveys=["8-11"]).code()))
     assert child.heading == "This is everything"
-    back = f"/answer/{len(list_screens(load_catalogue().questionnaires['8-11'])) - 1}/"
-    assert f'href="{back}"' in child.text
-    assert child.go(back).press("next", **child.chosen()).path == "/answer/send/"
+    last = len(list_screens(load_catalogue().questionnaires["8-11"])) - 1
+    assert child.press("back").screen == last
+    assert child.press("next", **child.chosen()).path == "/answer/send/"
 
 
 def test_screens_not_come_to_yet_cannot_be_jumped_to() -> None:
     child = Child().start(make_ballot(surveys=["8-11"]).code())
-    for path in ("/answer/7/", "/answer/send/", "/answer/999/"):
-        assert child.go(path).path == "/answer/0/"
+    for said in ("7", "999", "-1", "next", "", "\N{ARABIC-INDIC DIGIT ONE}"):
+        child._follow(child.client.post(QUESTION, {**child.hidden, "screen": said}), QUESTION)
+        assert child.screen == 0
+    assert child.go("/answer/send/").screen == 0
 
 
 def test_nothing_is_asked_before_yes() -> None:
     child = Child().type_code(make_ballot(surveys=["8-11"]).code())
-    for path in ("/answer/0/", "/answer/send/", "/answer/stop/", "/answer/pause/", "/answer/"):
+    for path in (QUESTION, "/answer/send/", "/answer/stop/", "/answer/pause/", "/answer/"):
         assert child.go(path).path == "/answer/about/"
 
 
@@ -190,12 +192,59 @@ def ballot() -> Ballot:
 
 
 def test_saying_no_is_counted_and_the_card_still_works(ballot: Ballot) -> None:
-    from web.opened import count_waiting_slips
-
     child = Child().type_code(ballot.code()).press("no")
-    assert (child.path, child.heading) == ("/answer/declined/", "That is fine")
+    assert (child.path, child.heading) == (END, "That is fine")
     assert count_waiting_slips(ballot) == 1
     assert child.follow_next().path == "/"
     answer_to_the_end(child.start(ballot.code())).press()
     assert child.heading == "Thank you"
     assert len(open_answers(ballot)) == 1
+
+
+def test_a_card_that_says_no_twice_in_one_browser_is_counted_once(ballot: Ballot) -> None:
+    child = Child().type_code(ballot.code()).press("no").type_code(ballot.code()).press("yes")
+    child.press("back").press("no")
+    assert child.heading == "That is fine"
+    assert count_waiting_slips(ballot) == 1
+
+
+def test_another_card_that_says_no_in_the_same_browser_is_counted_too(ballot: Ballot) -> None:
+    child = Child().type_code(ballot.code(place=0)).press("no")
+    child.type_code(ballot.code(place=1)).press("no")
+    assert count_waiting_slips(ballot) == 2
+
+
+def test_saying_no_again_throws_away_what_was_paused_meanwhile(ballot: Ballot) -> None:
+    child = Child().type_code(ballot.code()).press("no").start(ballot.code()).press("next").press("stop")
+    child.go("/answer/pause/").press(first="cat", second="boat", third="sun")
+    child.client.cookies["heard_card"] = ""
+    child.type_code(ballot.code()).go("/answer/about/").press("no")
+    assert child.type_code(ballot.code()).path == "/answer/about/"
+
+
+def test_the_browsers_own_back_shows_the_question_that_comes_now(ballot: Ballot) -> None:
+    child = Child().start(ballot.code()).press("next").press("next")
+    assert child.go("/answer/about/").go(QUESTION).screen == 2
+    assert child.go("/answer/about/").press("yes").screen == 2
+
+
+def test_the_page_for_the_adult_is_not_for_a_survey_without_one(ballot: Ballot) -> None:
+    child = Child().start(ballot.code())
+    assert child.go("/answer/adult/").screen == 0
+    assert child.go("/answer/hand-over/").screen == 0
+
+
+def test_back_from_the_adults_first_question_is_what_the_adult_reads() -> None:
+    child = Child().start(make_ballot(surveys=["4-7"]).code("4-7"))
+    assert child.press("back").path == "/answer/adult/"
+    assert child.go(QUESTION).path == "/answer/adult/"
+    assert child.follow_next().screen == 0
+
+
+def test_who_goes_back_to_the_hand_over_goes_on_with_the_childs_first_question() -> None:
+    child = Child().start(make_ballot(surveys=["4-7"]).code("4-7"))
+    while child.path != "/answer/hand-over/":
+        child.press("next")
+    first = child.follow_next().screen
+    child.press("next").go("/answer/hand-over/")
+    assert child.follow_next().screen == first

@@ -13,7 +13,7 @@ from heard.web.codes import actions
 from heard.web.codes.actions import State
 from heard.web.codes.drafts import open_cookie
 from heard.web.policy import LONGEST_COMMENT
-from web.answering.children import Child, answer_to_the_end
+from web.answering.children import END, QUESTION, Child, answer_to_the_end
 from web.ballots import Ballot, make_ballot, move_to
 from web.opened import open_answers, open_comments
 
@@ -82,13 +82,26 @@ class TestAnswers:
 
 class TestTwoTabs:
     def test_each_tab_keeps_its_own_questions(self, ballot: Ballot) -> None:
-        one = Child().start(ballot.code()).press("next").press("next")
-        two = Child(one.client).go("/answer/0/")
+        one = Child().start(ballot.code())
+        two = Child(one.client).go(QUESTION)
+        one.press("next").press("next")
         (late,), (early,) = one.names, two.names
         one.press("next", **{late: one.values(late)[0]})
         two.press("next", **{early: two.values(early)[0]})
         assert carried(one)["answers"].keys() == {late, early}
-        assert carried(one)["reached"] == 3
+        assert (carried(one)["reached"], two.screen) == (3, 1)
+        assert one.go(QUESTION).screen == 1
+
+    def test_a_screen_that_another_tab_routed_away_is_not_shown(self, ballot: Ballot) -> None:
+        one = Child().start(ballot.code())
+        while "knows_worker" not in one.names:
+            one.press("next")
+        two = Child(one.client).go(QUESTION)
+        (resting,) = one.press("next", knows_worker="yes").names
+        two.press("next", knows_worker="no")
+        one.press("next", **{resting: one.values(resting)[0]})
+        assert one.screen == two.screen
+        assert resting not in carried(one)["answers"]
 
     def test_a_page_left_from_another_childs_survey_changes_nothing(self, ballot: Ballot) -> None:
         first = Child().start(ballot.code(place=0))
@@ -98,7 +111,7 @@ class TestTwoTabs:
         assert first.page.status_code == 409
         assert first.heading == "You have this open twice"
         assert carried(second)["answers"] == {}
-        assert first.follow_next().path == "/answer/0/"
+        assert first.follow_next().screen == 0
 
     def test_sending_twice_sends_once_and_says_that_all_is_well(self, ballot: Ballot) -> None:
         child = answer_to_the_end(Child().start(ballot.code()))
@@ -107,13 +120,13 @@ class TestTwoTabs:
         child.press()
         assert child.heading == "Thank you"
         child.client.cookies.load(copied)
-        child._follow(child.client.post("/answer/send/", {"visit": token}), "/answer/send/")
+        child._follow(child.client.post("/answer/send/", {"visit": token, "go": "send"}), "/answer/send/")
         assert child.heading == "The answers for this card are in"
         assert len(open_answers(ballot)) == 1
 
     def test_after_sending_another_tab_finds_the_start(self, ballot: Ballot) -> None:
         child = answer_to_the_end(Child().start(ballot.code()))
-        other = Child(child.client).go("/answer/3/")
+        other = Child(child.client).go(QUESTION)
         child.press()
         assert other.press("next").path == "/"
 
@@ -123,12 +136,11 @@ class TestAfterwards:
         child = answer_to_the_end(Child().start(ballot.code())).press()
         left = {name: morsel.value for name, morsel in child.client.cookies.items() if name != "heard_form"}
         assert set(left.values()) == {""}
-        for path in ("/answer/3/", "/answer/send/", "/answer/about/", "/answer/done/", "/answer/"):
+        for path in (QUESTION, "/answer/send/", "/answer/about/", END, "/answer/"):
             assert child.go(path).path == "/"
 
     def test_the_last_pages_cannot_be_asked_for(self) -> None:
-        for page in ("done", "already", "ended", "declined", "paused", "thrown-away"):
-            assert Child().go(f"/answer/{page}/").path == "/"
+        assert Child().go(END).path == "/"
 
 
 class TestClosedMeanwhile:
@@ -147,7 +159,7 @@ class TestClosedMeanwhile:
         move_to(ballot.collection_id, State.OPENING)
         assert child.press().heading == "This survey has ended"
         assert open_answers(ballot) == []
-        assert child.go("/answer/3/").path == "/"
+        assert child.go(QUESTION).path == "/"
 
 
 class TestCookies:
@@ -163,16 +175,16 @@ class TestCookies:
             "doubled": text * 2,
         }
         child.client.cookies[VISIT[0]] = damaged[damage]
-        assert child.go("/answer/0/").heading == "We have to start again"
+        assert child.go(QUESTION).heading == "We have to start again"
         assert child.follow_next().path == "/"
-        assert child.start(ballot.code()).path == "/answer/0/"
+        assert child.start(ballot.code()).screen == 0
 
     def test_the_cookie_of_a_last_page_is_no_survey_and_a_survey_is_no_last_page(
         self, ballot: Ballot
     ) -> None:
         child = Child().start(ballot.code())
         child.client.cookies[cookies.ENDING] = child.client.cookies[VISIT[0]].value
-        assert child.go("/answer/done/").path == "/"
+        assert child.go(END).path == "/"
 
     def test_without_cookies_a_child_reads_what_to_do(self) -> None:
         from django.test import Client
@@ -219,9 +231,9 @@ class TestWords:
     def test_there_is_room_for_so_many_letters(self, ballot: Ballot, letters: int, is_kept: bool) -> None:
         child = Child().start(ballot.code())
         name = to_words(child)
-        place = child.path
+        place = child.screen
         child.press("next", **{name: "é" * letters})
-        assert (child.path == place) is not is_kept
+        assert (child.screen == place) is not is_kept
         if not is_kept:
             assert child.page.status_code == 422
             assert "That is 1 letters too many. There is room for 1,000." in child.text
@@ -254,11 +266,11 @@ class TestWords:
     def test_a_megabyte_is_turned_away_in_words_and_the_answers_stay(self, ballot: Ballot) -> None:
         child = Child().start(ballot.code())
         name = to_words(child)
-        place = child.path
+        place = child.screen
         child.press("next", **{name: "x" * 1_000_000})
         assert child.page.status_code == 400
         assert child.heading == "That was too much to take in"
-        assert child.follow_next().path == place
+        assert child.follow_next().screen == place
 
     def test_fifty_kilobytes_come_back_filled_in(self, ballot: Ballot) -> None:
         child = Child().start(ballot.code())
@@ -326,6 +338,6 @@ class TestOurFaults:
         child.client.raise_request_exception = False
         monkeypatch.setattr(way, "get_questionnaire", retired)
         with caplog.at_level(logging.CRITICAL):
-            child.go("/answer/0/")
+            child.go(QUESTION)
         assert child.page.status_code == 500
         assert child.heading == "Something went wrong on our side"

@@ -89,25 +89,28 @@ def live_through(chance: random.Random, caplog: pytest.LogCaptureFixture) -> Wor
     drawn = [(code, b.survey) for b in batches for code in chance.sample(b.codes, CHILDREN // len(batches))]
     chance.shuffle(drawn)
     copies, truth, arrived = Copies(), {}, []
+    after = _copy()
     for step, (code, survey) in enumerate(drawn):
         answers = _answers(chance, survey)
         is_after_last_reading = step >= CHILDREN - CHILDREN // DAYS
         words = NEVER_READ if is_after_last_reading else WORDS
         comments = {"anything": words} if chance.random() < 0.4 else {}
-        before, said = _copy(), len(caplog.text)
+        said = len(caplog.text)
         with in_council(COUNCIL):
             card = find_card(code)
             if chance.random() < 0.1:
                 actions.decline(card=card)
             assert actions.finish(card=card, answers=answers, comments=comments) is actions.Finished.SENT
         day = step * DAYS // CHILDREN
-        added = find_added(before, _copy())
+        before, after = after, _copy()
+        added = find_added(before, after)
         copies.seen.append(Seen(code, survey, step, day, added, caplog.text[said:]))
         truth[code] = {"survey": survey, **answers}
         arrived.append(truth[code])
         if (step + 1) % (CHILDREN // DAYS) == 0 and not is_after_last_reading:
             _close_the_day(box, day, counting_key, reading_key)
             copies.figures.append(_figures())
+            after = _copy()
     copies.last = _copy()
     raw_before = _raw_files(with_journal=True)
     text = _open(box, wave_key)

@@ -1,4 +1,4 @@
-"""The cookies of the answering pages: a survey under way, and which page to end on. Both are encrypted.
+"""The cookies of the answering pages: a survey under way, which page to end on, and that a card said no. All encrypted.
 
 They live as long as the browser's session, go to no address but these pages', and no script can read them. A survey
 takes one cookie or two: a browser keeps 4,096 bytes of each, name included.
@@ -12,13 +12,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from heard.web.answering.visits import NotAVisit, Visit
-from heard.web.codes.drafts import open_cookie, seal_cookie
+from heard.web.codes.drafts import LARGEST_CONTENT, open_cookie, seal_cookie
+from heard.web.codes.queries import Card
 from heard.web.codes.sealing import CannotOpen, TooLongToSeal
 
 VISIT = ("heard_answers", "heard_answers_2")
 ENDING = "heard_ending"
+DECLINED = "heard_card"  # a name that tells nothing
 PATH = "/answer/"
 LONGEST = 3_800
+SPARE = 400  # the minute and the screen change while the words stay: a step of 256 bytes, in letters
 
 
 class TooMuchForCookies(Exception):
@@ -51,18 +54,21 @@ def read_visit(request: HttpRequest) -> Visit | None:
 
 
 def fits(visit: Visit) -> bool:
-    """Whether the cookies can carry it."""
-    try:
-        return len(_seal(visit.to_bytes())) <= LONGEST * len(VISIT)
-    except TooLongToSeal:
+    """Whether the cookies can carry it, wherever it goes from here."""
+    content = visit.to_bytes()
+    if len(content) > LARGEST_CONTENT - SPARE:
         return False
+    return len(_seal(content)) <= LONGEST * len(VISIT) - SPARE
 
 
 def write_visit(response: HttpResponse, visit: Visit) -> None:
     """Let the browser carry it on; raises TooMuchForCookies."""
-    if not fits(visit):
+    try:
+        text = _seal(visit.to_bytes())
+    except TooLongToSeal:
+        raise TooMuchForCookies from None
+    if len(text) > LONGEST * len(VISIT):
         raise TooMuchForCookies
-    text = _seal(visit.to_bytes())
     for place, name in enumerate(VISIT):
         piece = text[place * LONGEST : (place + 1) * LONGEST]
         _set(response, name, piece)
@@ -70,7 +76,7 @@ def write_visit(response: HttpResponse, visit: Visit) -> None:
 
 def drop_visit(response: HttpResponse) -> None:
     """Nothing of the survey stays in the browser."""
-    for name in VISIT:
+    for name in (*VISIT, DECLINED):
         _set(response, name, "")
 
 
@@ -105,6 +111,20 @@ def read_ending(request: HttpRequest) -> Ending | None:
 def drop_ending(response: HttpResponse) -> None:
     """The last page was shown."""
     _set(response, ENDING, "")
+
+
+def write_declined(response: HttpResponse, card: Card) -> None:
+    """Remember that this card said no thank you, to count it once."""
+    _set(response, DECLINED, _seal(json.dumps({"seat": card.seat.hex}).encode()))
+
+
+def has_declined(request: HttpRequest, card: Card) -> bool:
+    """Whether this card was the last to say no thank you in this browser."""
+    try:
+        fields = json.loads(open_cookie(request.COOKIES.get(DECLINED, ""), key=settings.HEARD.draft_key))
+    except CannotOpen:
+        return False
+    return bool(fields.get("seat") == card.seat.hex)
 
 
 def _ending_of(fields: Mapping[str, object]) -> Ending | None:

@@ -1,5 +1,6 @@
 """What a child's form sent: read, cleaned and checked before anything is kept. Wrong values are never repeated."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,12 @@ class Given:
     def is_wrong(self) -> bool:
         """Whether the page has to be shown again."""
         return bool(self.refused or self.too_long)
+
+
+def read_place(data: QueryDict) -> int | None:
+    """Which screen a form is of; None where it does not say."""
+    said = data.get("screen", "")
+    return int(said) if re.fullmatch("[0-9]{1,3}", said) else None
 
 
 def read_screen(items: Iterable[Item], data: QueryDict) -> Given:

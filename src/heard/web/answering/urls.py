@@ -1,4 +1,8 @@
-"""Addresses of the child's pages. No code, no answer and no name of a council is ever in one."""
+"""Addresses of the child's pages. No code, no answer and no name of a council is ever in one.
+
+All questions stand at one address and so do all last pages: a browser's history tells neither which questions
+somebody was asked, for that tells answers, nor how a survey ended.
+"""
 
 from django.urls import path
 
@@ -14,18 +18,13 @@ urlpatterns = [
     path("answer/hand-over/", entering.hand_over, name="hand_over"),
     path("answer/", entering.go_on, name="on"),
     path("answer/idle/", entering.idle, name="idle"),
-    path("answer/<int:place>/", asking.screen, name="screen"),
+    path("answer/question/", asking.screen, name="screen"),
     path("answer/send/", asking.send, name="send"),
     path("answer/stop/", leaving.stop, name="stop"),
     path("answer/pause/", leaving.pause, name="pause"),
     path("answer/resume/", leaving.resume, name="resume"),
     path("answer/help/", leaving.get_help, name="help"),
     path("answer/hide/", leaving.hide, name="hide"),
-    path("answer/done/", leaving.ending, {"page": "done"}, name="done"),
-    path("answer/already/", leaving.ending, {"page": "already"}, name="already"),
-    path("answer/ended/", leaving.ending, {"page": "ended"}, name="ended"),
-    path("answer/declined/", leaving.ending, {"page": "declined"}, name="declined"),
-    path("answer/paused/", leaving.ending, {"page": "paused"}, name="paused"),
-    path("answer/thrown-away/", leaving.ending, {"page": "thrown_away"}, name="thrown_away"),
+    path("answer/end/", leaving.ending, name="end"),
     path("hide/", blank, name="blank"),
 ]

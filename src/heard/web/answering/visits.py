@@ -27,8 +27,8 @@ class Visit:
     """One survey under way in one browser.
 
     `token` names it in its own forms, so that a page left open from somebody else's survey changes nothing here.
-    `reached`: the furthest screen shown, `BEFORE_FIRST` before any, the number of screens at the end. `minute` of the
-    last use, since 1970.
+    `at`: the screen shown now; `reached`: the furthest shown so far. Both are `BEFORE_FIRST` before any, and the
+    number of screens at the end. `minute` of the last use, since 1970.
     """
 
     token: str
@@ -37,6 +37,7 @@ class Visit:
     version: str
     minute: int
     has_agreed: bool = False
+    at: int = BEFORE_FIRST
     reached: int = BEFORE_FIRST
     answers: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
@@ -57,9 +58,9 @@ class Visit:
         """With these answers and words in place of those under the same keys; empty ones are taken out."""
         return replace(self, answers=_merge(self.answers, answers), words=_merge(self.words, words))
 
-    def reach(self, screen: int) -> "Visit":
-        """Shown this screen, and never less than before."""
-        return replace(self, reached=max(self.reached, screen))
+    def show(self, screen: int) -> "Visit":
+        """At this screen, and come as far as before or further."""
+        return replace(self, at=screen, reached=max(self.reached, screen))
 
     def to_bytes(self) -> bytes:
         """To be encrypted."""
@@ -89,9 +90,7 @@ def resume_visit(visit: Visit, content: bytes) -> Visit:
     kept = Visit.from_bytes(content)
     if kept.version != visit.version:
         raise NotAVisit
-    return replace(
-        visit, has_agreed=kept.has_agreed, reached=kept.reached, answers=kept.answers, words=kept.words
-    )
+    return replace(kept, token=visit.token, code=visit.code, card=visit.card, minute=visit.minute)
 
 
 def minute_of(at: datetime) -> int:

@@ -39,24 +39,36 @@ def items_on(questionnaire: Questionnaire, visit: Visit, screen: int) -> tuple[I
     )
 
 
+def place_of(questionnaire: Questionnaire, visit: Visit) -> int:
+    """The screen the visit is at: the one before, should this one be asked no longer."""
+    end, first = end_of(questionnaire), first_of(questionnaire)
+    at = max(visit.at, first)
+    if at >= end or items_on(questionnaire, visit, at):
+        return min(at, end)
+    before = previous_screen(questionnaire, visit.answers, at)
+    return first if before is None else before
+
+
 def url_of_place(visit: Visit) -> str:
-    """Where the visit stands: the furthest page it came to."""
+    """The page the visit is at."""
     if not visit.has_agreed:
         return reverse("answering:about")
     questionnaire = questionnaire_of(visit)
-    if visit.reached == BEFORE_FIRST:
+    if visit.at == BEFORE_FIRST:
         return url_of_first(questionnaire)
-    if visit.reached >= end_of(questionnaire):
+    if visit.at >= end_of(questionnaire):
         return reverse("answering:send")
-    return reverse("answering:screen", args=[visit.reached])
+    return reverse("answering:screen")
 
 
 def url_of_first(questionnaire: Questionnaire) -> str:
     """The first page after "yes": for the adult's eyes where an adult answers first."""
-    first = first_of(questionnaire)
-    if list_screens(questionnaire)[first].for_adult:
-        return reverse("answering:adult")
-    return reverse("answering:screen", args=[first])
+    return reverse("answering:adult" if is_adult_first(questionnaire) else "answering:screen")
+
+
+def is_adult_first(questionnaire: Questionnaire) -> bool:
+    """Whether an adult answers before the child does."""
+    return list_screens(questionnaire)[first_of(questionnaire)].for_adult
 
 
 def next_place(questionnaire: Questionnaire, visit: Visit, screen: int) -> int:
@@ -66,21 +78,25 @@ def next_place(questionnaire: Questionnaire, visit: Visit, screen: int) -> int:
 
 
 def url_after(questionnaire: Questionnaire, place: int) -> str:
-    """The page on the way to a place: where the child takes over, that is said first."""
+    """The page on the way to the place that comes next: where the child takes over, that is said first."""
     if place >= end_of(questionnaire):
         return reverse("answering:send")
     if begins_handover(questionnaire, place):
         return reverse("answering:hand_over")
-    return reverse("answering:screen", args=[place])
+    return reverse("answering:screen")
 
 
-def url_before(questionnaire: Questionnaire, visit: Visit, screen: int) -> str:
-    """The page before a screen."""
+def place_before(questionnaire: Questionnaire, visit: Visit, screen: int) -> int:
+    """The place before a screen; `BEFORE_FIRST` before the first."""
     found = previous_screen(questionnaire, visit.answers, screen)
-    if found is not None:
-        return reverse("answering:screen", args=[found])
-    first = url_of_first(questionnaire)
-    return first if first == reverse("answering:adult") else reverse("answering:about")
+    return BEFORE_FIRST if found is None else found
+
+
+def url_before(questionnaire: Questionnaire, place: int) -> str:
+    """The page of the place that comes before; before the first question, what was read last."""
+    if place != BEFORE_FIRST:
+        return reverse("answering:screen")
+    return reverse("answering:adult" if is_adult_first(questionnaire) else "answering:about")
 
 
 def hand_over_of(questionnaire: Questionnaire) -> int | None:

@@ -133,7 +133,7 @@ def _read(content: bytes) -> Fields:
     """What does not have the shape of its kind was not written here: CannotOpen, and nothing of it in the message."""
     try:
         fields = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):  # too deep to read is no shape of ours either
         raise CannotOpen from None
     if not isinstance(fields, dict):
         raise CannotOpen

@@ -122,6 +122,14 @@ class DeclinedWords:
 
 
 @dataclass(frozen=True, config=CLOSED)
+class TitleWords:
+    """What the browser's history calls pages that must not be told apart there."""
+
+    questions: Text
+    end: Text
+
+
+@dataclass(frozen=True, config=CLOSED)
 class QuestionWords:
     """What stands around a question."""
 
@@ -305,6 +313,7 @@ class Words:
     start: StartWords
     about: AboutWords
     declined: DeclinedWords
+    titles: TitleWords
     question: QuestionWords
     adult: AdultWords
     calm: CalmWords

@@ -53,12 +53,13 @@ if TYPE_CHECKING:
 KEYS, README = "keys", "README.txt"
 DAYS_TO_THE_PANEL = 14  # after the last answer day (chosen)
 DAYS_TO_PREPARE = 14  # before the wave opened (chosen)
+# Trusted adults: never the carer, social worker or personal adviser whom children are asked about.
 LARGE = 40  # cards of a survey; from here on two teams hand them out
 TEAMS = {
-    "4-7": ("Foster carers, north", "Foster carers, south"),
-    "8-11": ("Children in care team, north", "Children in care team, south"),
-    "11-17": ("Children in care team, east", "Children in care team, west"),
-    "16-25": ("Leaving care team", "Personal advisers, by post"),
+    "4-7": ("Primary schools, north", "Primary schools, south"),
+    "8-11": ("Reviewing officers, north", "Reviewing officers, south"),
+    "11-17": ("Advocates", "Youth workers"),
+    "16-25": ("Care leavers' drop-in", "By post"),
 }
 HELP_WORDS = (
     "The children's rights officer of {council}: made up, as everything here is\n"

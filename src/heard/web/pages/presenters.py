@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from heard.base.policy import RESPONSE_RATE_TARGET, Level
+from heard.base.policy import LEVELS, RESPONSE_RATE_TARGET, Level
 from heard.base.shares import percent
 from heard.base.surveys import Survey
 from heard.charts import Meter, draw
@@ -16,10 +16,10 @@ from heard.web.people.roles import Role
 from heard.web.ui.days import say_day
 
 KILOBYTE = 1000
-LEVELS = {
+COPIES = {
     Level.WORKING: "Working copy: exact figures, nothing hidden",
-    Level.BOARD: "Board copy: small counts are hidden",
-    Level.PUBLIC: "Public copy: nothing in it can tell anything about one child",
+    Level.BOARD: f"Board copy: counts under {LEVELS[Level.BOARD].threshold} are hidden",
+    Level.PUBLIC: f"Public copy: counts under {LEVELS[Level.PUBLIC].threshold} are hidden",
 }
 GROUPS = {
     "programme": ("The programme folder", "What a programme collects; the one thing to bring."),
@@ -123,7 +123,7 @@ def present_start(demo: DemoFacts, kept: DemoSecrets, codes: Mapping[str, str]) 
         ),
         keys=kept.keys,
         answered=tuple(_answered(survey, *numbers) for survey, numbers in demo.answered.items()),
-        reports=tuple(Link(LEVELS[level], url_of(demo.reports[level.value])) for level in LEVELS),
+        reports=tuple(Link(words, url_of(demo.reports[level.value])) for level, words in COPIES.items()),
     )
 
 

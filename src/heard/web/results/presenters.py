@@ -22,7 +22,8 @@ READING: dict[Level, Permission] = {
     Level.WORKING: Permission.READ_WORKING_REPORT,
 }
 ABOUT: dict[Level, str] = {
-    Level.PUBLIC: f"Counts from 1 to {LEVELS[Level.PUBLIC].threshold - 1} are hidden. It may be shown to everybody.",
+    Level.PUBLIC: f"Counts from 1 to {LEVELS[Level.PUBLIC].threshold - 1} are hidden, table by table. For the young "
+    "people's panel; not to be published yet, because several tables together may still tell more.",
     Level.BOARD: f"Counts from 1 to {LEVELS[Level.BOARD].threshold - 1} are hidden. For the people who answer for "
     "children in care; not to be passed on.",
     Level.WORKING: "Exact figures, nothing hidden: for the named people who work with them, and nobody else.",

@@ -52,28 +52,34 @@ def present_step(survey: str | None, step: Step, to: str) -> Note:
 def present_declined(survey: str) -> Note:
     """After "no thank you"."""
     words = words_for(survey).declined
-    return present_note(survey, words.title, words.points, Way(words.button, "answering:start"))
+    return _present_end(survey, words.title, words.points, Way(words.button, "answering:start"))
 
 
 def present_thrown_away(survey: str) -> Note:
     """After the answers were thrown away."""
     words = words_for(survey).thrown_away
-    return present_note(survey, words.title, (words.text,))
+    return _present_end(survey, words.title, (words.text,))
 
 
 def present_already(survey: str) -> Note:
     """The card's answers are in."""
     words = words_for(survey).already
-    return present_note(survey, words.title, words.points)
+    return _present_end(survey, words.title, words.points)
 
 
 def present_ended(survey: str) -> Note:
     """The survey ended meanwhile."""
-    return present_step(survey, words_for(survey).faults.ended, "answering:start")
+    step = words_for(survey).faults.ended
+    return _present_end(survey, step.title, (step.text,), Way(step.button, "answering:start"))
 
 
 def present_paused(survey: str, until: date | None) -> Note:
     """The answers are put away; `until`: the last day to come back."""
     words = words_for(survey).paused
     last = (words.until.format(closes_on=say_day(until)),) if until else ()
-    return present_note(survey, words.title, (*words.points, *last), Way(words.button, "answering:hide"))
+    return _present_end(survey, words.title, (*words.points, *last), Way(words.button, "answering:hide"))
+
+
+def _present_end(survey: str, title: str, points: Sequence[str], way: Way | None = None) -> Note:
+    """A last page. The browser's history calls all of them by one name."""
+    return Note(frame_for(survey, words_for(survey).titles.end), title, tuple(points), way)

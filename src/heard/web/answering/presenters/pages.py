@@ -47,13 +47,13 @@ class AboutPage:
 
 @dataclass(frozen=True, slots=True)
 class AdultPage:
-    """What the trusted adult reads before the first question; `screen`: the first question."""
+    """What the trusted adult reads before the first question."""
 
     frame: Frame
     title: str
     points: tuple[str, ...]
     button: str
-    screen: int
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class HandOverPage:
 
     frame: Frame
     words: HandOverWords
-    screen: int
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class SendPage:
     frame: Frame
     words: SendWords
     points: tuple[str, ...]
-    back: int | None
+    has_back: bool
     calm: str
     calm_button: str
     stop: str
@@ -190,16 +190,16 @@ def present_about(ballot: Ballot, survey: str, programme: str, token: str) -> Ab
     )
 
 
-def present_adult(survey: str, screen: int) -> AdultPage:
+def present_adult(survey: str, token: str) -> AdultPage:
     """What the trusted adult reads first."""
     words = words_for(survey).adult
-    return AdultPage(frame_for(survey, words.title), words.title, words.points, words.button, screen)
+    return AdultPage(frame_for(survey, words.title), words.title, words.points, words.button, token)
 
 
-def present_hand_over(survey: str, screen: int) -> HandOverPage:
+def present_hand_over(survey: str, token: str) -> HandOverPage:
     """Now the child takes over."""
     words = words_for(survey).adult.hand_over
-    return HandOverPage(frame_for(survey, words.title), words, screen)
+    return HandOverPage(frame_for(survey, words.title), words, token)
 
 
 def present_stop(survey: str, token: str) -> StopPage:
@@ -238,14 +238,14 @@ def present_resume(
     )
 
 
-def present_send(survey: str, token: str, *, back: int | None, is_calm: bool) -> SendPage:
+def present_send(survey: str, token: str, *, has_back: bool, is_calm: bool) -> SendPage:
     """The last page before sending."""
     words = words_for(survey)
     return SendPage(
         frame=frame_for(survey, words.send.title),
         words=words.send,
         points=words.send.points,
-        back=back,
+        has_back=has_back,
         calm=words.calm.text if is_calm else "",
         calm_button=words.calm.button,
         stop=words.question.stop,
@@ -261,10 +261,10 @@ def present_send_failed(survey: str, token: str) -> SendFailedPage:
 
 def present_done(survey: str, ballot: Ballot) -> DonePage:
     """Thank you."""
-    words = words_for(survey).done
+    titles, words = words_for(survey).titles, words_for(survey).done
     hear = words.hear.format(feedback=ballot.feedback_words) if ballot.feedback_words else words.hear_unknown
     return DonePage(
-        frame=frame_for(survey, words.title),
+        frame=frame_for(survey, titles.end),
         title=words.title,
         points=words.points,
         next_title=words.next_title,

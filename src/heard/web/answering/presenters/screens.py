@@ -86,6 +86,7 @@ class ScreenPage:
     skip: str
     back: str
     stop: str
+    screen: int
     token: str
 
 
@@ -101,7 +102,7 @@ def present_screen(
     label, steps = _path(questionnaire, screen, words)
     is_calm = is_calm_before(questionnaire, visit, screen)
     return ScreenPage(
-        frame=frame_for(visit.card.survey, label),
+        frame=frame_for(visit.card.survey, words.titles.questions),
         label=label,
         steps=steps,
         topic="" if is_alone else _title_of(questionnaire, shown.topic),
@@ -115,6 +116,7 @@ def present_screen(
         skip=words.question.skip if is_alone else "",
         back=words.question.back,
         stop=words.question.stop,
+        screen=screen,
         token=visit.token,
     )
 

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from heard.catalogue import Questionnaire
-from heard.interview import Item, build_response, previous_screen
+from heard.interview import BEFORE_FIRST, Item, build_response
 from heard.web.answering.cookies import excess_letters, fits, write_visit
-from heard.web.answering.forms import Given, leave_out, read_screen
+from heard.web.answering.forms import Given, leave_out, read_place, read_screen
 from heard.web.answering.presenters.pages import present_send, present_send_failed
 from heard.web.answering.presenters.screens import is_calm_before, present_screen
 from heard.web.answering.views.visiting import (
@@ -24,6 +24,8 @@ from heard.web.answering.way import (
     end_of,
     items_on,
     next_place,
+    place_before,
+    place_of,
     questionnaire_of,
     url_after,
     url_before,
@@ -41,18 +43,23 @@ ENDING_OF = {Finished.SENT: "done", Finished.ALREADY_SENT: "already", Finished.T
 @require_http_methods(["GET", "HEAD", "POST"])
 @visiting_even_idle
 @agreed
-def screen(request: HttpRequest, visit: Visit, place: int) -> HttpResponse:
-    """One screen. What is sent from a page that has gone idle is kept, and then the code is asked for."""
+def screen(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The screen the visit is at; a form says of which screen it is, for it may come from a page opened earlier.
+
+    What is sent from a page that has gone idle is kept, and then the code is asked for.
+    """
     questionnaire = questionnaire_of(visit)
-    items = items_on(questionnaire, visit, place)
     is_idle = visit.is_idle(clock.now())
-    if request.method == "POST" and items:
-        return _take(request, visit, questionnaire, place, items, is_idle=is_idle)
+    if request.method == "POST":
+        place = read_place(request.POST)
+        if place is not None and (items := items_on(questionnaire, visit, place)):
+            return _take(request, visit, questionnaire, place, items, is_idle=is_idle)
     if is_idle:
         return redirect("answering:idle")
-    if not items:
-        return redirect(url_of_place(visit))
-    page = present_screen(questionnaire, visit, place)
+    url = url_of_place(visit)
+    if request.method == "POST" or url != request.path:
+        return redirect(url)
+    page = present_screen(questionnaire, visit, place_of(questionnaire, visit))
     return render(request, "answering/screen.html", {"page": page})
 
 
@@ -65,14 +72,13 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
     end = end_of(questionnaire)
     if visit.reached < end:
         return redirect(url_of_place(visit))
+    before = place_before(questionnaire, visit, end)
+    if request.method == "POST" and request.POST.get("go") == "back":
+        return carry_on(url_before(questionnaire, before), visit.show(before).touch(clock.now()))
     if request.method == "POST":
         return _send(request, visit, questionnaire)
-    page = present_send(
-        visit.card.survey,
-        visit.token,
-        back=previous_screen(questionnaire, visit.answers, end),
-        is_calm=is_calm_before(questionnaire, visit, end),
-    )
+    is_calm = is_calm_before(questionnaire, visit, end)
+    page = present_send(visit.card.survey, visit.token, has_back=before != BEFORE_FIRST, is_calm=is_calm)
     return render(request, "answering/send.html", {"page": page})
 
 
@@ -86,32 +92,32 @@ def _take(
     is_idle: bool,
 ) -> HttpResponse:
     """Keep what one screen gave and go where the button leads; show the page again where something cannot be kept."""
-    go = request.POST.get("go", "next")
+    go, visit = request.POST.get("go", "next"), visit.show(place)
     given = leave_out(items) if go == "skip" else read_screen(items, request.POST)
     kept = visit.keep(given.answers, given.words)
     if not fits(kept):
         given, kept = _say_excess(kept, given), visit.keep(given.answers, {})
+    kept = _fitting(kept, visit)
     if is_idle:
-        return carry_on("answering:idle", _fitting(kept, visit))
-    if (
-        given.is_wrong and go != "help"
-    ):  # nothing stands between a child and help, not even words that are too long
-        return _show_again(request, _fitting(kept.touch(clock.now()), visit), place, given)
-    following = next_place(questionnaire, kept, place)
-    if go in ("next", "skip"):
-        kept = kept.reach(following)
-    url = _url_for(go, questionnaire, kept, place, following)
-    return carry_on(url, _fitting(kept.reach(place).touch(clock.now()), visit))
+        return carry_on("answering:idle", kept)
+    kept = kept.touch(clock.now())
+    if given.is_wrong and go != "help":  # nothing stands between a child and help, not even too many words
+        return _show_again(request, kept, place, given)
+    url, at = _lead(go, questionnaire, kept, place)
+    return carry_on(url, kept.show(at))
 
 
-def _url_for(go: str, questionnaire: Questionnaire, visit: Visit, place: int, following: int) -> str:
+def _lead(go: str, questionnaire: Questionnaire, visit: Visit, place: int) -> tuple[str, int]:
+    """The page that a button of a screen leads to, and the place the visit is then at."""
     match go:
         case "help" | "stop":
-            return f"answering:{go}"
+            return f"answering:{go}", place
         case "back":
-            return url_before(questionnaire, visit, place)
+            before = place_before(questionnaire, visit, place)
+            return url_before(questionnaire, before), before
         case _:
-            return url_after(questionnaire, following)
+            following = next_place(questionnaire, visit, place)
+            return url_after(questionnaire, following), following
 
 
 def _say_excess(visit: Visit, given: Given) -> Given:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from heard.web.answering.cookies import LostVisit, read_visit
+from heard.web.answering.cookies import LostVisit, has_declined, read_visit, write_declined
 from heard.web.answering.presenters.frames import present_step, words_for
 from heard.web.answering.presenters.pages import (
     present_about,
@@ -17,9 +17,17 @@ from heard.web.answering.presenters.pages import (
     present_start,
 )
 from heard.web.answering.tries import wrong_codes
-from heard.web.answering.views.visiting import REFUSED, agreed, carry_on, end_on, visiting, visiting_even_idle
+from heard.web.answering.views.visiting import (
+    REFUSED,
+    agreed,
+    can_begin,
+    carry_on,
+    end_on,
+    visiting,
+    visiting_even_idle,
+)
 from heard.web.answering.visits import Visit, begin_visit
-from heard.web.answering.way import first_of, hand_over_of, questionnaire_of, url_of_place
+from heard.web.answering.way import first_of, hand_over_of, is_adult_first, questionnaire_of, url_of_place
 from heard.web.codes import actions
 from heard.web.codes.cards import MistypedCode, read_code
 from heard.web.codes.queries import Ballot, Card, State, UnknownCode, find_card, get_ballot, has_paused_draft
@@ -61,33 +69,40 @@ def about(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What this is, who sees it, you can stop; yes or no thank you."""
     with in_council(visit.card.council):
         ballot = get_ballot(visit.card.collection_id)
-        if request.method == "POST" and request.POST.get("go") == "no":
-            actions.decline(card=visit.card)
-            return end_on("declined", visit)
+    if request.method == "POST" and request.POST.get("go") == "no":
+        return _decline(request, visit)
     if request.method == "POST":
         return _begin(visit, ballot)
     page = present_about(ballot, visit.card.survey, settings.HEARD.programme_name, visit.token)
     return render(request, "answering/about.html", {"page": page})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @visiting
 @agreed
 def adult(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What the trusted adult reads before the first question."""
-    page = present_adult(visit.card.survey, first_of(questionnaire_of(visit)))
+    questionnaire = questionnaire_of(visit)
+    if not is_adult_first(questionnaire):
+        return redirect(url_of_place(visit))
+    if request.method == "POST":
+        return _show(first_of(questionnaire), visit)
+    page = present_adult(visit.card.survey, visit.token)
     return render(request, "answering/adult.html", {"page": page})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @visiting
 @agreed
 def hand_over(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Between the adult's questions and the child's."""
-    screen = hand_over_of(questionnaire_of(visit))
-    if screen is None or screen > visit.reached:
+    place = hand_over_of(questionnaire_of(visit))
+    if place is None or place > visit.reached:
         return redirect(url_of_place(visit))
-    return render(request, "answering/hand_over.html", {"page": present_hand_over(visit.card.survey, screen)})
+    if request.method == "POST":
+        return _show(place, visit)
+    page = present_hand_over(visit.card.survey, visit.token)
+    return render(request, "answering/hand_over.html", {"page": page})
 
 
 @require_safe
@@ -119,7 +134,7 @@ def _admit(request: HttpRequest, card: Card, typed: str) -> HttpResponse:
     with in_council(card.council):
         ballot, is_paused = get_ballot(card.collection_id), has_paused_draft(card)
     visit = _find_visit(request, code)
-    if error := _say_closed(ballot.state, is_under_way=is_paused or (visit is not None and visit.has_agreed)):
+    if error := _say_closed(ballot, is_under_way=is_paused or (visit is not None and visit.has_agreed)):
         return _refuse(request, typed, error)
     if visit is not None and visit.has_agreed:
         return carry_on(url_of_place(visit), visit.touch(clock.now()))
@@ -144,18 +159,34 @@ def _say_spent(card: Card) -> str:
     return errors.used if card.is_finished else ""
 
 
-def _say_closed(state: State, *, is_under_way: bool) -> str:
+def _say_closed(ballot: Ballot, *, is_under_way: bool) -> str:
     errors = words_for(None).start.errors
-    if state is State.PREPARING:
+    if ballot.state is State.PREPARING:
         return errors.not_open
-    if state is State.OPEN or (state is State.CLOSED and is_under_way):
+    if can_begin(ballot) or (ballot.state in (State.OPEN, State.CLOSED) and is_under_way):
         return ""
     return errors.closed
 
 
+def _decline(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Counted once, however often the same card says it in one browser."""
+    with in_council(visit.card.council):
+        if has_declined(request, visit.card):
+            actions.throw_away(card=visit.card)
+        else:
+            actions.decline(card=visit.card)
+    response = end_on("declined", visit)
+    write_declined(response, visit.card)
+    return response
+
+
+def _show(place: int, visit: Visit) -> HttpResponse:
+    return carry_on("answering:screen", visit.show(place).touch(clock.now()))
+
+
 def _begin(visit: Visit, ballot: Ballot) -> HttpResponse:
     """After yes. A survey under way goes on; after the closing none begins."""
-    if ballot.state is not State.OPEN and not visit.has_agreed:
+    if not can_begin(ballot) and not visit.has_agreed:
         return end_on("ended", visit)
     visit = replace(visit, has_agreed=True).touch(clock.now())
     return carry_on(url_of_place(visit), visit)

@@ -30,12 +30,12 @@ from heard.web.answering.presenters.pages import (
     present_resume,
     present_stop,
 )
-from heard.web.answering.views.visiting import REFUSED, agreed, carry_on, end_on, visiting
+from heard.web.answering.views.visiting import REFUSED, agreed, can_begin, carry_on, end_on, visiting
 from heard.web.answering.visits import NotAVisit, Visit, resume_visit
 from heard.web.answering.way import url_of_place
 from heard.web.codes import actions
 from heard.web.codes.actions import NoDraft, Resumed, Waits, WrongPictures
-from heard.web.codes.queries import Ballot, State, get_ballot
+from heard.web.codes.queries import Ballot, get_ballot
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
 
@@ -115,14 +115,14 @@ def hide(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def ending(request: HttpRequest, page: str) -> HttpResponse:
+def ending(request: HttpRequest) -> HttpResponse:
     """A last page, shown once: after it the browser holds nothing that the page was made from."""
     found = read_ending(request)
-    if found is None or found.page != page:
+    if found is None:
         return redirect("answering:start")
     with in_council(found.council):
         ballot = get_ballot(found.collection_id)
-    shown = _present_ending(page, found.survey, ballot)
+    shown = _present_ending(found.page, found.survey, ballot)
     template = "answering/done.html" if isinstance(shown, DonePage) else "answering/note.html"
     response = render(request, template, {"page": shown})
     drop_ending(response)
@@ -153,7 +153,7 @@ def _ask_pictures(
     is_unclear: bool = False,
 ) -> HttpResponse:
     with in_council(visit.card.council):
-        can_start = get_ballot(visit.card.collection_id).state is State.OPEN
+        can_start = can_begin(get_ballot(visit.card.collection_id))
     page = present_resume(
         visit.card.survey, visit.token, found=found, is_unclear=is_unclear, can_start=can_start
     )

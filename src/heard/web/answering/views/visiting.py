@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from heard.web.answering.cookies import Ending, LostVisit, drop_visit, read_visit, write_ending, write_visit
 from heard.web.answering.presenters.frames import present_step, words_for
 from heard.web.answering.visits import Visit
+from heard.web.codes.queries import Ballot, State
 from heard.web.ui import clock
 
 REFUSED = 422  # the form is shown again, filled in
@@ -63,6 +64,12 @@ def agreed(view: VisitView[P]) -> VisitView[P]:
     return after_yes
 
 
+def can_begin(ballot: Ballot) -> bool:
+    """Whether a survey may still begin: after the last day none does, even before the wave is closed."""
+    last = ballot.last_answer_day
+    return ballot.state is State.OPEN and (last is None or clock.today() <= last)
+
+
 def carry_on(url: str, visit: Visit) -> HttpResponse:
     """Go to a page with the visit as it is now."""
     response = redirect(url)
@@ -73,7 +80,7 @@ def carry_on(url: str, visit: Visit) -> HttpResponse:
 def end_on(page: str, visit: Visit) -> HttpResponse:
     """Go to a last page; nothing of the visit stays in the browser."""
     card = visit.card
-    response = redirect(f"answering:{page}")
+    response = redirect("answering:end")
     write_ending(response, Ending(page, card.council, card.collection_id, card.survey))
     return response
 
