@@ -205,13 +205,14 @@ class Killing:
     """Kill -9, at random moments, for as long as the block runs. `done`: what was killed, and how often.
 
     `weights`: how often which, by the words in its command; "" stands for one of the processes that answer pages. The
-    supervisor comes in this place. `strike_when`: what must be going on before the pause that comes before a kill.
+    supervisor comes in this place. `pause`: seconds before a kill, on average; `strike_when`: what must be going on when
+    the pause begins.
     """
 
     site: KillableSite
     seed: int
     weights: Mapping[str, int]
-    pause: tuple[float, float]
+    pause: float
     most: int = 10_000
     supervisor_at: int = 10
     days_pass: bool = False
@@ -237,7 +238,7 @@ class Killing:
         draw = random.Random(self.seed)
         try:
             while self.done.total() < self.most and not self._stopped.wait(0.05):
-                if self.strike_when() and not self._stopped.wait(draw.uniform(*self.pause)):
+                if self.strike_when() and not self._stopped.wait(draw.expovariate(1 / self.pause)):
                     self._do_one(draw)
         except BaseException as fault:  # noqa: BLE001 it belongs to the test, not to this thread
             self.faults.append(fault)

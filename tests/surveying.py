@@ -399,7 +399,7 @@ def _take_field(form: Form, kind: str, told: Mapping[str, str], rest: str) -> No
         case "input", "hidden":
             form.hidden.append((name, value))
         case "input", ("radio" | "checkbox") as look:
-            choice = Choice(value, look == "checkbox", "checked" in told)
+            choice = Choice(value.rstrip("."), look == "checkbox", "checked" in told)
             form.choices.setdefault(name, []).append(choice)
 
 

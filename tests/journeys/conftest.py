@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -76,14 +75,18 @@ def open_town(
             wave = json.loads((home / "demo.json").read_text())["under_way"]
             cards = {ages: list(codes) for ages, codes in secrets.codes.items()}
             with served(installation) as site:
-                yield Town(site.url, home, wave, secrets, cards, browser, eyes)
+                yield Town(site.url, installation, wave, secrets, cards, browser, eyes)
 
     return opened
 
 
 def fill_database(installation: Installation) -> None:
     """The same council in another database; its people, cards and keys are new ones."""
-    told = {**installation.environment, "DJANGO_SETTINGS_MODULE": "stepping.settings", "PYTHONPATH": str(TESTS)}
+    told = {
+        **installation.environment,
+        "DJANGO_SETTINGS_MODULE": "stepping.settings",
+        "PYTHONPATH": str(TESTS),
+    }
     filling = Installation(installation.home, told, installation.cluster)
     filling.manage("prepare_database", "--verbosity", 0)
     filling.manage("fill_town")

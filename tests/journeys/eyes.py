@@ -21,7 +21,14 @@ CHILDS_TARGET, STAFF_TARGET = 56, 44
 LOOKS = ((NARROW, LIGHT, True), (NARROW, DARK, False), (WIDE, LIGHT, False), (WIDE, DARK, True))
 COLOURS = ["color-contrast"]
 CHILDS_COLOURS = ["color-contrast-enhanced"]
-REFUSALS = (403, 404, 409, 410, 422, 429)  # pages that say what is wrong; Chromium notes their status as an error
+REFUSALS = (
+    403,
+    404,
+    409,
+    410,
+    422,
+    429,
+)  # pages that say what is wrong; Chromium notes their status as an error
 
 # How a page is built: every pair of an element and what stands in it, whatever it says.
 BUILD = """() => [...new Set([...document.querySelectorAll('body, body :not(svg, svg *)')].map(each => {
@@ -47,7 +54,8 @@ SIDEWAYS = """() => document.documentElement.scrollWidth <= document.documentEle
 
 @dataclass
 class Eyes:
-    """Looks at pages. `seen`: those that need no second look. `thorough`: every address by itself."""
+    """Looks at pages. `seen`: those that need no second look. `is_thorough`: pages that say something else are
+    looked at each, alike or not."""
 
     is_thorough: bool = False
     seen: set[str] = field(default_factory=set)
@@ -64,7 +72,7 @@ class Eyes:
     def look_at(self, page: Page) -> None:
         """Both widths, both modes; the page is then as it was."""
         place = re.sub(r"[0-9a-f-]{36}|\d[\d-]*", "N", urlsplit(page.url).path)
-        build = f"{page.url if self.is_thorough else place} {page.evaluate(BUILD)}"
+        build = f"{place} {page.locator('main').inner_text() if self.is_thorough else page.evaluate(BUILD)}"
         if build in self.seen:
             return
         self.seen.add(build)
@@ -87,7 +95,11 @@ class Eyes:
         is_childs = page.locator("body.child").count() > 0
         rules = [*COLOURS, *(CHILDS_COLOURS if is_childs else ())]
         run_only = {"type": "tag", "values": EVERY_RULE} if is_whole else {"type": "rule", "values": rules}
-        options = {"runOnly": run_only, "rules": dict.fromkeys(rules, {"enabled": True}), "resultTypes": ["violations"]}
+        options = {
+            "runOnly": run_only,
+            "rules": {key: {"enabled": True} for key in rules},
+            "resultTypes": ["violations"],
+        }
         found = AxeResults(page.evaluate("options => axe.run(options)", options))
         if found.violations_count:
             self._complain(where, found.generate_report())
@@ -112,4 +124,3 @@ class Eyes:
             is_known = "Failed to load resource" in message.text and message.location["url"] in self._refused
             if not is_known:
                 self._complaints.append(f"{message.text} {message.location['url']}")
-

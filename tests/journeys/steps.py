@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from heard.web.pages.secrets import DemoSecrets
 from journeys.eyes import HEIGHT, NARROW, WIDE, Eyes
+from sites import Installation
 
 AGES = ("4-7", "8-11", "11-17", "16-25")
 COUNCIL = "X0000001"
@@ -29,12 +30,17 @@ class Town:
     """A council with a site of its own and an open wave: its cards, its people, their two key files."""
 
     url: str
-    home: Path
+    installation: Installation
     wave: str
     secrets: DemoSecrets
     cards: dict[str, list[str]]
     browser: Browser
     eyes: Eyes
+
+    @property
+    def home(self) -> Path:
+        """The site's folder."""
+        return self.installation.home
 
     def take_card(self, ages: str) -> str:
         """The code of a card that nobody has used."""
@@ -52,12 +58,17 @@ class Town:
         colleague.sign_in(role)
         return colleague
 
+    def stranger(self) -> "Visitor":
+        """Somebody whom the site does not know."""
+        return Visitor(self, self._open_browser(WIDE, False, True, False))
+
     def _open_browser(self, width: int, dark: bool, has_script: bool, is_touching: bool) -> Page:
         context = self.browser.new_context(
             viewport={"width": width, "height": HEIGHT},
             color_scheme="dark" if dark else "light",
             java_script_enabled=has_script,
             has_touch=is_touching,
+            locale="en-GB",
         )
         self.eyes.watch(context, self.url)
         return context.new_page()
@@ -189,10 +200,14 @@ class Child(Visitor):
     def tab_to(self, found: Locator) -> None:
         """With the Tab key, as often as it takes."""
         for _ in range(MOST_TABS):
-            if found.evaluate("each => each === document.activeElement"):
+            if self.is_on(found):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab does not come to {found}")
+
+    def is_on(self, found: Locator) -> bool:
+        """Whether the keyboard is there."""
+        return bool(found.evaluate("each => each === document.activeElement"))
 
     def answer_with_keys(self) -> None:
         """Space chooses, an arrow changes the choice, Enter goes on."""
@@ -236,7 +251,7 @@ class Colleague(Visitor):
 
     @property
     def wave_path(self) -> str:
-        """The wave's address."""
+        """The address of the wave under way."""
         return f"/work/{COUNCIL}/waves/{self.town.wave}/"
 
     def sign_in(self, role: str) -> None:
@@ -255,9 +270,17 @@ class Colleague(Visitor):
         ]
         return {ages.removeprefix("Ages ").replace(" to ", "-"): int(count) for ages, count in tiles}
 
-    def open_wave_page(self) -> None:
-        """The page of the wave under way."""
-        self.open(self.wave_path)
+    def open_wave_list(self) -> None:
+        """The council's first page."""
+        self.open(f"/work/{COUNCIL}/")
+
+    def open_wave_page(self, wave: str = "") -> None:
+        """The page of the wave under way, or of another."""
+        self.open(f"/work/{COUNCIL}/waves/{wave or self.town.wave}/")
+
+    def choose_file(self, label: str, path: Path) -> None:
+        """In the box with this label."""
+        self.page.get_by_label(label).set_input_files(path)
 
     def close_wave(self) -> None:
         """Read what will follow, and close it."""

@@ -3,6 +3,7 @@
 import http.client
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -124,6 +125,19 @@ def test_a_port_that_is_taken_is_said_at_once_and_nothing_is_started(tmp_path: P
         "Choose another with --port, or 0 for any free one.\n"
     )
     assert not (tmp_path / "home").exists()
+
+
+def test_no_process_of_the_site_can_be_read_by_its_own_user_or_leaves_its_memory_on_a_disk(
+    site: RunningSite,
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("whether another process of the same user may look is seen by root alone")
+    everything = [site.process.pid, *descendants(site.process.pid)]
+    ours = [pid for pid in everything if "heard.web" in command_of(pid) or "granian" in command_of(pid)]
+    assert len(ours) >= 5
+    for pid in ours:
+        limits = Path(f"/proc/{pid}/limits").read_text()
+        assert re.search(r"Max core file size +0 +0 ", limits), command_of(pid)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

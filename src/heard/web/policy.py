@@ -22,9 +22,11 @@ IDLE_MINUTES = (
 )
 LONGEST_COMMENT = 1_000  # characters; a sealed comment holds four bytes of each
 TRIES_AT_A_DRAFT = 5  # design: after five wrong tries that draft waits a day
-CODE_TRIES_A_MINUTE = (
-    30  # guessing 50 bits is hopeless at any rate; this keeps one address from making the server work
-)
+CODE_TRIES_A_MINUTE = 30  # guessing 50 bits is hopeless at any rate; somebody who tries many is told to wait
+
+# --- What the network sees -------------------------------------------------------------------------
+PAGE_STEP = 8_192  # bytes; a child's pages are filled up to steps of this. All but the longest topics fit one
+LARGEST_REQUEST = 2_000_000  # bytes; a file chosen by mistake is still answered in words, anything larger unread
 
 # --- Closing and opening ---------------------------------------------------------------------------
 GRACE_DAYS = 7  # design: between the last answer day and the opening, so that queued devices and paper are in

@@ -1,15 +1,14 @@
 """A child's own way: without scripts, with keys alone, on an old telephone, at night; stopping, hiding, coming back."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
-from journeys.eyes import WIDE
-from journeys.steps import PICTURES, Child, Town
-
-CHROMIUM = Path("/usr/bin/chromium")
+from journeys.conftest import CHROMIUM, OpenTown
+from journeys.eyes import WIDE, Eyes
+from journeys.steps import AGES, PICTURES, Child, Town
 
 pytestmark = [
     pytest.mark.browser,
@@ -18,7 +17,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def the_town(open_town: Callable) -> Iterator[Town]:
+def the_town(open_town: OpenTown) -> Iterator[Town]:
     with open_town() as town:
         yield town
 
@@ -57,7 +56,8 @@ def test_with_the_keyboard_alone_a_child_comes_to_the_thank_you_page(town: Town)
 def test_where_the_keyboard_stands_can_be_seen(town: Town) -> None:
     child = town.child(width=WIDE, is_touching=False)
     child.begin("8-11")
-    for _ in range(8):
+    last = child.find("Stop or take a break")
+    while not child.is_on(last):
         child.page.keyboard.press("Tab")
         assert child.sees_where_it_stands()
 
@@ -180,10 +180,12 @@ def test_a_card_open_in_two_tabs_is_sent_once_and_the_other_tab_says_so(town: To
     second = Child(town, child.page.context.new_page(), is_touching=True)
     second.open(child.path)
     # when the survey is finished in the first
+    child.page.bring_to_front()
     child.answer_to_the_end()
     child.go_on()
     child.is_told("Thank you")
     # then the second takes no answer any more and shows none
+    second.page.bring_to_front()
     second.answer_page()
     assert second.page.locator("#questions").count() == 0
     assert second.page.locator("input:checked").count() == 0
@@ -196,9 +198,10 @@ def test_another_childs_survey_in_a_second_tab_is_never_mixed_up_with_the_first(
     other = Child(town, child.page.context.new_page(), is_touching=True)
     other.begin("11-17")
     # when the first child goes on
+    child.page.bring_to_front()
     child.answer_page()
     # then it is told, and nothing of it is put among the other's answers
-    child.is_told("You have this open twice")
+    child.is_told("Another code was typed here")
     child.press("Go on")
     assert child.page.locator("input:checked").count() == 0
 
@@ -263,3 +266,12 @@ class TestLeaving:
         child.sees("Childline", "0800 1111", "Nobody is told that you looked at this page.")
         child.press("Go back")
         assert child.page.locator("input:checked").count() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ages", AGES)
+def test_every_page_of_every_survey_is_fit_for_a_child(the_town: Town, ages: str) -> None:
+    """Each by itself, not only each that is built in its own way."""
+    town = replace(the_town, eyes=Eyes(is_thorough=True))
+    town.child().answer_everything(ages)
+    assert town.eyes.take_complaints() == []

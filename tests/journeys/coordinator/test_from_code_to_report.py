@@ -3,15 +3,13 @@ every answer is counted in the report."""
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from clusters import why_not
+from journeys.conftest import CHROMIUM, OpenTown
 from journeys.eyes import NARROW, WIDE
 from journeys.steps import AGES, COUNCIL, Town
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,7 +22,7 @@ ON_POSTGRES = pytest.param(
 
 
 @pytest.fixture(params=["SQLite", ON_POSTGRES])
-def town(request: pytest.FixtureRequest, open_town) -> Iterator[Town]:
+def town(request: pytest.FixtureRequest, open_town: OpenTown) -> Iterator[Town]:
     with open_town(request.param) as town:
         yield town
         assert town.eyes.take_complaints() == []
@@ -70,7 +68,7 @@ def test_what_four_children_answer_is_counted_in_the_next_report(town: Town) -> 
     board = town.colleague("board", width=NARROW, dark=True)
     for waiting in (board, coordinator):
         waiting.open_reports()
-        waiting.sees("Held until the panel has met; at the latest from")
+        waiting.sees("it opens once they have met, and on")
         for level in ("public", "board", "working"):
             assert waiting.page.get_by_role("link", name=f"Read the {level} report").count() == 0
         waiting.open(f"{waiting.wave_path}report/board/")

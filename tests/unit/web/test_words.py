@@ -230,12 +230,12 @@ def test_the_opening_says_the_same_truths_to_every_age(survey: Survey) -> None:
 @every_survey
 def test_help_is_the_national_contacts_of_that_age(survey: Survey) -> None:
     contacts = {contact.key: contact for contact in load_words(survey).help.contacts}
-    assert {contacts["emergency"].how, contacts["childline"].how} == {"999", "0800 1111"}
+    assert {contacts["emergency"].how, contacts["childline"].how} == {"Call 999", "Call 0800 1111"}
     assert ("samaritans" in contacts) is (survey in (Survey.AGES_11_17, Survey.AGES_16_25))
     for contact in contacts.values():
         assert (
             contact.uri == ""
-            or contact.uri == f"tel:{contact.how.replace(' ', '')}"
+            or contact.uri == f"tel:{contact.how.removeprefix('Call').replace(' ', '')}"
             or contact.key == "shout"
         )
 

@@ -7,6 +7,8 @@ from html import unescape
 from django.http import HttpResponse
 from django.test import Client
 
+from heard.web.answering.forms import FILLER
+
 Answers = Mapping[str, str | list[str]]
 QUESTION = "/answer/question/"
 END = "/answer/end/"
@@ -39,13 +41,13 @@ class Child:
 
     def values(self, name: str) -> list[str]:
         """What can be chosen for a field."""
-        return re.findall(rf'name="{name}" value="([^"]*)"', self.text)
+        return [value.rstrip(FILLER) for value in re.findall(rf'name="{name}" value="([^"]*)"', self.text)]
 
     def chosen(self) -> dict[str, list[str]]:
         """What is chosen on the page as it stands."""
         found: dict[str, list[str]] = {}
         for name, value in re.findall(r'name="([^"]+)" value="([^"]*)" checked', self.text):
-            found.setdefault(name, []).append(value)
+            found.setdefault(name, []).append(value.rstrip(FILLER))
         return found
 
     def typed(self, name: str) -> str:

@@ -214,12 +214,14 @@ def test_another_card_that_says_no_in_the_same_browser_is_counted_too(ballot: Ba
     assert count_waiting_slips(ballot) == 2
 
 
-def test_saying_no_again_throws_away_what_was_paused_meanwhile(ballot: Ballot) -> None:
-    child = Child().type_code(ballot.code()).press("no").start(ballot.code()).press("next").press("stop")
-    child.go("/answer/pause/").press(first="cat", second="boat", third="sun")
-    child.client.cookies["heard_card"] = ""
-    child.type_code(ballot.code()).go("/answer/about/").press("no")
-    assert child.type_code(ballot.code()).path == "/answer/about/"
+def test_saying_no_again_throws_away_what_was_paused_meanwhile_elsewhere(ballot: Ballot) -> None:
+    child = Child().type_code(ballot.code()).press("no")
+    other = Child().start(ballot.code()).press("next").press("stop").go("/answer/pause/")
+    other.press(first="cat", second="boat", third="sun")
+    assert child.type_code(ballot.code()).path == "/answer/resume/"
+    child.go("/answer/about/").press("no")
+    assert Child().type_code(ballot.code()).path == "/answer/about/"
+    assert count_waiting_slips(ballot) == 1
 
 
 def test_the_browsers_own_back_shows_the_question_that_comes_now(ballot: Ballot) -> None:

@@ -109,7 +109,7 @@ class TestTwoTabs:
         second = Child(first.client).start(ballot.code(place=1))
         first.press("next", **{name: first.values(name)[0]})
         assert first.page.status_code == 409
-        assert first.heading == "You have this open twice"
+        assert first.heading == "Another code was typed here"
         assert carried(second)["answers"] == {}
         assert first.follow_next().screen == 0
 

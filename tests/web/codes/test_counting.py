@@ -2,17 +2,28 @@
 
 import itertools
 import logging
+import random
 from datetime import date, timedelta
 
 import pytest
 
 from heard.catalogue import load_catalogue
 from heard.web.codes import counting
-from heard.web.codes.contents import TALLY_SIZE, Cell, read_tally, write_tally
+from heard.web.codes.contents import (
+    TALLY_SIZE,
+    Cell,
+    Content,
+    Slip,
+    SlipKind,
+    read_tally,
+    sealing_purpose,
+    write_tally,
+)
 from heard.web.codes.counting import WrongCountingKey
-from heard.web.codes.models import Collection, Counter, SealedSlip
+from heard.web.codes.issuing import issue_batch
+from heard.web.codes.models import Batch, Collection, Counter, SealedSlip
 from heard.web.codes.queries import GroupCount, get_counts
-from heard.web.codes.sealing import LENGTH_BYTES
+from heard.web.codes.sealing import LENGTH_BYTES, seal
 from heard.web.instruments.questionnaires import counted_groups
 from heard.web.policy import GROUP_DAYS
 from heard.web.tenancy import in_council
@@ -217,3 +228,77 @@ def test_the_largest_tally_fits_its_sealed_size() -> None:
     assert len(cells) > 100
     assert len(written) + LENGTH_BYTES <= TALLY_SIZE
     assert read_tally(written) == cells
+
+
+def test_a_slip_that_somebody_copied_counts_once(ballot: Ballot) -> None:
+    finish_many(ballot, range(4))
+    with in_council(COUNCIL):
+        one = SealedSlip.objects.first()
+        assert one is not None
+        for _ in range(20):
+            SealedSlip.objects.create(
+                council_id=COUNCIL,
+                collection_id=ballot.collection_id,
+                survey="8-11",
+                sealed=bytes(one.sealed),
+            )
+    count(ballot)
+    assert shown(ballot)[0] is None
+    finish_many(ballot, range(4, 6))
+    count(ballot, day=1)
+    assert (shown(ballot)[0], waiting()) == (6, 0)
+
+
+def test_groups_and_levels_that_no_question_has_are_not_counted(ballot: Ballot) -> None:
+    invented = {"gender": "x" * 300, "|": "|", "feels_safe": "always", "g" * 90: "boy"}
+    purpose = sealing_purpose(Content.SLIP, COUNCIL, "2026")
+    with in_council(COUNCIL):
+        for _ in range(12):
+            content = Slip(SlipKind.FINISHED, invented).to_bytes()
+            sealed = seal(content, to=keys()["counting"].public, purpose=purpose, size=1024)
+            SealedSlip.objects.create(
+                council_id=COUNCIL, collection_id=ballot.collection_id, survey="8-11", sealed=sealed
+            )
+    for day in (0, GROUP_DAYS):
+        count(ballot, day=day)
+    assert (shown(ballot)[0], groups(ballot)) == (12, [])
+
+
+def shown_by_team(ballot: Ballot) -> dict[str, int | None]:
+    with in_council(COUNCIL):
+        return {each.label: each.finished_shown for each in get_counts(ballot.collection_id).batches}
+
+
+def test_a_batch_is_held_back_while_the_total_less_the_batches_shown_would_tell_of_another() -> None:
+    ballot = make_ballot(surveys=["8-11"], size=20)
+    with in_council(COUNCIL):
+        other = issue_batch(collection_id=ballot.collection_id, survey="8-11", label="A small team", size=10)
+    both = Ballot(ballot.collection_id, {"8-11": (*ballot.codes["8-11"], *other.codes)})
+    finish_many(both, range(10))
+    count(both)
+    assert shown_by_team(both) == {"Team 8-11": None, "A small team": None}
+    finish_many(both, range(20, 24))
+    finish_many(both, range(10, 13))
+    count(both, day=1)
+    assert shown_by_team(both) == {"Team 8-11": None, "A small team": None}
+    finish_many(both, range(24, 29))
+    count(both, day=2)
+    assert shown_by_team(both) == {"Team 8-11": 13, "A small team": 9}
+
+
+def test_whatever_comes_no_batch_can_be_worked_out_to_fewer_than_five() -> None:
+    chance = random.Random(7)
+    for _ in range(300):
+        batches = [Batch(pk=place, finished_shown=0) for place in range(chance.randint(2, 4))]
+        truth, waiting_slips, total = dict.fromkeys(range(len(batches)), 0), 0, 0
+        for _day in range(8):
+            for batch in batches:
+                came = chance.randint(0, 4)
+                truth[batch.pk] += came
+                waiting_slips += came
+            if waiting_slips >= 5:
+                total, waiting_slips = total + waiting_slips, 0
+            for batch in counting._choose_moving(batches, truth, total):
+                batch.finished_shown = truth[batch.pk]
+            rest = total - sum(batch.finished_shown for batch in batches)
+            assert rest >= 5 or (rest == 0 and all(b.finished_shown for b in batches)) or total == 0

@@ -160,7 +160,7 @@ def test_what_children_said_is_in_the_programme_nothing_sealed_is_left_and_the_p
         assert Job.objects.count() == 0
     key = hand_in()
     run_queue()
-    assert job(key).says == "The answers are opened and the reports are written"
+    assert job(key).says == "The answers are opened and the reports are written."
     assert responses(programme).read_text() == expected_responses()
     assert not any(sealed_left().values())
     assert reports_of(programme) == [
@@ -436,3 +436,20 @@ def test_a_worker_with_another_waves_keys_opens_nothing(
     assert "HEARD_COUNTING_KEY is not set" in job(key).says
     assert sealed_left()["SealedAnswers"] == 12
     assert keys().reading.to_bytes().hex() not in job(key).says
+
+
+@pytest.mark.usefixtures("quick_reports")
+def test_a_row_that_somebody_copied_is_opened_once(programme: Path) -> None:
+    children_answer()
+    with in_council(COUNCIL):
+        one = SealedAnswers.objects.first()
+        assert one is not None
+        for _ in range(5):
+            SealedAnswers.objects.create(
+                council_id=COUNCIL, collection_id=one.collection_id, sealed=bytes(one.sealed)
+            )
+    close()
+    hand_in()
+    run_queue()
+    assert (state_of_opening().responses, state_of_opening().unreadable) == (12, 5)
+    assert responses(programme).read_text() == expected_responses()

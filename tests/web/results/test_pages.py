@@ -220,9 +220,9 @@ OPEN = {
         (
             PANEL_ON - timedelta(days=1),
             HELD,
-            "Held until the panel has met; at the latest from 21 April 2026.",
+            "it opens once they have met, and on 21 April 2026 at the latest.",
         ),
-        (PANEL_ON, HELD, "Held until the panel has met; at the latest from 21 April 2026."),
+        (PANEL_ON, HELD, "it opens once they have met, and on 21 April 2026 at the latest."),
         (PANEL_ON + timedelta(days=1), OPEN, "The panel's date, 20 April 2026, has passed."),
     ],
 )

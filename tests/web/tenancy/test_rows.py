@@ -1,10 +1,14 @@
 """Row-level security: with the query's own filter gone, a council still sees nothing of another."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.utils import DatabaseError
 
+from heard.web.audit.actions import record
+from heard.web.audit.models import AuditEvent
 from heard.web.codes.models import Batch, Code, Collection, Seat
 from heard.web.people.actions import add_council, add_member
 from heard.web.people.models import Membership
@@ -102,3 +106,14 @@ def test_on_postgresql_every_table_of_councils_is_forced_under_the_rule() -> Non
 def _user_of(email: str) -> int:
     with in_council(email[4:6].upper()):
         return Membership.objects.get(user__email=email).user_id
+
+
+@pytest.mark.usefixtures("two_councils")
+def test_the_site_can_add_to_what_it_wrote_down_and_not_change_it() -> None:
+    if not on_postgresql():
+        pytest.skip("rights are PostgreSQL's; run with --database postgres")
+    with in_council("X1"):
+        record(actor="one@x1.example", action="did it", subject="2026", at=datetime(2026, 3, 2, tzinfo=UTC))
+    for change in (AuditEvent.objects.all().delete, lambda: AuditEvent.objects.update(actor="nobody")):
+        with pytest.raises(DatabaseError, match="permission denied"), in_council("X1"):
+            change()

@@ -8,12 +8,13 @@ from typing import cast
 
 from django.http import QueryDict
 
-from heard.catalogue import DemographicQuestion, OpenQuestion, Question
+from heard.catalogue import Answer, DemographicQuestion, OpenQuestion, Question
 from heard.interview import SEVERAL, Item, check_answer, check_demographic, key_of
 from heard.web.codes.drafts import PICTURES, Pictures
 from heard.web.policy import LONGEST_COMMENT
 
 PLACES = ("first", "second", "third")  # the fields of the three pictures
+FILLER = "."  # no code has one
 # Letters that turn the direction of those after them: they can make words read as others on the screen of whoever
 # reads them. Marks of a single letter's direction, which Arabic needs, stay.
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -58,12 +59,18 @@ def read_screen(items: Iterable[Item], data: QueryDict) -> Given:
             else:
                 words[key] = text
         else:
-            value = SEVERAL.join(data.getlist(key))
+            codes = [code.rstrip(FILLER) for code in data.getlist(key)]
+            value = SEVERAL.join(codes)
             if value and _is_refused(item, value):
-                refused[key] = _known_codes(item, data.getlist(key))
+                refused[key] = _known_codes(item, codes)
             else:
                 answers[key] = value
     return Given(answers, words, refused, too_long, typed)
+
+
+def fill_up(code: str, answers: Iterable[Answer]) -> str:
+    """The code as long as the longest of the question's: the network sees how long a form is, encrypted or not."""
+    return code.ljust(max(len(answer.code) for answer in answers), FILLER)
 
 
 def leave_out(items: Sequence[Item]) -> Given:

@@ -6,6 +6,7 @@ see, and each of them moves by five or more.
 
 import logging
 from collections import Counter as Tally
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from secrets import SystemRandom
 
@@ -18,6 +19,7 @@ from heard.web.codes.contents import (
     Cell,
     Content,
     Slip,
+    SlipKind,
     read_tally,
     sealing_purpose,
     write_tally,
@@ -34,6 +36,7 @@ from heard.web.codes.models import (
 )
 from heard.web.codes.queries import EVERYBODY
 from heard.web.codes.sealing import CannotOpen, PrivateKey, open_sealed, seal
+from heard.web.instruments.questionnaires import counted_groups, get_questionnaire
 from heard.web.policy import GROUP_DAYS, SMALLEST_GROUP_MOVE, SMALLEST_MOVE
 from heard.web.tenancy import entered_council
 
@@ -83,16 +86,38 @@ def stir(*, collection_id: int) -> None:
 
 
 def _take_slips(collection: Collection, survey: str, key: PrivateKey) -> list[Cell]:
-    """What a survey's slips count for, and the slips deleted; nothing where fewer than five came."""
+    """What a survey's slips count for, and the slips deleted; nothing where fewer than five came.
+
+    A slip that lies there twice counts once: copied by somebody who can write to the database, one child's slip would
+    make its levels move by itself.
+    """
     slips = SealedSlip.objects.filter(council_id=collection.council_id, collection=collection, survey=survey)
-    sealed = [bytes(each) for each in slips.values_list("sealed", flat=True)]
+    sealed = list({bytes(each) for each in slips.values_list("sealed", flat=True)})
     if len(sealed) < SMALLEST_MOVE:
         return []
     random.shuffle(sealed)
     purpose = sealing_purpose(Content.SLIP, collection.council_id, collection.wave)
-    cells = [cell for each in sealed for cell in _read_slip(each, survey, key, purpose)]
+    known = _known_cells(collection, survey)
+    cells = [cell for each in sealed for cell in _read_slip(each, survey, key, purpose) if cell in known]
     slips.delete()
     return cells
+
+
+def _known_cells(collection: Collection, survey: str) -> frozenset[Cell]:
+    """What slips of a survey may say. Anybody may seal anything to a public key, and the tally has one size."""
+    questionnaire = get_questionnaire(survey, collection.versions[survey])
+    counted = counted_groups(questionnaire)
+    levels = [
+        (question.demographic, answer.code)
+        for question in questionnaire.demographics()
+        for answer in question.answers
+        if question.demographic in counted
+    ]
+    return frozenset(
+        Cell(kind, survey, group, level)
+        for kind in SlipKind
+        for group, level in [(EVERYBODY, EVERYBODY), *levels]
+    )
 
 
 def _read_slip(sealed: bytes, survey: str, key: PrivateKey, purpose: str) -> list[Cell]:
@@ -152,10 +177,33 @@ def _move_batches(collection: Collection) -> None:
         council_id=collection.council_id, batch__collection=collection, is_finished=True
     )
     counts = dict(finished.values_list("batch").annotate(Count("pk")))
-    for batch in Batch.objects.filter(council_id=collection.council_id, pk__in=counts):
-        if counts[batch.pk] - batch.finished_shown >= SMALLEST_MOVE:
+    totals = Counter.objects.filter(
+        council_id=collection.council_id, collection=collection, kind=SlipKind.FINISHED, group=EVERYBODY
+    )
+    for survey, total in totals.values_list("survey", "shown"):
+        batches = Batch.objects.filter(council_id=collection.council_id, collection=collection, survey=survey)
+        for batch in _choose_moving(list(batches), counts, total):
             batch.finished_shown = counts[batch.pk]
             batch.save(update_fields=["finished_shown"])
+
+
+def _choose_moving(batches: Sequence[Batch], counts: Mapping[int, int], total: int) -> list[Batch]:
+    """The batches of one survey that moved by five or more, but for those that would betray another.
+
+    The survey's total less the batches shown is what came of the others: where that would be under five, a batch is
+    held back until more have come.
+    """
+    ahead = {batch.pk: counts.get(batch.pk, 0) - batch.finished_shown for batch in batches}
+    moving = [batch for batch in batches if ahead[batch.pk] >= SMALLEST_MOVE]
+    moving.sort(key=lambda batch: ahead[batch.pk], reverse=True)
+    while moving:
+        shown = {batch.pk: batch.finished_shown for batch in batches}
+        shown |= {batch.pk: counts[batch.pk] for batch in moving}
+        rest = total - sum(shown.values())
+        if rest >= SMALLEST_MOVE or (rest == 0 and all(shown.values())):
+            break
+        moving.pop()
+    return moving
 
 
 def _rewrite(model: type[Model], **which: int) -> None:

@@ -37,12 +37,15 @@ def read_sealed_answers(collection_id: int) -> list[bytes]:
 
 
 def take_sealed_comments(collection_id: int) -> list[bytes]:
-    """Every sealed comment of a collection, in random order, deleted here: part of the caller's transaction."""
+    """Every sealed comment of a collection, in random order, deleted here: part of the caller's transaction.
+
+    A row that lies there twice is given once: a copy could only have been made to find it again.
+    """
     if not connection.in_atomic_block:
         raise HeardError("comments are taken inside the transaction that keeps them")
     hold_collection(collection_id)
     rows = SealedComment.objects.filter(council_id=entered_council(), collection_id=collection_id)
-    sealed = [bytes(each) for each in rows.values_list("sealed", flat=True)]
+    sealed = list({bytes(each) for each in rows.values_list("sealed", flat=True)})
     rows.delete()
     random.shuffle(sealed)
     return sealed
@@ -69,14 +72,24 @@ def give_space_back() -> None:
 
     Outside any transaction. On SQLite the journal is emptied too; raises JournalInUse where it cannot be.
     """
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+    forget_earlier_rows()
+
+
+def forget_earlier_rows() -> None:
+    """Part with what the database still keeps of rows as they were before they were written anew. Safe to repeat.
+
+    PostgreSQL leaves them in the table with the number of their transaction, SQLite in the journal in the order they
+    came: one copy of the files would tie a seat to the rows sealed with it, days later. Outside any transaction.
+    """
     if connection.vendor == "postgresql":
         with owning_tables(), connection.cursor() as cursor:
             for model in apps.get_app_config("codes").get_models():
                 cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM")
-    _empty_journal()
+    else:
+        _empty_journal()
 
 
 def _empty_journal() -> None:

@@ -5,12 +5,17 @@ request's words; ours keeps kind and place (heard.web.config.logs).
 """
 
 import sys
+from typing import TYPE_CHECKING
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
 from heard.web.config.lifeline import end_with_supervisor
+from heard.web.config.secrecy import keep_to_itself
+
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
 
 PROCESSES = 2
 THREADS = 2
@@ -19,11 +24,21 @@ SECONDS_FOR_HEADERS = 10
 LONGEST_HEAD = 64 * 1024  # bytes of a request's line and headers; the cookie of a long survey is under 16 KB
 
 
+def make_application() -> "WSGIHandler":
+    """What each of the web server's processes calls once, when it runs."""
+    keep_to_itself()
+    from heard.web.config.wsgi import application
+
+    return application
+
+
 def main(address: str, port: int) -> None:
     """Serve until ended."""
     end_with_supervisor()
+    keep_to_itself()
     Granian(
-        "heard.web.config.wsgi:application",
+        "heard.web.config.web_server:make_application",
+        factory=True,
         address=address,
         port=port,
         interface=Interfaces.WSGI,

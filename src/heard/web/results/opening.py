@@ -103,7 +103,7 @@ def write_reports(running: RunningJob) -> None:
         reports = _write_reports(running)
     with in_council(running.council):
         actions.record_reports(wave=running.subject, reports=reports, hold=running.hold)
-    running.say("The answers are opened and the reports are written", done=STEPS, total=STEPS)
+    running.say("The answers are opened and the reports are written.", done=STEPS, total=STEPS)
 
 
 def _check_server_keys(running: RunningJob) -> None:

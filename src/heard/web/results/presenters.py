@@ -136,7 +136,7 @@ def _counted(opening: OpeningFacts | None) -> tuple[str, ...]:
     said = [f"{count_of(opening.responses, 'response')} opened."]
     if opening.unreadable:
         rows = count_of(opening.unreadable, "sealed row")
-        said.append(f"{rows} could not be read and {_was(opening.unreadable)} left out.")
+        said.append(f"{rows} could not be read, or lay there twice, and {_was(opening.unreadable)} left out.")
     dropped = sum(opening.dropped.values())
     if dropped:
         said.append(

@@ -20,7 +20,7 @@ KEYS = ("wave", "area", "survey")
 
 @dataclass(frozen=True, slots=True)
 class OpenedAnswers:
-    """Rows that can be written; how many could not be read; how many answers were dropped, by reason."""
+    """Rows that can be written; how many sealed rows were left out; how many answers were dropped, by reason."""
 
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
     unreadable: int
@@ -37,11 +37,17 @@ def open_answers(
     questionnaires: Sequence[Questionnaire],
     say_opened: Callable[[int], None] = lambda _number: None,
 ) -> OpenedAnswers:
-    """Open and check every answer. The rows are sorted: their order is the same whatever the order they came in."""
+    """Open and check every answer. The rows are sorted: their order is the same whatever the order they came in.
+
+    A sealed row that lies there twice is opened once: no two sealings are alike, so somebody copied it, to find one
+    child's row again by how often it is there.
+    """
     columns = list_columns(questionnaires)
     by_survey = {each.survey.value: each for each in questionnaires}
-    rows, unreadable, dropped = [], 0, Counter[str]()
-    for number, each in enumerate(sealed, start=1):
+    everything = list(sealed)
+    once = dict.fromkeys(everything)
+    rows, unreadable, dropped = [], len(everything) - len(once), Counter[str]()
+    for number, each in enumerate(once, start=1):
         try:
             found = _read(open_sealed(each, key=key, purpose=purpose), by_survey)
         except CannotOpen:

@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from heard.web.policy import LARGEST_REQUEST, PAGE_STEP
+from heard.web.ui.views import not_understood
+
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -20,4 +23,40 @@ class KeepPrivate:
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Server", "Heard")  # no word on what runs here
+        return response
+
+
+class TurnAwayLarge:
+    """A request larger than anything asked for here is answered unread, whoever sent it.
+
+    Read to its end, 400 MB took that much memory and three minutes of a thread, from somebody not signed in.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """By its announced length: without one Django reads nothing."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or len(length) > len(str(LARGEST_REQUEST)) or int(length) > LARGEST_REQUEST:
+            return not_understood(request)
+        return self.get_response(request)
+
+
+class EvenLength:
+    """A child's pages come in few lengths: whoever sees the network sees lengths, though not words.
+
+    Without this they tell which question is asked, so which answers led there, and which answer calls for calm.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Spaces after the end of the page."""
+        response = self.get_response(request)
+        is_childs = request.path == "/" or request.path.startswith("/answer/")
+        if is_childs and response.get("Content-Type", "").startswith("text/html"):
+            response.content += b" " * (-len(response.content) % PAGE_STEP)
+            response.headers["Content-Length"] = str(len(response.content))
         return response

@@ -168,6 +168,10 @@ def record_panel(*, wave: str, held_on: date, by: str, at: datetime) -> None:
         _check(
             facts, State.OPENED, "There is no report yet that a panel could have read. Nothing was changed."
         )
+        if facts.closed_on and held_on < facts.closed_on:
+            raise NotNow(
+                "On this day the wave had not closed. Nothing was changed; say on which day the panel met."
+            )
         row = CouncilWave.objects.filter(council_id=facts.council, pk=facts.id)
         row.update(panel_held_on=held_on, panel_recorded_by=by)
         record(actor=by, action="recorded the panel's session", subject=wave, at=at)

@@ -76,7 +76,7 @@ class BatchForm(forms.Form):
 
     def __init__(self, *args: object, surveys: Sequence[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["survey"].choices = [(survey, say_ages(survey)) for survey in surveys]  # type: ignore[attr-defined]
+        self.fields["survey"].choices = [(survey, f"Ages {say_ages(survey)}") for survey in surveys]  # type: ignore[attr-defined]
 
 
 class ReplaceForm(forms.Form):

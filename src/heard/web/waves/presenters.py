@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from heard.base.messages import count_of
 from heard.base.policy import RESPONSE_RATE_TARGET
 from heard.charts import Meter, draw
 from heard.web.codes.queries import BatchCount, Counts, SurveyCount
@@ -17,6 +18,7 @@ from heard.web.ui.days import say_day
 from heard.web.waves.queries import Custody, State, WaveFacts
 
 FEWER = "fewer than five so far"
+NOT_OPEN = "not open yet"
 MOVE = "Counts move once a day and only when five or more have come in, so that nobody can tell who answered."
 DECLINED = "“No thank you” is counted the same way, and shown from five on."
 STANDS = {
@@ -53,7 +55,7 @@ class Tile:
     @property
     def is_number(self) -> bool:
         """Whether the figure is one, and not words."""
-        return self.figure != FEWER
+        return self.figure not in (FEWER, NOT_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +142,10 @@ def present_wave(
     """The page of one wave."""
     return WavePage(
         over=f"{member.council_name} · {facts.wave} · {_stands(facts, today)}",
-        heading=_heading(counts),
+        heading=_heading(facts, counts),
         lead=f"{MOVE} {DECLINED}" if facts.state in (State.OPEN, State.CLOSED) else "",
         step=next_step(member, facts, today, has_cards=bool(counts.batches)),
-        tiles=tuple(_tile(each, eligible.get(each.survey)) for each in counts.surveys),
+        tiles=tuple(_tile(facts, each, eligible.get(each.survey)) for each in counts.surveys),
         batches=tuple(_batch(each) for each in counts.batches),
         facts=(*_days(facts), *(_custody(each) for each in facts.custody)),
         may_make_cards=facts.state in (State.PREPARING, State.OPEN) and member.may(Permission.ISSUE_CODES),
@@ -270,7 +272,8 @@ def say_hold(facts: WaveFacts, today: date) -> str:
     if facts.panel_held_on is not None:
         return f"The panel met on {say_day(facts.panel_held_on)}."
     if facts.is_held(today):
-        return f"Held until the panel has met; at the latest from {say_day(facts.report_from)}."
+        day = say_day(facts.report_from)
+        return f"Held for the young people's panel: it opens once they have met, and on {day} at the latest."
     return f"The panel's date, {say_day(facts.panel_on)}, has passed."
 
 
@@ -294,18 +297,22 @@ def _say_left(facts: WaveFacts, today: date) -> str:
     return {1: "1 day left", 0: "last day for answers"}.get(days, "the last answer day has passed")
 
 
-def _heading(counts: Counts) -> str:
+def _heading(facts: WaveFacts, counts: Counts) -> str:
+    if facts.state is State.PREPARING:
+        return "This wave is being prepared"
     shown = [each.finished_shown for each in counts.surveys]
     total = sum(count or 0 for count in shown)
     if not total:
-        return "Fewer than five have answered so far"
+        each = " of each age" if len(shown) > 1 else ""
+        return f"Fewer than five{each} have answered so far"
     least = "" if all(shown) else "At least "
     return f"{least}{total:,} children and young people have answered"
 
 
-def _tile(count: SurveyCount, eligible: int | None) -> Tile:
+def _tile(facts: WaveFacts, count: SurveyCount, eligible: int | None) -> Tile:
     declined = f"No thank you: {count.declined_shown:,}" if count.declined_shown else ""
-    figure = FEWER if count.finished_shown is None else f"{count.finished_shown:,}"
+    fewer = NOT_OPEN if facts.state is State.PREPARING else FEWER
+    figure = fewer if count.finished_shown is None else f"{count.finished_shown:,}"
     of, meter = _of(count, eligible)
     return Tile(say_ages(count.survey), figure, of, declined, meter)
 
@@ -334,7 +341,12 @@ def _batch(batch: BatchCount) -> BatchRow:
 def _days(facts: WaveFacts) -> tuple[Line, ...]:
     closed = f"closed on {say_day(facts.closed_on)}" if facts.closed_on else "closes by itself the day after"
     panel = f"met on {say_day(facts.panel_held_on)}" if facts.panel_held_on else say_day(facts.panel_on)
-    key = say_day(facts.key_from) if facts.key_from else f"{facts.grace_days} days after closing"
+    later = (
+        count_of(facts.grace_days, "day") + " after closing"
+        if facts.grace_days
+        else "as soon as it is closed"
+    )
+    key = say_day(facts.key_from) if facts.key_from else later
     return (
         Line("Last day for answers", f"{say_day(facts.last_answer_day)}; {closed}"),
         Line("Key taken from", key),

@@ -1,22 +1,41 @@
 """What is done for every wave once a day, before anybody is at work."""
 
+import logging
 from datetime import date
 
+from django.db import transaction
+
 from heard.web.codes.counting import count_slips, stir
+from heard.web.codes.opening import JournalInUse, forget_earlier_rows
 from heard.web.jobs.registry import daily
 from heard.web.ui.clock import now
 from heard.web.waves.actions import close_overdue
 from heard.web.waves.queries import State, list_waves
 from heard.web.waves.server_keys import counting_key
 
+logger = logging.getLogger(__name__)
+
 
 @daily("count_slips")
 def count_and_stir(council: str, today: date) -> None:
-    """Count what came since yesterday, and write seats and sealed rows anew in random order."""
-    for wave in list_waves():
-        if wave.state in (State.OPEN, State.CLOSED):
-            count_slips(collection_id=wave.collection_id, key=counting_key(), today=today)
-            stir(collection_id=wave.collection_id)
+    """Count what came since yesterday, and write seats and sealed rows anew in random order.
+
+    The rows as they were before are given up once that is committed.
+    """
+    taking = [wave for wave in list_waves() if wave.state in (State.OPEN, State.CLOSED)]
+    for wave in taking:
+        count_slips(collection_id=wave.collection_id, key=counting_key(), today=today)
+        stir(collection_id=wave.collection_id)
+    if taking:
+        transaction.on_commit(_forget_earlier_rows)
+
+
+def _forget_earlier_rows() -> None:
+    """What was counted stays counted, whatever comes of this; tomorrow it is tried again."""
+    try:
+        forget_earlier_rows()
+    except JournalInUse:
+        logger.warning("the journal was in use and still holds rows as they were before the daily rewriting")
 
 
 @daily("close_overdue")

@@ -1,6 +1,6 @@
 """One screen of questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from heard.catalogue import Answer, DemographicQuestion, OpenQuestion, Question, Questionnaire, Screens
@@ -15,7 +15,7 @@ from heard.interview import (
     progress,
     visible_items,
 )
-from heard.web.answering.forms import Given
+from heard.web.answering.forms import Given, fill_up
 from heard.web.answering.presenters.frames import frame_for, words_for
 from heard.web.answering.visits import Visit
 from heard.web.instruments.words import Words
@@ -193,8 +193,8 @@ def _ask(
         is_several=is_several,
         look=look,
         ends=(plain[0].text, plain[-1].text) if look == "numbers" else (),
-        choices=tuple(_choices(plain, chosen, look)),
-        asides=tuple(_choices(asides, chosen, "")),
+        choices=tuple(_choices(plain, chosen, look, item.answers)),
+        asides=tuple(_choices(asides, chosen, "", item.answers)),
     )
 
 
@@ -205,10 +205,12 @@ def _look(answers: Iterable[Answer]) -> str:
     return "pictured" if all(answer.picture for answer in answers) else ""
 
 
-def _choices(answers: Iterable[Answer], chosen: frozenset[str], look: str) -> Iterable[Choice]:
+def _choices(
+    answers: Iterable[Answer], chosen: frozenset[str], look: str, of: Sequence[Answer]
+) -> Iterable[Choice]:
     for answer in answers:
-        is_chosen = answer.code in chosen
+        is_chosen, value = answer.code in chosen, fill_up(answer.code, of)
         if look == "numbers" and answer.text != answer.code:
-            yield Choice(answer.code, answer.code, "", is_chosen, unseen=answer.text)
+            yield Choice(value, answer.code, "", is_chosen, unseen=answer.text)
         else:
-            yield Choice(answer.code, answer.text, answer.picture if look == "pictured" else "", is_chosen)
+            yield Choice(value, answer.text, answer.picture if look == "pictured" else "", is_chosen)

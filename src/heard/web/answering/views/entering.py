@@ -46,21 +46,29 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
-    """Look for the card. The form is sent here and not to `/`, because only here the browser shows its visit."""
+    """Look for the card. The form is sent here and not to `/`, because only here the browser shows its visit.
+
+    A right code always passes: behind the web server in front every child has one address, and whoever types wrong
+    codes there would keep all of them out.
+    """
     if request.method != "POST":
         return redirect("answering:start")
     typed, address = request.POST.get("code", ""), request.META.get("REMOTE_ADDR", "")
-    if wrong_codes.is_too_many(address, time.monotonic()):
-        too_many = words_for(None).start.errors.too_many_tries.format(minutes=MINUTES_TO_WAIT)
-        return _refuse(request, typed, too_many, TOO_MANY)
     try:
         card = find_card(typed)
     except MistypedCode:
         return _refuse(request, typed, words_for(None).start.errors.mistyped)
     except UnknownCode:
-        wrong_codes.add(address, time.monotonic())
-        return _refuse(request, typed, words_for(None).start.errors.unknown)
+        return _say_unknown(request, typed, address)
     return _admit(request, card, typed)
+
+
+def _say_unknown(request: HttpRequest, typed: str, address: str) -> HttpResponse:
+    errors = words_for(None).start.errors
+    if wrong_codes.is_too_many(address, time.monotonic()):
+        return _refuse(request, typed, errors.too_many_tries.format(minutes=MINUTES_TO_WAIT), TOO_MANY)
+    wrong_codes.add(address, time.monotonic())
+    return _refuse(request, typed, errors.unknown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from heard.web.config.lifeline import end_with_supervisor
+from heard.web.config.secrecy import keep_to_itself
 from heard.web.jobs import clock
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *_arguments: Any, **_options: Any) -> None:
         """Until SIGTERM or Ctrl-C; a step under way is undone, and made again by the next clock."""
         end_with_supervisor()
+        keep_to_itself()
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
         clock.run()

@@ -10,6 +10,7 @@ from django.db import connections
 
 from heard.web.config.lifeline import end_with_supervisor
 from heard.web.config.processes import LOOPBACK, PORT, list_parts, run_site, take_port
+from heard.web.config.secrecy import keep_to_itself
 from heard.web.config.static_files import gather_static_files
 
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *_arguments: Any, **options: Any) -> None:
         """Whatever can be refused is refused before anything is started."""
         end_with_supervisor()  # the demo's, where one started this
+        keep_to_itself()
         port = take_port(options["address"], options["port"])
         settings.HEARD.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         call_command("prepare_database", verbosity=0)

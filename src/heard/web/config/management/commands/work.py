@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from heard.web.config.lifeline import end_with_supervisor
+from heard.web.config.secrecy import keep_to_itself
 from heard.web.jobs.worker import Worker
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *_arguments: Any, **_options: Any) -> None:
         """Until SIGTERM or Ctrl-C; work under way is given back."""
         end_with_supervisor()
+        keep_to_itself()
         worker = Worker()
         signal.signal(signal.SIGTERM, worker.shutdown)
         signal.signal(signal.SIGINT, worker.shutdown)

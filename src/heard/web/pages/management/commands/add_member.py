@@ -5,9 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import IntegrityError
 
-from heard.base.errors import UserError
 from heard.web.people.actions import add_member
 from heard.web.people.roles import Role
 
@@ -29,12 +27,7 @@ class Command(BaseCommand):
         """The first password is shown here and nowhere else."""
         council, email, role = options["council"], options["email"], options["role"]
         password = secrets.token_urlsafe(PASSWORD_BYTES)
-        try:
-            add_member(email=email, password=password, council=council, role=role)
-        except IntegrityError:
-            raise UserError(
-                f"There is no council {council}. Nothing was changed; add it first: add_council."
-            ) from None
+        add_member(email=email, password=password, council=council, role=role)
         self.stdout.write(
             f"{email} is {role} of {council}: {role.says}.\n"
             f"If they are new here, their password is {password} (shown this once)."

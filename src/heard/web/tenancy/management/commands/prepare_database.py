@@ -13,6 +13,8 @@ RIGHTS = (
     "GRANT USAGE ON SCHEMA public TO {site}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {site}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {site}",
+    # Events are added and read. Whoever steers the site cannot change what it wrote down.
+    "REVOKE UPDATE, DELETE ON audit_auditevent FROM {site}",
 )
 
 
