@@ -104,6 +104,13 @@ class KillableSite:
             os.kill(draw.choice(answering), signal.SIGKILL)
         return True
 
+    def kill_web_server(self) -> None:
+        """Kill -9 all of it at once."""
+        for pid in self.list_processes():
+            with suppress(ProcessLookupError):
+                if WEB in command_of(pid):
+                    os.kill(pid, signal.SIGKILL)
+
     def kill_supervisor(self) -> None:
         """Kill -9 what looks after the others: nothing keeps running. Then it is started again."""
         assert self.process is not None
@@ -205,8 +212,8 @@ class Killing:
     """Kill -9, at random moments, for as long as the block runs. `done`: what was killed, and how often.
 
     `weights`: how often which, by the words in its command; "" stands for one of the processes that answer pages. The
-    supervisor comes in this place. `pause`: seconds before a kill, on average; `strike_when`: what must be going on when
-    the pause begins.
+    supervisor comes in the place given. `pause`: seconds before a kill, on average; `strike_when`: what must be going
+    on when the pause begins.
     """
 
     site: KillableSite

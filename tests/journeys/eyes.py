@@ -1,7 +1,7 @@
 """What must hold for every page that somebody meets: axe is content, nothing scrolls sideways, what can be pressed is
 large enough, the browser complains of nothing, and no other host is asked.
 
-Pages that are built alike are looked at once, at both widths and in both modes.
+A page of parts that were all looked at before is not looked at again; any other is, at both widths and in both modes.
 """
 
 import re
@@ -21,25 +21,20 @@ CHILDS_TARGET, STAFF_TARGET = 56, 44
 LOOKS = ((NARROW, LIGHT, True), (NARROW, DARK, False), (WIDE, LIGHT, False), (WIDE, DARK, True))
 COLOURS = ["color-contrast"]
 CHILDS_COLOURS = ["color-contrast-enhanced"]
-REFUSALS = (
-    403,
-    404,
-    409,
-    410,
-    422,
-    429,
-)  # pages that say what is wrong; Chromium notes their status as an error
+# Pages that say what is wrong; Chromium notes their status as an error.
+REFUSALS = (403, 404, 409, 410, 422, 429)
 
-# How a page is built: every pair of an element and what stands in it, whatever it says.
-BUILD = """() => [...new Set([...document.querySelectorAll('body, body :not(svg, svg *)')].map(each => {
+# How a page is built: every pair of an element and what stands in it, whatever it says, and for which ages.
+BUILD = """() => [...document.querySelectorAll('body, body :not(svg, svg *)')].map(each => {
     const name = one => one ? `${one.tagName}.${one.getAttribute('class') || ''}${one.type || ''}` : '';
-    return `${name(each.parentElement)}>${name(each)}`;
-}))].sort().join(' ')"""
+    return `${document.body.className} ${name(each.parentElement)}>${name(each)}`;
+})"""
 # A box or circle is pressed by its label too; a link within a sentence is as high as its line.
 TOO_SMALL = """least => [...document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary, label')].filter(each => {
     if (each.matches('.unseen, .jump, label:not(.answer, .tick), label input')) return false;
-    if (each.matches('p a:not(.button, .next), li a:not(.button, .call-now), th a, td a')) return false;
+    const alone = each.parentElement.innerText.trim() === each.innerText.trim();
+    if (each.matches('a') && getComputedStyle(each).display === 'inline' && !alone) return false;
     const box = each.getBoundingClientRect();
     return box.width && (box.height < least - .5 || box.width < least - .5);
 }).map(each => {
@@ -54,7 +49,7 @@ SIDEWAYS = """() => document.documentElement.scrollWidth <= document.documentEle
 
 @dataclass
 class Eyes:
-    """Looks at pages. `seen`: those that need no second look. `is_thorough`: pages that say something else are
+    """Looks at pages. `seen`: the parts that need no second look. `is_thorough`: pages that say something else are
     looked at each, alike or not."""
 
     is_thorough: bool = False
@@ -71,11 +66,8 @@ class Eyes:
 
     def look_at(self, page: Page) -> None:
         """Both widths, both modes; the page is then as it was."""
-        place = re.sub(r"[0-9a-f-]{36}|\d[\d-]*", "N", urlsplit(page.url).path)
-        build = f"{place} {page.locator('main').inner_text() if self.is_thorough else page.evaluate(BUILD)}"
-        if build in self.seen:
+        if not self._is_new(page):
             return
-        self.seen.add(build)
         before, mode = page.viewport_size, page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
         page.evaluate(AXE)
         for width, scheme, is_whole in LOOKS:
@@ -85,6 +77,14 @@ class Eyes:
         assert before
         page.set_viewport_size(before)
         page.emulate_media(color_scheme="dark" if mode else "light")
+
+    def _is_new(self, page: Page) -> bool:
+        """Whether anything of it was not looked at before."""
+        built = {page.locator("main").inner_text()} if self.is_thorough else set(page.evaluate(BUILD))
+        built.add(re.sub(r"[0-9a-f-]{36}|\d[\d-]*", "N", urlsplit(page.url).path))
+        is_new = not built <= self.seen
+        self.seen |= built
+        return is_new
 
     def take_complaints(self) -> list[str]:
         """What was wrong since the last time."""

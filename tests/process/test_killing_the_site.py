@@ -14,6 +14,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -46,6 +47,7 @@ pytestmark = pytest.mark.slow
 
 CHILDREN = 300
 SURVEYS = 4
+AT_ONCE, RUSHES = 12, 4
 NOT_SENT = "not sent yet"
 Row = tuple[str, frozenset[tuple[str, str]], frozenset[str]]  # survey, answered, left out
 
@@ -76,7 +78,7 @@ def running(site: KillableSite, *arguments: str) -> Iterator[None]:
     try:
         yield
     finally:
-        say(site.describe()); __import__("os").environ.get("G_DUMP") and __import__("os").system("bash /tmp/g_conftest_dump.sh > /tmp/g_dump.$$.txt 2>&1")
+        say(site.describe())
         site.end()
 
 
@@ -107,6 +109,17 @@ def can_be_left_out(asked: Questionnaire) -> frozenset[str]:
     return frozenset(
         key_of(each) for each in asked.questions() if any(answer.code == SKIPPED for answer in each.answers)
     )
+
+
+def press_together(site: KillableSite, children: list[Child], draw: random.Random) -> None:
+    """All press the last button in one moment, and in that moment the web server dies."""
+    with ThreadPoolExecutor(len(children)) as pool:
+        list(pool.map(Child.come_to_send, children))
+        pressed = [pool.submit(child.send) for child in children]
+        time.sleep(draw.uniform(0, 0.1))
+        site.kill_web_server()
+        for each in pressed:
+            each.result()
 
 
 def check_acknowledged(site: KillableSite, children: list[Child]) -> None:
@@ -180,13 +193,16 @@ def files_in(folder: Path) -> set[str]:
 def test_300_children_answer_and_the_wave_is_opened_while_everything_is_killed_again_and_again(
     wave_of_300: KillableSite, seed: int
 ) -> None:
-    site = wave_of_300
+    site, began = wave_of_300, time.monotonic()
     children = site.make_children(seed)
-    storm = {"": 3, WEB: 1, WORKER: 14, CLOCK: 6}
-    began = time.monotonic()
+    rush = AT_ONCE * RUSHES
+    for first in range(0, rush, AT_ONCE):
+        press_together(site, children[first : first + AT_ONCE], random.Random(seed + first))
+    storm = {"": 2, WEB: 1, WORKER: 14, CLOCK: 6}
     with Killing(site, seed, storm, 0.9, days_pass=True).going_on() as answering:
-        let_answer(children)
-    say(f"killed while answering, {time.monotonic() - began:.0f} s: {dict(answering.done)}")
+        let_answer(children[rush:], at_once=AT_ONCE)
+    say(f"answering: {time.monotonic() - began:.0f} s, killed {dict(answering.done)}")
+    say(f"told nothing at first: {sum(child.is_unsure for child in children)}")
     assert answering.done.total() >= 20
     assert answering.done["supervisor"] == 1
     check_acknowledged(site, children)
@@ -196,13 +212,11 @@ def test_300_children_answer_and_the_wave_is_opened_while_everything_is_killed_a
     office.close_wave()
     began = time.monotonic()
     storm = {"": 1, WEB: 1, WORKER: 10, CLOCK: 1}
-    killing = Killing(site, seed + 1, storm, 1.2, most=10, supervisor_at=5, strike_when=site.is_opening)
+    killing = Killing(site, seed + 1, storm, 1.2, most=7, supervisor_at=3, strike_when=site.is_opening)
     with killing.going_on():
         office.open_answers(seconds=100)
         office.go_home()
-    say(
-        f"killed while opening, {time.monotonic() - began:.0f} s: {dict(killing.done)}, {office.handed_in} keys"
-    )
+    say(f"opening: {time.monotonic() - began:.0f} s, killed {dict(killing.done)}, {office.handed_in} keys")
     check_opened(site, children, before)
     check_comments(site, children)
     check_nothing_said(site, children)

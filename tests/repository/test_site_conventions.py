@@ -36,7 +36,9 @@ def test_a_table_of_councils_is_under_row_level_security_by_its_migration(model:
     "model", [m for m in OURS if m._meta.app_label in CHILDS_SIDE], ids=lambda model: model.__name__
 )
 def test_no_row_of_the_childs_side_has_a_time(model: type[models.Model]) -> None:
-    times = [f.name for f in model._meta.concrete_fields if isinstance(f, models.DateTimeField | models.TimeField)]
+    times = [
+        f.name for f in model._meta.concrete_fields if isinstance(f, models.DateTimeField | models.TimeField)
+    ]
     assert not times
     days = {f.name for f in model._meta.concrete_fields if isinstance(f, models.DateField)}
     # The wave's last day; when group figures moved; of a paused draft, when it may be tried again.
@@ -44,7 +46,9 @@ def test_no_row_of_the_childs_side_has_a_time(model: type[models.Model]) -> None
 
 
 def test_a_sealed_row_has_a_random_key_its_collection_and_its_council_and_nothing_else() -> None:
-    sealed = {m.__name__: {f.name for f in m._meta.concrete_fields} for m in OURS if m.__name__.startswith("Sealed")}
+    sealed = {
+        m.__name__: {f.name for f in m._meta.concrete_fields} for m in OURS if m.__name__.startswith("Sealed")
+    }
     least = {"key", "council", "collection", "sealed"}
     assert sealed == {
         "SealedAnswers": least,

@@ -26,7 +26,9 @@ CODE_TRIES_A_MINUTE = 30  # guessing 50 bits is hopeless at any rate; somebody w
 
 # --- What the network sees -------------------------------------------------------------------------
 PAGE_STEP = 8_192  # bytes; a child's pages are filled up to steps of this. All but the longest topics fit one
-LARGEST_REQUEST = 2_000_000  # bytes; a file chosen by mistake is still answered in words, anything larger unread
+LARGEST_REQUEST = (
+    2_000_000  # bytes; a file chosen by mistake is still answered in words, anything larger unread
+)
 
 # --- Closing and opening ---------------------------------------------------------------------------
 GRACE_DAYS = 7  # design: between the last answer day and the opening, so that queued devices and paper are in

@@ -62,7 +62,7 @@ def test_somebody_new_can_sign_in_with_the_password_that_was_shown() -> None:
 
 
 def test_a_member_of_no_council_is_refused_and_nobody_is_added() -> None:
-    with pytest.raises(UserError, match="There is no council .X9"):
+    with pytest.raises(UserError, match=r"There is no council .X9"):
         run("add_member", "X9", EMAIL, "coordinator")
     assert authenticate(username=EMAIL, password="anything at all") is None
 

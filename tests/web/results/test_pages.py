@@ -251,6 +251,7 @@ def test_once_the_panels_session_is_recorded_the_report_is_held_no_longer() -> N
         ("2026-03-03", "This day is still to come"),
         ("the third of March", "Write the day as 2026-03-31"),
         ("", "Say on which day the panel met"),
+        ("2026-03-01", "On this day the wave had not closed."),
     ],
 )
 def test_a_session_is_recorded_once_it_was_held(typed: str, words: str) -> None:

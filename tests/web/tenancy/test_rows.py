@@ -1,5 +1,6 @@
 """Row-level security: with the query's own filter gone, a council still sees nothing of another."""
 
+import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -117,3 +118,23 @@ def test_the_site_can_add_to_what_it_wrote_down_and_not_change_it() -> None:
     for change in (AuditEvent.objects.all().delete, lambda: AuditEvent.objects.update(actor="nobody")):
         with pytest.raises(DatabaseError, match="permission denied"), in_council("X1"):
             change()
+
+
+@pytest.mark.usefixtures("two_councils")
+def test_what_the_server_says_it_is_doing_holds_no_value() -> None:
+    if not on_postgresql():
+        pytest.skip("only PostgreSQL is a server; run with --database postgres")
+    seen = []
+    with owning_card(b"\x5a" * 32), in_council("X1"):
+        for query in (Code.objects.filter(digest="5a" * 32), Batch.objects.filter(label="X1")):
+            list(query)
+            asked = ["psql", "-h", connection.settings_dict["HOST"], "-U", "postgres", "-qAtc"]
+            told = subprocess.run(
+                [*asked, "SELECT query FROM pg_stat_activity WHERE usename = 'heard_site'"],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            seen.append(told.stdout)
+    assert all("$1" in each for each in seen)
+    assert not [each for each in seen if "5a5a" in each or "X1" in each]

@@ -72,6 +72,9 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # Values beside the statement and not in it: else whoever looks at what the server is doing, or at its log of slow
+    # or failed statements, reads which card was looked for, and when.
+    DATABASES["default"].setdefault("OPTIONS", {})["server_side_binding"] = True
     if HEARD.owner_database_url:  # for migrations and for VACUUM; the web process is started without it
         DATABASES["owner"] = environ.Env.db_url_config(HEARD.owner_database_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
