@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from heard.web.codes.actions import move_collection
+from heard.web.codes.key_files import Holder
 from heard.web.codes.models import State
 from heard.web.codes.sealing import new_private_key
 from heard.web.results.actions import record_reports
 from heard.web.results.models import Opening, Step
 from heard.web.results.queries import ReportFacts
 from heard.web.tenancy import entered_council
-from heard.web.waves.actions import close_wave, plan_wave, record_panel, register_key
+from heard.web.waves.actions import close_wave, plan_wave, record_destroyed, record_panel, register_key
 from heard.web.waves.public_keys import write_public_key
 from heard.web.waves.queries import WaveFacts, find_wave
 
@@ -65,6 +66,8 @@ def record_earlier_wave(
             responses=earlier.responses,
         )
         record_reports(wave=earlier.wave, reports=reports, hold=_nobody_else)
+        for holder in Holder:
+            record_destroyed(wave=earlier.wave, holder=holder, by=by, at=earlier.closed_at)
         record_panel(wave=earlier.wave, held_on=earlier.panel_at.date(), by=by, at=earlier.panel_at)
 
 

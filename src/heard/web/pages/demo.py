@@ -65,7 +65,7 @@ HELP_WORDS = (
     "The children's rights officer of {council}: made up, as everything here is\n"
     "The social workers of {council}, day and night: made up too"
 )
-FEEDBACK = "your young people's panel reads it first, and then it is told to everybody in the newsletter."
+FEEDBACK = "young people read it first. Then we tell everybody at the summer party."
 KEYS_SAY = """These are the key files of the demo's wave {wave}, and what opens them.
 
 They lie here because everything in the demo is made up. In a real council they are never on the site's machine: two
