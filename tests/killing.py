@@ -1,6 +1,5 @@
 """A real site that is killed while people use it: its processes, what kills them, and the office that opens a wave."""
 
-import contextlib
 import csv
 import json
 import os
@@ -24,8 +23,9 @@ from clusters import Cluster
 from heard.web.codes.contents import Answers, Content, sealing_purpose
 from heard.web.codes.key_files import Holder, KeyFile
 from heard.web.codes.sealing import PrivateKey, new_private_key, open_sealed
+from shown_pages import Page
 from sites import Installation, command_of, descendants, install, is_alive, is_leader, wait_until
-from surveying import Browser, Child, Page, make_children
+from surveying import Browser, Child, make_children
 
 COUNCIL, WAVE = "X0000001", "2026"
 PASSWORD, PASSPHRASE = "a long enough password", "correct horse battery"
@@ -111,10 +111,11 @@ class KillableSite:
                 if WEB in command_of(pid):
                     os.kill(pid, signal.SIGKILL)
 
-    def kill_supervisor(self) -> None:
+    def kill_supervisor(self, *, together_with: str = "") -> None:
         """Kill -9 what looks after the others: nothing keeps running. Then it is started again."""
         assert self.process is not None
         everything = self.list_processes()
+        assert not together_with or self.kill(together_with)
         self.process.kill()
         self.process.wait()
         wait_until(lambda: not [pid for pid in everything if is_alive(pid)], seconds=15)
@@ -372,37 +373,3 @@ def _dashed(key: str) -> str:
 def _free_port() -> int:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         return int(taken.getsockname()[1])
-
-
-@contextlib.contextmanager
-def tiny_disk(folder: Path, *, size: str) -> Iterator[Path]:
-    """A disk of this size at a folder, for as long as the block runs."""
-    folder.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "tmpfs", folder], check=True)
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", folder], check=True)
-
-
-def why_no_disk() -> str:
-    """Why no disk can be made here; empty where one can."""
-    with tempfile.TemporaryDirectory() as folder:
-        tried = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder]
-        try:
-            subprocess.run(tried, check=True, capture_output=True)
-        except (OSError, subprocess.CalledProcessError):
-            return "needs the right to mount a tiny disk in memory (root)"
-        subprocess.run(["umount", folder], check=True)
-    return ""
-
-
-def fill(disk: Path) -> Path:
-    """Leave no byte free on a disk; the file to delete for space."""
-    path = disk / "filling"
-    with path.open("wb", buffering=0) as file, suppress(OSError):
-        for size in (65_536, 4_096, 512, 1):
-            with suppress(OSError):
-                while True:
-                    file.write(bytes(size))
-    return path

@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from clusters import Cluster, running_cluster, start, why_not
+from disks import fill, tiny_disk, why_no_disk
 from heard.catalogue import Questionnaire
 from heard.interview import SKIPPED, key_of
 from heard.web.instruments.questionnaires import get_questionnaire, list_versions
@@ -34,11 +35,8 @@ from killing import (
     KillableSite,
     Killing,
     Office,
-    fill,
     install_wave,
     lay_programme,
-    tiny_disk,
-    why_no_disk,
 )
 from sites import wait_until
 from surveying import Child, let_answer
@@ -220,6 +218,14 @@ def test_300_children_answer_and_the_wave_is_opened_while_everything_is_killed_a
     check_opened(site, children, before)
     check_comments(site, children)
     check_nothing_said(site, children)
+
+
+def test_when_web_server_and_supervisor_are_killed_together_nothing_is_left_to_hold_the_port(
+    tmp_path: Path,
+) -> None:
+    site = install_wave(tmp_path / "site", cards=10)
+    with running(site):
+        site.kill_supervisor(together_with=WEB)
 
 
 @pytest.mark.skipif(bool(why_not()), reason=why_not())

@@ -9,16 +9,27 @@ import os
 import signal
 import threading
 import time
+from functools import cache
 
 VARIABLE = "HEARD_LIFELINE"  # the pipe's number, for processes that a supervisor started
 SECONDS_TO_END = 5
 
 
 def end_with_supervisor() -> None:
-    """Watch the pipe from now on; nothing where no supervisor started this process, as under systemd."""
+    """Watch the pipe from now on; nothing where no supervisor started this process, as under systemd.
+
+    To be called again in a process that was forked from one that watches: a fork takes no threads along.
+    """
+    pipe = _find_pipe()
+    if pipe is not None:
+        threading.Thread(target=_watch, args=(pipe,), daemon=True).start()
+
+
+@cache
+def _find_pipe() -> int | None:
+    """The pipe's number. A forked process remembers it; what any process starts anew must not take it for its own."""
     number = os.environ.pop(VARIABLE, "")
-    if number:
-        threading.Thread(target=_watch, args=(int(number),), daemon=True).start()
+    return int(number) if number else None
 
 
 def _watch(pipe: int) -> None:

@@ -26,6 +26,7 @@ LONGEST_HEAD = 64 * 1024  # bytes of a request's line and headers; the cookie of
 
 def make_application() -> "WSGIHandler":
     """What each of the web server's processes calls once, when it runs."""
+    end_with_supervisor()  # by itself: the process that forked it may have been killed as well
     keep_to_itself()
     from heard.web.config.wsgi import application
 
