@@ -246,10 +246,14 @@ class Killing:
         draw = random.Random(self.seed)
         try:
             while self.done.total() < self.most and not self._stopped.wait(0.05):
-                if self.strike_when() and not self._stopped.wait(draw.expovariate(1 / self.pause)):
+                if self.strike_when() and not self._stopped.wait(self._draw_pause(draw)):
                     self._do_one(draw)
         except BaseException as fault:  # noqa: BLE001 it belongs to the test, not to this thread
             self.faults.append(fault)
+
+    def _draw_pause(self, draw: random.Random) -> float:
+        """Any moment, the next ones likelier; never so late that what is to be killed is over."""
+        return min(draw.expovariate(1 / self.pause), 3 * self.pause)
 
     def _do_one(self, draw: random.Random) -> None:
         if self.days_pass:

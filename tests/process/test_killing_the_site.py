@@ -197,11 +197,11 @@ def test_300_children_answer_and_the_wave_is_opened_while_everything_is_killed_a
     for first in range(0, rush, AT_ONCE):
         press_together(site, children[first : first + AT_ONCE], random.Random(seed + first))
     storm = {"": 2, WEB: 1, WORKER: 14, CLOCK: 6}
-    with Killing(site, seed, storm, 0.9, days_pass=True).going_on() as answering:
+    with Killing(site, seed, storm, 0.5, days_pass=True).going_on() as answering:
         let_answer(children[rush:], at_once=AT_ONCE)
     say(f"answering: {time.monotonic() - began:.0f} s, killed {dict(answering.done)}")
     say(f"told nothing at first: {sum(child.is_unsure for child in children)}")
-    assert answering.done.total() >= 20
+    assert answering.done.total() >= 12
     assert answering.done["supervisor"] == 1
     check_acknowledged(site, children)
 
@@ -210,11 +210,12 @@ def test_300_children_answer_and_the_wave_is_opened_while_everything_is_killed_a
     office.close_wave()
     began = time.monotonic()
     storm = {"": 1, WEB: 1, WORKER: 10, CLOCK: 1}
-    killing = Killing(site, seed + 1, storm, 1.2, most=7, supervisor_at=3, strike_when=site.is_opening)
+    killing = Killing(site, seed + 1, storm, 0.9, most=7, supervisor_at=seed % 2, strike_when=site.is_opening)
     with killing.going_on():
         office.open_answers(seconds=100)
         office.go_home()
     say(f"opening: {time.monotonic() - began:.0f} s, killed {dict(killing.done)}, {office.handed_in} keys")
+    assert killing.done["supervisor"] == 1
     check_opened(site, children, before)
     check_comments(site, children)
     check_nothing_said(site, children)
