@@ -3,6 +3,7 @@
 Django must be set up before this is imported: test modules may, conftest files may not.
 """
 
+import atexit
 import re
 import shutil
 import tempfile
@@ -198,6 +199,7 @@ def _programme() -> Path:
     from heard.programme import make_programme
 
     folder = Path(tempfile.mkdtemp(prefix="heard-programme-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     make_programme(folder / "programme", areas=2, waves=2, responses=400, progress=lambda _: None)
     (folder / f"programme/responses/{WAVE}.parquet").unlink()
     return folder / "programme"

@@ -146,13 +146,29 @@ def test_the_page_for_codes_asked_for_by_its_own_address_is_the_start() -> None:
     assert Child().go("/answer/code/").path == "/"
 
 
-def test_a_new_code_begins_a_new_visit_and_drops_the_other(ballot: Ballot) -> None:
+def answer_one(ballot: Ballot) -> Child:
+    """The first card of the ballot, with its first question answered."""
     child = Child().start(ballot.code(place=0))
     (first,) = child.names
-    child.press("next", **{first: child.values(first)[0]})
-    child.start(ballot.code(place=1))
-    assert child.screen == 0
+    return child.press("next", **{first: child.values(first)[0]})
+
+
+def test_where_another_card_s_answers_wait_a_new_code_asks_first(ballot: Ballot) -> None:
+    child = answer_one(ballot).type_code(ballot.code(place=1))
+    assert child.heading == "Someone has begun here"
+    assert child.type_code(ballot.code(place=0)).screen == 1  # nothing was lost by asking
+
+
+def test_going_on_with_the_new_card_begins_anew_and_drops_the_other_answers(ballot: Ballot) -> None:
+    child = answer_one(ballot).type_code(ballot.code(place=1)).press("replace")
+    assert child.path == "/answer/about/"
+    assert child.press("yes").screen == 0
     assert child.chosen() == {}
+
+
+def test_where_nothing_was_answered_a_new_code_begins_at_once(ballot: Ballot) -> None:
+    child = Child().start(ballot.code(place=0)).type_code(ballot.code(place=1))
+    assert child.path == "/answer/about/"
 
 
 def test_the_same_code_carries_on_where_the_visit_stands(ballot: Ballot) -> None:

@@ -302,3 +302,13 @@ def test_whatever_comes_no_batch_can_be_worked_out_to_fewer_than_five() -> None:
                 batch.finished_shown = truth[batch.pk]
             rest = total - sum(batch.finished_shown for batch in batches)
             assert rest >= 5 or (rest == 0 and all(b.finished_shown for b in batches)) or total == 0
+
+
+def test_a_tally_that_somebody_overwrote_holds_neither_the_counts_nor_the_opening_up(ballot: Ballot) -> None:
+    finish_many(ballot, range(5))
+    count(ballot)
+    with in_council(COUNCIL):
+        Collection.objects.update(tally=b"not a tally")
+    finish_many(ballot, range(5, 15))
+    count(ballot, day=1)
+    assert shown(ballot)[0] == 10  # begun again from nothing

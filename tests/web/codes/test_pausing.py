@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from heard.web.codes import actions
-from heard.web.codes.actions import NoDraft, Resumed, State, Waits, WrongPictures
+from heard.web.codes.actions import NoDraft, Paused, Resumed, State, Waits, WrongPictures
 from heard.web.codes.cards import read_code
 from heard.web.codes.models import PausedDraft
 from heard.web.codes.queries import find_card, has_paused_draft
@@ -19,7 +19,7 @@ TUESDAY = MONDAY + timedelta(days=1)
 RIGHT, WRONG = ("cat", "boat", "cat"), ("boat", "cat", "cat")
 
 
-def pause(ballot: Ballot, content: bytes = b"so far", pictures: tuple[str, str, str] = RIGHT) -> bool:
+def pause(ballot: Ballot, content: bytes = b"so far", pictures: tuple[str, str, str] = RIGHT) -> Paused:
     card = find_card(ballot.code())
     with in_council(ballot.council):
         return actions.pause(card=card, code=read_code(ballot.code()), pictures=pictures, content=content)
@@ -39,7 +39,7 @@ def is_paused(ballot: Ballot) -> bool:
 
 
 def test_the_same_pictures_bring_it_back(ballot: Ballot) -> None:
-    assert pause(ballot)
+    assert pause(ballot) is Paused.KEPT
     assert resume(ballot) == Resumed(b"so far")
 
 
@@ -115,12 +115,20 @@ def test_throwing_away_and_saying_no_take_it_away_too(ballot: Ballot) -> None:
     assert not is_paused(ballot)
 
 
-@pytest.mark.parametrize(("state", "is_taken"), [(State.CLOSED, True), (State.OPENING, False)])
-def test_it_can_be_put_away_until_the_opening(ballot: Ballot, state: State, is_taken: bool) -> None:
+@pytest.mark.parametrize(
+    ("state", "outcome"), [(State.CLOSED, Paused.KEPT), (State.OPENING, Paused.TOO_LATE)]
+)
+def test_it_can_be_put_away_until_the_opening(ballot: Ballot, state: State, outcome: Paused) -> None:
     move_to(ballot.collection_id, state)
-    assert pause(ballot) is is_taken
-    assert is_paused(ballot) is is_taken
+    assert pause(ballot) is outcome
+    assert is_paused(ballot) is (outcome is Paused.KEPT)
 
 
 def test_nothing_of_it_is_in_a_repr() -> None:
     assert "so far" not in repr(Resumed(b"so far"))
+
+
+def test_what_was_sent_from_another_device_meanwhile_is_not_put_away(ballot: Ballot) -> None:
+    finish(ballot)
+    assert pause(ballot) is Paused.ALREADY_SENT
+    assert not is_paused(ballot)

@@ -42,6 +42,11 @@ class Visit:
     answers: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything would be lost with it."""
+        return bool(self.answers or self.words)
+
     def is_idle(self, at: datetime) -> bool:
         """Whether the code must be typed again."""
         return minute_of(at) - self.minute >= IDLE_MINUTES

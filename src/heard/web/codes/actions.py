@@ -22,7 +22,7 @@ from heard.web.codes.models import (
     Seat,
     State,
 )
-from heard.web.codes.pausing import NoDraft, Resumed, Waits, WrongPictures, pause, resume, throw_away
+from heard.web.codes.pausing import NoDraft, Paused, Resumed, Waits, WrongPictures, pause, resume, throw_away
 from heard.web.codes.queries import Card
 from heard.web.codes.sealing import ANSWERS_SIZE, COMMENT_SIZE, SLIP_SIZE, check_public_key, seal
 from heard.web.instruments.questionnaires import counted_groups, get_questionnaire
@@ -34,6 +34,7 @@ __all__ = [
     "IssuedBatch",
     "NoDraft",
     "NoKey",
+    "Paused",
     "Resumed",
     "State",
     "Waits",

@@ -134,7 +134,13 @@ def _open_tally(collection: Collection, key: PrivateKey) -> Tally[Cell]:
     if not collection.tally:
         return Tally()
     purpose = sealing_purpose(Content.TALLY, collection.council_id, collection.wave)
-    return Tally(read_tally(open_sealed(bytes(collection.tally), key=key, purpose=purpose)))
+    try:
+        return Tally(read_tally(open_sealed(bytes(collection.tally), key=key, purpose=purpose)))
+    except (
+        CannotOpen
+    ):  # somebody wrote to the database: the counts begin anew, and the opening is not held up
+        logger.warning("the tally did not open; it begins again from nothing")
+        return Tally()
 
 
 def _seal_tally(collection: Collection, tally: Tally[Cell]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from secrets import token_bytes
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 
 from heard.web.codes.drafts import SALT_BYTES, Pictures, draft_lookup, open_draft, seal_draft
 from heard.web.codes.holding import hold_collection
-from heard.web.codes.models import PausedDraft, State
+from heard.web.codes.models import PausedDraft, Seat, State
 from heard.web.codes.queries import Card
 from heard.web.codes.sealing import CannotOpen
 from heard.web.policy import TRIES_AT_A_DRAFT
@@ -43,17 +44,28 @@ class NoDraft:
     """Nothing was put away with this code, or it is gone."""
 
 
-def pause(*, card: Card, code: str, pictures: Pictures, content: bytes) -> bool:
-    """Put the survey away, in place of what the same code put away before. False: too late, nothing is kept.
+class Paused(StrEnum):
+    """What became of a survey to be put away."""
 
-    Raises TooLongToSeal.
+    KEPT = "kept"
+    ALREADY_SENT = "already_sent"
+    TOO_LATE = "too_late"
+
+
+def pause(*, card: Card, code: str, pictures: Pictures, content: bytes) -> Paused:
+    """Put the survey away, in place of what the same code put away before. Only `KEPT` keeps anything.
+
+    A survey that was sent meanwhile from another device is not put away: nothing of it is to be left here. Raises
+    TooLongToSeal.
     """
     salt = token_bytes(SALT_BYTES)
     sealed = seal_draft(content, code=code, pictures=pictures, salt=salt, key=settings.HEARD.draft_key)
     with transaction.atomic():
         collection = hold_collection(card.collection_id)
         if collection.state not in (State.OPEN, State.CLOSED):
-            return False
+            return Paused.TOO_LATE
+        if not Seat.objects.filter(key=card.seat, council_id=card.council, is_finished=False).exists():
+            return Paused.ALREADY_SENT
         PausedDraft.objects.update_or_create(
             lookup=_lookup(code),
             council_id=entered_council(),
@@ -65,7 +77,7 @@ def pause(*, card: Card, code: str, pictures: Pictures, content: bytes) -> bool:
                 "waits_until": None,
             },
         )
-    return True
+    return Paused.KEPT
 
 
 def resume(*, code: str, pictures: Pictures, today: date) -> Resumed | WrongPictures | Waits | NoDraft:

@@ -83,6 +83,17 @@ class CodeErrors:
 
 
 @dataclass(frozen=True, config=CLOSED)
+class AnotherWords:
+    """A code was typed where another card's answers are not sent yet."""
+
+    title: Text
+    text: Text
+    yours: Text
+    button: Text
+    back: Text
+
+
+@dataclass(frozen=True, config=CLOSED)
 class StartWords:
     """Where the code is typed. Whose code it is is not known yet, so these are the same for all."""
 
@@ -93,6 +104,7 @@ class StartWords:
     button: Text
     not_for_help: Text
     errors: CodeErrors
+    another: AnotherWords
 
 
 @dataclass(frozen=True, config=CLOSED)

@@ -9,6 +9,7 @@ from heard.web.codes.queries import Ballot
 from heard.web.instruments.words import (
     PAUSE_PICTURES,
     AboutWords,
+    AnotherWords,
     Contact,
     HandOverWords,
     ResumeWords,
@@ -156,6 +157,16 @@ class DonePage:
 
 
 @dataclass(frozen=True, slots=True)
+class AnotherPage:
+    """Somebody has begun here with another card. `typed` is sent again with the button."""
+
+    frame: Frame
+    words: AnotherWords
+    typed: str
+    go: str
+
+
+@dataclass(frozen=True, slots=True)
 class HelpPage:
     """Where to go now; `council` and `council_words` are empty before a code has told which."""
 
@@ -174,6 +185,12 @@ def present_start(error: str = "", typed: str = "") -> StartPage:
     """Where the code is typed."""
     words = words_for(None).start
     return StartPage(frame_for(None, words.title), words, error, typed)
+
+
+def present_another(typed: str, go: str) -> AnotherPage:
+    """Another card's answers wait in this browser. `go`: what the button says that gives them up."""
+    words = words_for(None).start.another
+    return AnotherPage(frame_for(None, words.title), words, typed, go)
 
 
 def present_about(ballot: Ballot, survey: str, programme: str, token: str) -> AboutPage:

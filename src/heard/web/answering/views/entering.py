@@ -13,6 +13,7 @@ from heard.web.answering.presenters.frames import present_step, words_for
 from heard.web.answering.presenters.pages import (
     present_about,
     present_adult,
+    present_another,
     present_hand_over,
     present_start,
 )
@@ -35,6 +36,7 @@ from heard.web.tenancy import in_council
 from heard.web.ui import clock
 
 TOO_MANY = 429
+REPLACE = "replace"  # said by the button that begins although another card's answers wait here
 MINUTES_TO_WAIT = 2  # the window is one minute; two, because a minute may be read as nearly over
 
 
@@ -135,28 +137,33 @@ def _refuse(request: HttpRequest, typed: str, error: str, status: int = REFUSED)
 
 
 def _admit(request: HttpRequest, card: Card, typed: str) -> HttpResponse:
-    """Carry on with the visit of this code, wait for the pictures of a paused one, or begin."""
+    """Carry on with the visit of this code, wait for the pictures of a paused one, or begin.
+
+    Where somebody else's answers wait in this browser, it is asked first: one cookie holds one visit.
+    """
     if error := _say_spent(card):
         return _refuse(request, typed, error)
     code = read_code(typed)
     with in_council(card.council):
         ballot, is_paused = get_ballot(card.collection_id), has_paused_draft(card)
-    visit = _find_visit(request, code)
+    there = _find_visit(request)
+    visit = there if there is not None and there.code == code else None
     if error := _say_closed(ballot, is_under_way=is_paused or (visit is not None and visit.has_agreed)):
         return _refuse(request, typed, error)
     if visit is not None and visit.has_agreed:
         return carry_on(url_of_place(visit), visit.touch(clock.now()))
+    if there is not None and there.has_answers and visit is None and request.POST.get("go") != REPLACE:
+        return render(request, "answering/another.html", {"page": present_another(typed, REPLACE)})
     visit = begin_visit(card=card, code=code, version=ballot.versions[card.survey], at=clock.now())
     return carry_on("answering:resume" if is_paused else "answering:about", visit)
 
 
-def _find_visit(request: HttpRequest, code: str) -> Visit | None:
-    """The visit in this browser, if it is of this code."""
+def _find_visit(request: HttpRequest) -> Visit | None:
+    """The visit in this browser, of whichever card."""
     try:
-        visit = read_visit(request)
+        return read_visit(request)
     except LostVisit:
         return None
-    return visit if visit is not None and visit.code == code else None
 
 
 def _say_spent(card: Card) -> str:

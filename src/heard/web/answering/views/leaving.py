@@ -34,10 +34,12 @@ from heard.web.answering.views.visiting import REFUSED, agreed, can_begin, carry
 from heard.web.answering.visits import NotAVisit, Visit, resume_visit
 from heard.web.answering.way import url_of_place
 from heard.web.codes import actions
-from heard.web.codes.actions import NoDraft, Resumed, Waits, WrongPictures
+from heard.web.codes.actions import NoDraft, Paused, Resumed, Waits, WrongPictures
 from heard.web.codes.queries import Ballot, get_ballot
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
+
+PAGE_OF = {Paused.KEPT: "paused", Paused.ALREADY_SENT: "already", Paused.TOO_LATE: "ended"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,8 +70,8 @@ def pause(request: HttpRequest, visit: Visit) -> HttpResponse:
         return render(request, "answering/pause.html", {"page": page}, status=REFUSED)
     with in_council(visit.card.council):
         content = visit.to_bytes()
-        is_kept = actions.pause(card=visit.card, code=visit.code, pictures=pictures, content=content)
-    return end_on("paused" if is_kept else "ended", visit)
+        outcome = actions.pause(card=visit.card, code=visit.code, pictures=pictures, content=content)
+    return end_on(PAGE_OF[outcome], visit)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
