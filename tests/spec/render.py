@@ -1,4 +1,4 @@
-"""Writes docs/methods/README.md from methods.yaml: run it after every change there.
+"""Writes docs/methods/README.md from the files of methods/: run it after every change there.
 
 python tests/spec/render.py
 """
@@ -18,14 +18,15 @@ out, where it comes from, and what it gives: every row of every table is a test 
 item number is the specification the code was written from; comments in the code name the same items. Shares are 0 to
 1, an empty cell is a number that is not there. R is R 4.2.2.
 
-This page is written from `tests/spec/methods.yaml` by `python tests/spec/render.py`.
+This page is written from `tests/spec/methods/` by `python tests/spec/render.py`.
 """
 Section = Mapping[str, Any]
 
 
 def read_sections() -> Sequence[Section]:
     """The methods and their cases, in reading order."""
-    return yaml.safe_load((HERE / "methods.yaml").read_text(encoding="utf-8"))
+    files = sorted((HERE / "methods").glob("*.yaml"))  # the number before a name is its place on the page
+    return [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
 
 
 def render(sections: Sequence[Section]) -> str:
