@@ -13,7 +13,7 @@ from heard.base.messages import name_some, quote
 from heard.base.problems import Problem
 from heard.base.surveys import TAKEN_TOGETHER, Survey
 from heard.catalogue import Catalogue
-from heard.catalogue.benchmarks import Benchmark, Match
+from heard.catalogue.benchmarks import Benchmark, Match, base_of_interval
 from heard.dataset.date_hint import date_hint
 from heard.dataset.reading import ROW
 from heard.dataset.small_tables import (
@@ -28,7 +28,7 @@ from heard.dataset.tally import Tally
 REQUIRED = (
     "indicator", "survey", "cut_point", "population", "share", "age_from", "age_to", "year", "source", "match",
 )  # fmt: skip
-OPTIONAL = ("base",)
+OPTIONAL = ("base", "low", "high")  # either the base or the ends of a 95 % interval
 SAME_FIGURE = ["indicator", "survey", "cut_point", "population"]
 MADE_UP = re.compile(r"\W*made\W*up\b", re.IGNORECASE)  # how the source of an invented benchmark begins
 NUMBER = re.compile(
@@ -107,6 +107,7 @@ class _Row:
             "age_to", int, age_from or 0, OLDEST, "a whole number of years, not under age_from"
         )
         base = self._read_number("base", int, 1, LARGEST_BASE, "a whole number of people, or nothing")
+        base = base or self._base_of_interval(share)
         if share is None or age_from is None or age_to is None or self.cells["match"] not in list(Match):
             return None
         indicator, survey, cut_point, population = (self.cells[name] for name in SAME_FIGURE)
@@ -114,6 +115,27 @@ class _Row:
         return Benchmark(
             indicator, survey, cut_point, population, share, base, age_from, age_to, year, source, match
         )
+
+    def _base_of_interval(self, share: float | None) -> int | None:
+        """What an interval in place of a base is worth in answers."""
+        if not (self.cells["low"] or self.cells["high"]) or share is None:
+            return None
+        low = self._read_number("low", float, 0, share, "the interval's low end: a share not over `share`")
+        high = self._read_number(
+            "high", float, share, 1, "the interval's high end: a share not under `share`"
+        )
+        if low is None or high is None:
+            self._note_half(low, high)
+            return None
+        return base_of_interval(share, low, high)
+
+    def _note_half(self, low: float | None, high: float | None) -> None:
+        """One end alone is no interval; an end that cannot be read has been noted already."""
+        for column, end in (("low", low), ("high", high)):
+            if end is None and not self.cells[column]:
+                self._note(
+                    column, "nothing stands here, and the interval's other end does.", "both ends, or neither"
+                )
 
     def _read_number(
         self, column: str, kind: Callable[[str], T], low: float, high: float, allowed: str

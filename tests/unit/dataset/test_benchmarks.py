@@ -7,7 +7,7 @@ import pytest
 from builders import write_rows
 from heard.base.errors import InputProblems
 from heard.catalogue import load_catalogue
-from heard.catalogue.benchmarks import Benchmark, Match
+from heard.catalogue.benchmarks import Benchmark, Match, base_of_interval
 from heard.dataset.benchmarks import read_benchmarks
 
 ROW = {
@@ -42,6 +42,27 @@ def test_a_published_share_is_read_with_or_without_its_base(tmp_path: Path) -> N
     assert problems == ()
 
 
+def test_an_interval_stands_in_for_a_base_that_is_not_printed(tmp_path: Path) -> None:
+    # 1.96 x sqrt(0.3 x 0.7 / 900) is 0.0299: the ends of 900 answers of a simple sample.
+    rows = [
+        ROW | {"share": "0.3", "low": "0.2701", "high": "0.3299"},
+        ROW | {"survey": "8-11", "base": "2000"},
+    ]
+    found, problems = read_benchmarks(
+        write_rows(tmp_path / "benchmarks.csv", rows), load_catalogue(), made_up=False
+    )
+    assert found[0].base == 902
+    assert found[1].base == 2000
+    assert problems == ()
+
+
+def test_an_interval_without_width_or_around_nought_is_worth_no_number_of_answers(tmp_path: Path) -> None:
+    assert base_of_interval(0.3, 0.3, 0.3) is None
+    assert base_of_interval(0.0, 0.0, 0.1) is None
+    assert base_of_interval(1.0, 0.9, 1.0) is None
+    assert base_of_interval(0.5, 0.0, 1.0) == 4  # 0.25 / (0.5 / 1.96)² = 3.84
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -55,6 +76,9 @@ def test_a_published_share_is_read_with_or_without_its_base(tmp_path: Path) -> N
         ({"share": ""}, "column share: nothing stands here"),
         ({"base": "many"}, 'column base: "many" cannot stand here'),
         ({"base": "0"}, 'column base: "0" cannot stand here'),
+        ({"low": "0.02"}, "column high: nothing stands here, and the interval's other end does"),
+        ({"low": "0.04", "high": "0.05"}, 'column low: "0.04" cannot stand here'),
+        ({"low": "0.02", "high": "wide"}, 'column high: "wide" cannot stand here'),
         ({"age_to": "7"}, "not under age_from"),
         ({"age_from": "8.5"}, 'column age_from: "8.5" cannot stand here'),
         ({"match": "A"}, '"A" is not known. Allowed: same, similar, loose'),
