@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 from scipy import special
 
-from heard.analysis.against_councils import pair_with_councils, pair_with_previous
+from heard.analysis.against_councils import Earlier, pair_with_councils, pair_with_previous
 from heard.analysis.against_population import pair_with_population
 from heard.analysis.against_rest import compare_group, pair_with_rest
 from heard.analysis.arrays import Floats
@@ -104,7 +104,7 @@ def compare(rng: np.random.Generator, draw: Draw) -> pl.DataFrame:
     groups = [compare_group(draw.cells, WAVE, group) for group in GROUPS]
     pairs = [
         *pair_with_councils(draw.cells, WAVE, pool, near, everyone),
-        *pair_with_previous(draw.cells, WAVE, [(EARLIER, draw.earlier)], [], everyone),
+        *pair_with_previous(draw.cells, WAVE, [Earlier(EARLIER, draw.earlier, {}, frozenset())], everyone),
         *([population] if population is not None else []),
         *pair_with_rest(groups, WAVE),
     ]

@@ -97,7 +97,8 @@ def expected_words(row: Response) -> frozenset[tuple[str, str]]:
         for item in catalogue.asked_in(survey)
         if item.composite and recorded.get(item.key, "").isdigit()
     ]
-    band = wellbeing_band(scores) if catalogue.is_asked("wellbeing_band", survey) else None
+    rule = catalogue.questionnaires[survey].wellbeing_band
+    band = wellbeing_band(scores, rule) if rule else None
     return frozenset({**recorded, **({"wellbeing_band": band} if band else {})}.items())
 
 

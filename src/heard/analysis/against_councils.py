@@ -1,12 +1,13 @@
 """A council held against the others, against its neighbours, and against its own last wave (method, item 6a, b, d)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from scipy import special
 
-from heard.analysis.arrays import Flags, Floats, ratio
+from heard.analysis.arrays import Flags, Floats, Whole, ratio
 from heard.analysis.cells import Cells
 from heard.analysis.frames import repeated
 from heard.analysis.pairs import (
@@ -26,6 +27,7 @@ from heard.analysis.pairs import (
 from heard.analysis.pools import Pool, Reference, neighbours_of, others_of
 from heard.analysis.shrinkage import fit_beta_binomial, posterior_mean, probability_above_mean
 from heard.analysis.two_groups import two_group_p
+from heard.base.editions import Change
 from heard.base.policy import MIN_AREAS_FOR_EMPIRICAL_BAYES, MIN_BASE_TO_COMPARE
 
 
@@ -113,50 +115,72 @@ class _Evidence:
         return spread
 
 
-def pair_with_previous(
-    cells: Cells,
-    wave: str,
-    same_version: Sequence[tuple[str, Cells]],
-    other_version: Sequence[tuple[str, Cells]],
-    selected: Flags,
-) -> list[pl.DataFrame]:
-    """Rows against each council's latest earlier wave.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier wave's cells of everybody, and which indicators it asked otherwise than the wave in hand.
 
-    Earlier cells of everybody come with their wave's key, latest first. A wave that asked with another version of
-    the questionnaire is held against only where none asked with the same, and then not tested.
+    `unread` are those whose answers of that wave cannot be read at all; their base is 0.
     """
-    answered = (cells.base[:, 0] > 0) & selected[:, None]
-    earlier = [
-        *((key, each, True) for key, each in same_version),
-        *((key, each, False) for key, each in other_version),
-    ]
+
+    wave: str
+    cells: Cells
+    changes: Mapping[str, Change]
+    unread: frozenset[str]
+
+    @property
+    def alike(self) -> Flags:
+        """Which items were asked alike, (items,)."""
+        return np.array([item.indicator not in self.changes for item in self.cells.items], dtype=bool)
+
+    @property
+    def asked(self) -> Flags:
+        """Where an item was answered, or would have been but that its answers cannot be read: (areas, items)."""
+        unread = np.array([item.indicator in self.unread for item in self.cells.items], dtype=bool)
+        answered: Flags = (self.cells.base[:, 0] > 0) | (unread & (self.cells.respondents[:, :1] > 0))
+        return answered
+
+    def changed(self, item: Whole) -> pl.Series:
+        """What changed of these items, null where nothing did."""
+        words = [self.changes.get(each.indicator) for each in self.cells.items]
+        return pl.Series(words, dtype=pl.String).gather(pl.Series(item))
+
+
+def pair_with_previous(
+    cells: Cells, wave: str, earlier: Sequence[Earlier], selected: Flags
+) -> list[pl.DataFrame]:
+    """Rows against each council's latest earlier wave that asked the same, the latest wave first in `earlier`.
+
+    Where none did, against the latest that asked it otherwise, and then not tested but with what changed.
+    """
+    waiting = (cells.base[:, 0] > 0) & selected[:, None]
     frames = []
-    for key, each, comparable in earlier:
-        rows = answered & (each.base[:, 0] > 0)
-        answered = answered & ~rows
-        if rows.any():
-            frames.append(_pair_with_earlier(cells, wave, key, each, rows=rows, comparable=comparable))
+    for alike in (True, False):
+        for each in earlier:
+            rows = waiting & each.asked & (each.alike == alike)
+            waiting = waiting & ~rows
+            if rows.any():
+                frames.append(_pair_with_earlier(cells, wave, each, rows))
     return frames
 
 
-def _pair_with_earlier(
-    cells: Cells, wave: str, key: str, earlier: Cells, *, rows: Flags, comparable: bool
-) -> pl.DataFrame:
+def _pair_with_earlier(cells: Cells, wave: str, earlier: Earlier, rows: Flags) -> pl.DataFrame:
     area, item = np.nonzero(rows)
     count, base = cells.count[area, 0, item], cells.base[area, 0, item]
-    then_count, then_base = earlier.count[area, 0, item], earlier.base[area, 0, item]
+    then_count, then_base = earlier.cells.count[area, 0, item], earlier.cells.base[area, 0, item]
+    there = then_base > 0
     too_few = np.minimum(base, then_base) < MIN_BASE_TO_COMPARE
-    changed = np.full(area.size, not comparable)
+    changed = ~earlier.alike[item]
     against = Against(
         comparator=PREVIOUS,
-        reference=repeated(key, area.size),
+        reference=repeated(earlier.wave, area.size),
         reason=first_reason(area.size, (changed, NOT_COMPARABLE), (too_few, TOO_FEW)),
-        count=then_count,
-        base=then_base,
+        count=np.where(there, then_count, np.nan),
+        base=np.where(there, then_base, np.nan),
         share=ratio(then_count, then_base),
         p=_made_p(~(too_few | changed), count, base, then_count, then_base),
         q=none_of(count),
         better=none_of(count),
+        changed=earlier.changed(item),
     )
     return pair_frame(cells, wave, Where(area, np.zeros_like(area), item), against)
 

@@ -33,6 +33,7 @@ COLUMNS = (
     "base",
     "share",
     "reference",
+    "changed",
 )
 
 

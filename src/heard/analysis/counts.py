@@ -15,6 +15,7 @@ import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
 from heard.analysis.cells import ANSWERED, CUT_PREFIX, EVERYBODY, RESPONDENTS
+from heard.base.surveys import Survey
 from heard.catalogue import NEGATIVE, POSITIVE, Asked, Catalogue
 from heard.dataset.codebook import Column, SurveyColumns
 from heard.dataset.storing import Partition, StoredDataset
@@ -137,6 +138,38 @@ class _Group:
             answers = each.to_answers(found)
             end = begin + answers.shape[-1]
             self.counts[:, :, begin:end] += answers
+            begin = end
+
+
+class WeightedAnswers:
+    """What the cube counts of everybody, where a response may count for more or less than one.
+
+    `sums` is (kinds, places, answers), one kind for each way of weighing; `answers` are as the cube names them.
+    """
+
+    def __init__(
+        self, survey: Survey, columns: SurveyColumns, catalogue: Catalogue, *, kinds: int, places: int
+    ) -> None:
+        indicators = [(each, catalogue.asked(each.key, survey.value)) for each in columns.indicators]
+        self._questions = {column.key: _Question(column, asked) for column, asked in indicators}
+        self.answers = (
+            RESPONDENTS,
+            *((key, answer) for key, each in self._questions.items() for answer in each.answers),
+        )
+        self.sums: Floats = np.zeros((kinds, places, len(self.answers)))
+
+    def add(self, rows: pl.DataFrame, place: Whole, weights: Sequence[Floats]) -> None:
+        """Add one part: each row's place and, a kind at a time, its weights."""
+        coded = [_Coded(np.zeros_like(place), 1, np.ones((1, 1)))]
+        coded += [each.code(rows[key]) for key, each in self._questions.items()]
+        places, begin = self.sums.shape[1], 0
+        for each in coded:
+            key = place * each.width + each.code
+            found = [np.bincount(key, weights=kind, minlength=places * each.width) for kind in weights]
+            table = np.stack(found).reshape(len(found), places, each.width)
+            added = table[..., :-1] if each.answers is None else table @ each.answers
+            end = begin + added.shape[-1]
+            self.sums[:, :, begin:end] += added
             begin = end
 
 

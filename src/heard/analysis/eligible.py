@@ -3,8 +3,9 @@
 import numpy as np
 import polars as pl
 
-from heard.analysis.arrays import Floats
+from heard.analysis.arrays import Floats, Whole
 from heard.analysis.cells import Cells, Level, pair_places, places
+from heard.analysis.intervals import eligible_for
 from heard.base.places import NATION
 from heard.base.surveys import parts_of
 
@@ -28,6 +29,18 @@ def eligible_of(cohort: pl.DataFrame, wave: str, cells: Cells) -> Floats:
         return eligible
     nation = _nation(eligible, cells.respondents[: len(councils)], cells.levels)
     return np.concatenate([eligible, nation[None]])
+
+
+def eligible_at(cells: Cells, eligible: Floats, area: Whole, level: Whole, item: Whole) -> Floats:
+    """N_j of the cells at these places; `eligible` is `eligible_of` them.
+
+    A cohort smaller than those who answered is known to be wrong, whatever the item's base: it stands as that base
+    less one, which the intervals read as too small.
+    """
+    cohort, respondents = eligible[area, level], cells.respondents[area, level]
+    base = cells.base[area, level, item]
+    scaled = eligible_for(cohort, respondents, cells.asked[area, level, item], base)
+    return np.where(cohort < respondents, np.minimum(cohort, base - 1), scaled)
 
 
 def _listed(rows: pl.DataFrame, areas: list[str], levels: tuple[Level, ...]) -> Floats:

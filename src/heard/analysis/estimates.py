@@ -1,16 +1,17 @@
 """How many gave each answer, of how many, and what the whole cohort would have said (method, items 1, 2, 10)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
 
-from heard.analysis.arrays import Flags, Floats, Whole, ratio
+from heard.analysis.arrays import Flags, ratio
 from heard.analysis.cells import Cells
-from heard.analysis.eligible import eligible_of
+from heard.analysis.eligible import eligible_at, eligible_of
 from heard.analysis.flags import LEVEL_FLAG_WORDS, LevelFlag, level_flags
 from heard.analysis.frames import key_columns, real, whole, worded
-from heard.analysis.intervals import NOTE_WORDS, Note, cohort_intervals, eligible_for
+from heard.analysis.intervals import NOTE_WORDS, Note, cohort_intervals
+from heard.base.bands import WELLBEING_BAND
 from heard.base.surveys import parts_of
 from heard.catalogue import POSITIVE, Catalogue
 
@@ -30,14 +31,31 @@ SCHEMA = {
     "high": pl.Float64,
     "note": pl.String,
     "level_flag": pl.String,
+    "rule": pl.String,
 }
 
 
-def estimate(each: Sequence[Cells], *, catalogue: Catalogue, cohort: pl.DataFrame, wave: str) -> pl.DataFrame:
+def estimate(
+    each: Sequence[Cells],
+    *,
+    catalogue: Catalogue,
+    cohort: pl.DataFrame,
+    wave: str,
+    rules: Mapping[str, str] | None = None,
+) -> pl.DataFrame:
     """The estimates of every survey's cells: one row a cell with answers, and one for everybody of an area even
-    where nobody gave a code of the scale. `cohort` is Cohort.frame."""
-    frames = [_estimate(cells, catalogue, cohort, wave) for cells in each]
+    where nobody gave a code of the scale. `cohort` is Cohort.frame; `rules` says by survey how the well-being band
+    was made, which stands beside each of its shares."""
+    frames = [
+        _estimate(cells, catalogue, cohort, wave).with_columns(_rule((rules or {}).get(cells.survey)))
+        for cells in each
+    ]
     return pl.concat([pl.DataFrame(schema=SCHEMA), *frames])
+
+
+def _rule(rule: str | None) -> pl.Expr:
+    band = pl.col("indicator") == WELLBEING_BAND
+    return pl.when(band).then(pl.lit(rule, dtype=pl.String)).alias("rule")
 
 
 def _estimate(cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: str) -> pl.DataFrame:
@@ -45,7 +63,7 @@ def _estimate(cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: st
     first = np.arange(len(cells.levels))[None, :, None] == 0
     area, level, item = np.nonzero(ran & (first | (cells.base > 0)))
     count, base = cells.count[area, level, item], cells.base[area, level, item]
-    eligible = _eligible(cells, eligible_of(cohort, wave, cells), area, level, item)
+    eligible = eligible_at(cells, eligible_of(cohort, wave, cells), area, level, item)
     intervals = cohort_intervals(count, base, eligible)
     share = ratio(count, base)
     flags = level_flags(
@@ -67,18 +85,10 @@ def _estimate(cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: st
             "high": real(intervals.high_outward),
             "note": worded(NOTE_WORDS, intervals.notes),
             "level_flag": worded(LEVEL_FLAG_WORDS, flags),
+            "rule": None,
         },
         schema=SCHEMA,
     )
-
-
-def _eligible(cells: Cells, cohort: Floats, area: Whole, level: Whole, item: Whole) -> Floats:
-    """N_j of each cell. A cohort smaller than those who answered is known to be wrong, whatever the item's base:
-    it stands as that base less one, which the intervals read as too small."""
-    eligible, respondents = cohort[area, level], cells.respondents[area, level]
-    base = cells.base[area, level, item]
-    scaled = eligible_for(eligible, respondents, cells.asked[area, level, item], base)
-    return np.where(eligible < respondents, np.minimum(eligible, base - 1), scaled)
 
 
 def _expected_of_all(cells: Cells, catalogue: Catalogue) -> Flags:

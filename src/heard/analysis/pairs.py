@@ -39,6 +39,7 @@ SCHEMA = {
     "better": pl.Float64,
     "p": pl.Float64,
     "q": pl.Float64,
+    "changed": pl.String,
 }
 
 
@@ -56,6 +57,7 @@ class Against:
     """What the shares at those places are held against; arrays of one length, NaN where there is none.
 
     `reason` is why a comparison is not made, empty where it is. `better` is the empirical-Bayes probability.
+    `changed` is what was asked otherwise then, null where nothing was; None where the question cannot arise.
     """
 
     comparator: str
@@ -67,6 +69,7 @@ class Against:
     p: Floats
     q: Floats
     better: Floats
+    changed: pl.Series | None = None
 
 
 def pair_frame(cells: Cells, wave: str, where: Where, against: Against) -> pl.DataFrame:
@@ -88,6 +91,7 @@ def pair_frame(cells: Cells, wave: str, where: Where, against: Against) -> pl.Da
             "better": real(against.better),
             "p": real(against.p),
             "q": real(against.q),
+            "changed": against.changed,
         },
         schema=SCHEMA,
     )

@@ -1,7 +1,7 @@
 """The other councils a council is held against (method, items 6a and 6b)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -10,8 +10,6 @@ from heard.analysis.arrays import Flags, Floats
 from heard.analysis.cells import Cells
 from heard.base.places import Area, Wave
 from heard.base.policy import MAX_POOL_SHARE, MIN_POOL_AREAS, MIN_POOL_BASE, POOL_MONTHS
-from heard.base.surveys import Survey
-from heard.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +38,6 @@ class Reference:
         return enough & (self.largest <= MAX_POOL_SHARE * self.base)
 
 
-def version_of(wave: Wave, survey: Survey, catalogue: Catalogue) -> str:
-    """The questionnaire version a wave used for a survey."""
-    return wave.versions.get(survey, catalogue.versions.get(survey, ""))
-
-
 def in_time_order(waves: Mapping[str, Wave]) -> tuple[Wave, ...]:
     """The waves, latest first."""
     return tuple(
@@ -52,18 +45,13 @@ def in_time_order(waves: Mapping[str, Wave]) -> tuple[Wave, ...]:
     )
 
 
-def waves_of_pool(
-    waves: Mapping[str, Wave], wave: Wave, survey: Survey, catalogue: Catalogue
-) -> tuple[Wave, ...]:
+def waves_of_pool(waves: Mapping[str, Wave], wave: Wave) -> tuple[Wave, ...]:
     """Waves a pool for this wave may take answers from: the wave first, then the latest."""
     earliest = months_before(wave.closes_on, POOL_MONTHS)
-    version = version_of(wave, survey, catalogue)
     others = (
         each
         for each in in_time_order(waves)
-        if each.key != wave.key
-        and earliest <= each.closes_on <= wave.closes_on
-        and version_of(each, survey, catalogue) == version
+        if each.key != wave.key and earliest <= each.closes_on <= wave.closes_on
     )
     return (wave, *others)
 
@@ -79,8 +67,16 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, 28)
 
 
+def leave_out(cells: Cells, indicators: Collection[str]) -> Cells:
+    """The cells with nobody's answers to these indicators, which a wave asked otherwise."""
+    if not indicators:
+        return cells
+    kept = np.array([item.indicator not in indicators for item in cells.items], dtype=np.float64)
+    return replace(cells, asked=cells.asked * kept, base=cells.base * kept, count=cells.count * kept)
+
+
 def pool_latest(each: Sequence[Cells]) -> Pool:
-    """Each council's latest answers, from cells of everybody, latest wave first."""
+    """Each council's latest answers to each item, from cells of everybody, latest wave first."""
     count, base = each[0].count[:, 0].copy(), each[0].base[:, 0].copy()
     for cells in each[1:]:
         missing = base == 0

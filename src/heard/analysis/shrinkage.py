@@ -11,14 +11,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from heard.analysis.arrays import Floats, Whole, together
+from heard.analysis.arrays import Flags, Floats, Whole, ratio, together
 from heard.base.policy import MIN_AREAS_TO_FIT, MIN_BASE_TO_FIT
 
 STARTS = (1.0, 3.0, 5.0, 8.0)  # ln M
-LEAST, MOST = (
-    float(np.log(0.5)),
-    float(np.log(1e5)),
-)  # bounds of ln M; at the upper one councils do not differ
+LARGEST_SIZE = 1e5  # of M: there councils do not differ
+LEAST, MOST = float(np.log(0.5)), float(np.log(LARGEST_SIZE))  # bounds of ln M
 FARTHEST = 30.0  # bound of |logit mu|: a share of 1e-13
 STEPS = 100
 SMALLEST_STEP = 1e-9
@@ -54,7 +52,7 @@ def fit_beta_binomial(
     yes, total = x.sum(axis=1), n.sum(axis=1)
     fitted = areas >= min_areas
     mean = np.where(fitted, (yes + 0.5) / (total + 1), np.nan)  # stands where all said yes, or none
-    size = np.where(fitted, 1e5, np.nan)
+    size = np.where(fitted, LARGEST_SIZE, np.nan)
     loss = np.where(fitted, 0.0, np.nan)
     varied = fitted & (yes > 0) & (yes < total)
     if varied.any():
@@ -73,6 +71,40 @@ def probability_above_mean(count: Floats, base: Floats, fits: Fits) -> Floats:
     mean, size = fits.mean[:, None], fits.size[:, None]
     p: Floats = special.betaincc(count + mean * size, base - count + (1 - mean) * size, mean)
     return p
+
+
+def posterior_interval(count: Floats, base: Floats, fits: Fits) -> tuple[Floats, Floats]:
+    """The central 95 % of each council's Beta(x + alpha, n - x + beta), (indicators, councils); NaN without a fit.
+
+    It takes mu and M as known: with few councils they are not, and the interval is somewhat too narrow.
+    """
+    mean, size = fits.mean[:, None], fits.size[:, None]
+    alpha, beta = count + mean * size, base - count + (1 - mean) * size
+    return special.betaincinv(alpha, beta, 0.025), special.betaincinv(alpha, beta, 0.975)
+
+
+def between_sd(fits: Fits) -> Floats:
+    """The standard deviation of the councils' true shares, √(mu(1-mu)/(M+1)), (indicators,); 0 at M's upper bound."""
+    return np.where(alike(fits), 0.0, np.sqrt(fits.mean * (1 - fits.mean) / (fits.size + 1)))
+
+
+def alike(fits: Fits) -> Flags:
+    """Whether M stands at its upper bound: no difference between councils beyond chance was found."""
+    capped: Flags = fits.size >= LARGEST_SIZE * (1 - 1e-6)
+    return capped
+
+
+def real_share(base: Floats, fits: Fits, *, min_base: int = MIN_BASE_TO_FIT) -> Floats:
+    """How much of the variance of the councils' observed shares is true variation, 0..1, (indicators,).
+
+    In council i the variance is tau²(n+M)/n, of which tau² is true: n/(n+M), its reliability. Over the councils
+    that entered, tau² against the mean variance is the harmonic mean of their reliabilities. (The plain mean of
+    them, also in use, is never smaller: it says how far a typical council's own share is believed.)
+    """
+    entered = base >= max(min_base, 1)
+    unreliable = np.where(entered, 1 + fits.size[:, None] / np.where(entered, base, 1.0), 0.0)
+    found = ratio(entered.sum(axis=1), unreliable.sum(axis=1))
+    return np.where(alike(fits), 0.0, found)
 
 
 def _maximise(x: Floats, n: Floats) -> tuple[Floats, Floats, Floats]:

@@ -14,7 +14,7 @@ from heard.analysis.arrays import Floats, Whole, ratio, together
 from heard.analysis.intervals import Z_95, wilson
 
 SMALLEST_EXPECTED = 5.0  # item 4: below it the exact test
-SAME_PROBABILITY = 1 + 1e-7  # item 4: tables this close to the observed one's probability are as likely
+SAME_PROBABILITY = 1 + 1e-7  # item 4: a table so little likelier than the one seen is as likely
 LISTED_AT_ONCE = 2_000_000  # numbers held at once while exact probabilities are listed (16 MB an array)
 TABLED_TO = 1 << 20  # log-factorials are looked up to here, and worked out beyond
 
@@ -87,10 +87,11 @@ def _listed_mid_p(x: Floats, n1: Floats, yes: Floats, n2: Floats, width: Whole) 
     factorial = log_factorials(float((n1 + n2).max(initial=0)))
     r1, rest, c = n1.astype(np.int64)[test], (n2 - yes).astype(np.int64)[test], yes.astype(np.int64)[test]
     logs = -(factorial(k) + factorial(r1 - k) + factorial(c - k) + factorial(rest + k))
+    likeliest = np.maximum.reduceat(logs, begins)
     observed = logs[begins + x.astype(np.int64) - first]
-    weight = np.exp(logs - observed[test])  # probabilities in units of the observed table's
-    tail = np.add.reduceat(np.where(weight <= SAME_PROBABILITY, weight, 0.0), begins)
-    return np.minimum(1.0, (tail - 0.5) / np.add.reduceat(weight, begins))
+    weight = np.exp(logs - likeliest[test])  # probabilities in units of the likeliest table's
+    tail = np.add.reduceat(np.where(logs <= observed[test] + np.log(SAME_PROBABILITY), weight, 0.0), begins)
+    return np.minimum(1.0, (tail - np.exp(observed - likeliest) / 2) / np.add.reduceat(weight, begins))
 
 
 def chunks(sizes: Whole, limit: int) -> list[tuple[int, int]]:

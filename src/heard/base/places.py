@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from heard.base.editions import Edition
 from heard.base.surveys import Survey
 
 NATION = "all"  # the area key that stands for every council of the programme together
@@ -37,7 +38,8 @@ class Wave:
     """One round of the programme. Each council's own window lies inside it.
 
     `versions` names the questionnaire version each survey used; a survey left out used the catalogue's.
-    Two waves are compared only where the version of the survey is the same.
+    `editions` describes those versions: what they asked otherwise than the catalogue's. Two waves are compared
+    question by question, where both asked alike; a version that is not described is compared with itself only.
     """
 
     key: str
@@ -45,3 +47,4 @@ class Wave:
     closes_on: date
     surveys: tuple[Survey, ...] = tuple(Survey)
     versions: Mapping[Survey, str] = field(default_factory=dict)
+    editions: Mapping[Survey, Edition] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from heard.catalogue.indicators import (
     Operator,
     Provenance,
     Scale,
+    ScoreBand,
 )
 from heard.catalogue.loading import check_catalogue, load_catalogue, read_catalogue
 from heard.catalogue.questionnaires import (
@@ -53,6 +54,7 @@ __all__ = [
     "Question",
     "Questionnaire",
     "Scale",
+    "ScoreBand",
     "Screens",
     "Topic",
     "check_catalogue",

@@ -21,8 +21,8 @@ class Benchmark:
     """A published share of a population.
 
     `survey` is a survey's key, or several taken together (`4-7;8-11`). `share` is 0..1; `base` is None where
-    the source prints neither a base nor an interval. `population` says who in words, `year` and `source` when and where it was
-    published.
+    the source prints neither a base nor an interval. `population` says who in words, `year` and `source` when and
+    where it was published.
     """
 
     indicator: str

@@ -25,6 +25,7 @@ from heard.catalogue.indicators import (
     Language,
     Provenance,
     Scale,
+    ScoreBand,
 )
 from heard.catalogue.questionnaires import (
     Answer,
@@ -130,6 +131,7 @@ class _Builder:
             condition=_condition(group.asked_if),
             asked_of=words.asked_of if group.asked_if else "",
             sensitive=sensitive,
+            bands=tuple(ScoreBand(name, frozenset(codes)) for name, codes in (group.bands or {}).items()),
         )
 
     def _demographic(self, key: str, entry: DemographicEntry) -> Demographic:
@@ -155,6 +157,7 @@ class _Builder:
             screens=entry.screens,
             pictures=entry.pictures,
             topics=tuple(self._topic(survey, entry.pictures, topic, indicators) for topic in entry.topics),
+            wellbeing_band=entry.wellbeing_band.as_rule() if entry.wellbeing_band else None,
         )
 
     def _topic(

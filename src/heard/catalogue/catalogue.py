@@ -43,6 +43,10 @@ class Catalogue:
         """The indicators a survey asks, derived ones included, in catalogue order."""
         return tuple(item for item in self.indicators.values() if survey in item.asked)
 
+    def scales_of_band(self, survey: Survey) -> tuple[Indicator, ...]:
+        """The scales of a survey that the well-being band is made from, in catalogue order."""
+        return tuple(item for item in self.asked_in(survey) if item.composite and not item.derived)
+
     def demographics_of(self, survey: Survey) -> tuple[Demographic, ...]:
         """What a survey asks about the child, in catalogue order."""
         return tuple(item for item in self.demographics.values() if survey in item.surveys)

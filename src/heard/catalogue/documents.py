@@ -9,9 +9,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, StrictBool, StrictInt, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 from pydantic.dataclasses import dataclass
 
+from heard.base.bands import BandRule, Rule
 from heard.base.surveys import Survey
 from heard.catalogue.indicators import AnsweredBy, Kind, Operator
 from heard.catalogue.questionnaires import Pictures, Screens
@@ -41,6 +42,7 @@ def _spell_out(codes: object) -> object:
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Codes = Annotated[tuple[str, ...], BeforeValidator(_spell_out)]
+Points = StrictInt | Annotated[float, Field(strict=True)]  # of a scale of 0 to 10, whole or half
 
 
 @dataclass(frozen=True, config=CLOSED)
@@ -74,13 +76,17 @@ class ConditionEntry:
 
 @dataclass(frozen=True, config=CLOSED)
 class SurveyGroup:
-    """Surveys that ask an indicator alike. `not_offered`: `no_answer` codes that would mean nothing there."""
+    """Surveys that ask an indicator alike. `not_offered`: `no_answer` codes that would mean nothing there.
+
+    `bands` parts a scale of scores into the bands it is published in, lowest first.
+    """
 
     surveys: tuple[Survey, ...]
     scale: str
     cut_points: Mapping[str, CutPointEntry]
     asked_if: ConditionEntry | None = None
     not_offered: tuple[str, ...] = ()
+    bands: Mapping[str, Codes] | None = None
 
     def offered(self, scale: ScaleEntry) -> tuple[str, ...]:
         """The codes of its scale that the question offers, in order."""
@@ -179,14 +185,38 @@ class Counts:
 
 
 @dataclass(frozen=True, config=CLOSED)
+class BandRuleEntry:
+    """How a questionnaire's well-being scales become one band: see `base.bands.BandRule`."""
+
+    rule: Rule
+    least_answered: StrictInt
+    moderate_from: Points
+    high_from: Points
+    very_high_from: Points
+    scales: StrictInt | None = None
+
+    def as_rule(self) -> BandRule:
+        """The rule, not yet checked for sense."""
+        return BandRule(
+            rule=self.rule,
+            least_answered=self.least_answered,
+            moderate_from=float(self.moderate_from),
+            high_from=float(self.high_from),
+            very_high_from=float(self.very_high_from),
+            scales=self.scales,
+        )
+
+
+@dataclass(frozen=True, config=CLOSED)
 class QuestionnaireFile:
-    """`questionnaires/<survey>.yaml`."""
+    """`questionnaires/<survey>.yaml`. A version with other questions or another rule of the band is another version."""
 
     version: str
     screens: Screens
     pictures: Pictures
     counts: Counts
     topics: tuple[TopicEntry, ...]
+    wellbeing_band: BandRuleEntry | None = None
 
 
 @dataclass(frozen=True, config=CLOSED)

@@ -78,12 +78,21 @@ class CutPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreBand:
+    """A part of a scale of scores, as it is published: `low`, the scores 0 to 4."""
+
+    key: str
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """How one survey (or several taken together) asks an indicator.
 
     `cut_points` begin with the headline: the cut point that comparisons and flags rest on.
     `otherwise` is the phrase for those who did not give the headline answer.
     `condition` says who is asked and `asked_of` says it in words that complete "those …"; empty = all.
+    `bands` part a scale of scores 0 to 10 whole, lowest first; empty for every other scale.
     """
 
     survey: str
@@ -93,6 +102,7 @@ class Asked:
     condition: Condition | None = None
     asked_of: str = ""
     sensitive: bool = False
+    bands: tuple[ScoreBand, ...] = ()
 
     @property
     def headline(self) -> CutPoint:
@@ -105,6 +115,13 @@ class Asked:
             if cut.key == key:
                 return cut
         raise HeardError(f"no cut point {key} in survey {self.survey}")
+
+    def band_of(self, code: str) -> str:
+        """The band a score lies in; HeardError where the question's scale has no bands, or not this score."""
+        for band in self.bands:
+            if code in band.codes:
+                return band.key
+        raise HeardError(f"{code} lies in no band in survey {self.survey}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from heard.base.bands import BandRule
 from heard.base.surveys import Survey
 from heard.catalogue.indicators import AnsweredBy, Condition
 
@@ -91,13 +92,17 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """One survey's questions in the order they are asked. A version used in a wave is never edited again."""
+    """One survey's questions in the order they are asked. A version used in a wave is never edited again.
+
+    `wellbeing_band` is the rule of the band, None where the survey has none.
+    """
 
     survey: Survey
     version: str
     screens: Screens
     pictures: Pictures
     topics: tuple[Topic, ...]
+    wellbeing_band: BandRule | None = None
 
     def questions(self) -> Iterator[Question]:
         """Every question that points to an indicator, in order."""

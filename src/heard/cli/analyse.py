@@ -20,6 +20,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument("--wave", required=True, help="the wave's key in programme.toml")
     parser.add_argument("--area", help="one council's code; left out: all of them and the nation")
     parser.add_argument("--engine", choices=["local"], default="local", help="what counts the cube (local)")
+    parser.add_argument(
+        "--weighted",
+        action="store_true",
+        help="also weight answers so that who answered resembles the cohort (flags never rest on it)",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write the files")
 
 
@@ -28,7 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     from heard.programme import analyse
 
     done = analyse(
-        arguments.folder, wave=arguments.wave, area=arguments.area, out=arguments.out, progress=progress
+        arguments.folder,
+        wave=arguments.wave,
+        area=arguments.area,
+        out=arguments.out,
+        weighted=arguments.weighted,
+        progress=progress,
     )
     found, counted = count_of(done.findings, "finding"), count_of(done.responses, "response")
     words = f"{found} from {counted}. Written to {arguments.out}: "

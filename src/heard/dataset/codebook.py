@@ -7,13 +7,15 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from heard.base.bands import WELLBEING_BAND, BandRule
 from heard.base.errors import UserError
 from heard.base.places import Area, Wave
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
 from heard.catalogue import Asked, Catalogue, Demographic, Indicator
+from heard.catalogue.editions import band_rule_of, list_unread
 
-FORMAT = 2  # raised whenever the stored files change their meaning; an older dataset is then stored anew
+FORMAT = 3  # raised whenever the stored files change their meaning; an older dataset is then stored anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class SurveyColumns:
 class Codebook:
     """What was stored. `areas` are sorted: the stored `area` is a place in them.
 
+    `bands`: by wave and survey, the rule the well-being band was made by. `unread`: by wave and survey, the columns
+    whose answers that wave's version gave on another scale; they hold nothing there.
     `fingerprint` differs whenever the files read differ, or anything else in here but the warnings and parts.
     `parts`: the SHA-256 of every stored file, by its path in the folder, so that a file changed by hand is found out.
     """
@@ -77,6 +81,8 @@ class Codebook:
     areas: tuple[str, ...]
     waves: Mapping[str, tuple[Survey, ...]]
     surveys: Mapping[Survey, SurveyColumns]
+    bands: Mapping[str, Mapping[Survey, BandRule]] = field(default_factory=dict)
+    unread: Mapping[str, Mapping[Survey, tuple[str, ...]]] = field(default_factory=dict)
     fingerprint: str = ""
     warnings: tuple[Problem, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -85,10 +91,13 @@ class Codebook:
 
 def build_codebook(catalogue: Catalogue, waves: Mapping[str, Wave], areas: Mapping[str, Area]) -> Codebook:
     """The codebook for these waves and areas. A language, as every open code, is not stored."""
+    in_order = {key: waves[key] for key in sorted(waves)}
     return Codebook(
         areas=tuple(sorted(areas)),
-        waves={key: waves[key].surveys for key in sorted(waves)},
+        waves={key: wave.surveys for key, wave in in_order.items()},
         surveys={survey: _survey_columns(catalogue, survey) for survey in Survey},
+        bands={key: _bands(catalogue, wave) for key, wave in in_order.items()},
+        unread={key: _unread(catalogue, wave) for key, wave in in_order.items()},
     )
 
 
@@ -122,6 +131,21 @@ def read_codebook(text: bytes, file: str) -> Codebook:
 @cache
 def _as_json() -> TypeAdapter[Codebook]:
     return TypeAdapter(Codebook)
+
+
+def _bands(catalogue: Catalogue, wave: Wave) -> Mapping[Survey, BandRule]:
+    """Without those whose scales cannot all be read: what fewer scales make is another band."""
+    rules = {survey: band_rule_of(wave, survey, catalogue) for survey in wave.surveys}
+    return {
+        survey: rule
+        for survey, rule in rules.items()
+        if rule and WELLBEING_BAND not in list_unread(wave, survey, catalogue)
+    }
+
+
+def _unread(catalogue: Catalogue, wave: Wave) -> Mapping[Survey, tuple[str, ...]]:
+    unread = {survey: list_unread(wave, survey, catalogue) for survey in wave.surveys}
+    return {survey: tuple(sorted(keys)) for survey, keys in unread.items() if keys}
 
 
 def _survey_columns(catalogue: Catalogue, survey: Survey) -> SurveyColumns:

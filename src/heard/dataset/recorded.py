@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
-from heard.base.policy import MIN_SCALES_FOR_BAND
+from heard.base.bands import BANDS, WELLBEING_BAND, BandRule, Rule
 from heard.dataset.codebook import Column, SurveyColumns
 from heard.dataset.encoding import ONE_CODE
-
-WELLBEING_BAND = "wellbeing_band"
 
 
 def drop_against_route(
@@ -29,39 +27,50 @@ def drop_against_route(
     return frame, {key: count for key, count in dropped.items() if count}
 
 
-def add_wellbeing_band(frame: pl.DataFrame, columns: SurveyColumns) -> pl.DataFrame:
-    """The frame with the well-being band, where the survey has one."""
-    derived = {column.key: column for column in columns.indicators if column.derived}
-    if WELLBEING_BAND not in derived:
+def add_wellbeing_band(frame: pl.DataFrame, columns: SurveyColumns, rule: BandRule | None) -> pl.DataFrame:
+    """The frame with the well-being band, where the survey has one; empty in all rows where there is no rule."""
+    band = next((column for column in columns.indicators if column.key == WELLBEING_BAND), None)
+    if band is None:
         return frame
-    scores = [column for column in columns.indicators if column.composite and not column.derived]
-    return frame.with_columns(_wellbeing_band(scores, derived[WELLBEING_BAND]))
+    if rule is None:
+        return frame.with_columns(pl.lit(None, dtype=ONE_CODE).alias(WELLBEING_BAND))
+    scores = [_score(column) for column in columns.indicators if column.composite and not column.derived]
+    answered = pl.sum_horizontal(score.is_not_null() for score in scores).cast(pl.Int32)
+    place = _by_mean(scores, answered, rule) if rule.rule is Rule.MEAN else _by_scales(scores, rule)
+    numbers = [band.number_of[key] for key in BANDS]
+    number = place.replace_strict(list(range(len(BANDS))), numbers, return_dtype=ONE_CODE)
+    return frame.with_columns(pl.when(answered >= rule.least_answered).then(number).alias(WELLBEING_BAND))
 
 
-def _wellbeing_band(scores: Sequence[Column], band: Column) -> pl.Expr:
-    """Method page, item 12, in whole numbers: k scales answered with sum s; null where k is under three."""
-    answered = [pl.when(pl.col(column.key) >= 0).then(_score(column)) for column in scores]
-    k = pl.sum_horizontal(answer.is_not_null() for answer in answered).cast(pl.Int32)
-    s = pl.sum_horizontal(answered)
-    number = band.number_of
+def _by_mean(scores: Sequence[pl.Expr], answered: pl.Expr, rule: BandRule) -> pl.Expr:
+    """The band's place in BANDS, in whole numbers: with k scales of sum s, those whose threshold t has 2s ≥ 2t·k."""
+    twice = 2 * pl.sum_horizontal(scores)
+    return pl.sum_horizontal((twice >= half * answered).cast(pl.Int8) for half in rule.halves)
+
+
+def _by_scales(scores: Sequence[pl.Expr], rule: BandRule) -> pl.Expr:
+    """The band's place in BANDS: low before very high before high, so many scales that each are."""
+    moderate, high, very_high = rule.halves
+    enough = rule.scales or 1
+
+    def are_enough(*which: pl.Expr) -> pl.Expr:
+        return pl.sum_horizontal(each.fill_null(value=False).cast(pl.Int8) for each in which) >= enough
+
     return (
-        pl.when(k < MIN_SCALES_FOR_BAND)
-        .then(None)
-        .when(s < 5 * k)
-        .then(number["low"])
-        .when(s < 7 * k)
-        .then(number["moderate"])
-        .when(2 * s < 17 * k)
-        .then(number["high"])
-        .otherwise(number["very_high"])
-        .cast(ONE_CODE)
-        .alias(band.key)
+        pl.when(are_enough(*(2 * score < moderate for score in scores)))
+        .then(BANDS.index("low"))
+        .when(are_enough(*(2 * score >= very_high for score in scores)))
+        .then(BANDS.index("very_high"))
+        .when(are_enough(*(2 * score >= high for score in scores)))
+        .then(BANDS.index("high"))
+        .otherwise(BANDS.index("moderate"))
     )
 
 
 def _score(column: Column) -> pl.Expr:
-    """The score a stored number stands for: the codes of a scored scale are whole numbers one apart."""
-    return pl.col(column.key).cast(pl.Int32) + int(column.codes[0])
+    """The score a stored number stands for, null for none: a scored scale's codes are whole numbers one apart."""
+    stored = pl.col(column.key)
+    return pl.when(stored >= 0).then(stored.cast(pl.Int32) + int(column.codes[0]))
 
 
 def _routed(known: Mapping[str, Column]) -> Iterator[Column]:

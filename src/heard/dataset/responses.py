@@ -24,6 +24,9 @@ from heard.dataset.tally import Tally
 WAVE, AREA, SURVEY = "wave", "area", "survey"
 KEYS = (WAVE, AREA, SURVEY)
 ALL_FILES = "responses"  # stands for the file in what is counted over all of them
+NOT_OF_THE_SCALE = (
+    "the programme says that they, or those that lead to the question, were given on another scale."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class ResponseReader:
         self._codebook = codebook
         self._tally = Tally()
         self._dropped: Counter[tuple[Survey, str]] = Counter()
+        self._unread: Counter[tuple[str, str, Survey, str]] = Counter()
         self._derived = {item.key for item in catalogue.indicators.values() if item.derived}
         self._known = {*KEYS, *catalogue.demographics, *catalogue.indicators} - self._derived
         self._not_stored = {item.key for item in catalogue.demographics.values() if item.open_codes}
@@ -62,6 +66,9 @@ class ResponseReader:
             left_out = count_of(count, "answer")
             words = f"survey {survey}: {left_out} left out, given where the question was not to be asked."
             tally.warn(ALL_FILES, words, column=indicator)
+        for (file, wave, survey, indicator), count in sorted(self._unread.items()):
+            words = f"wave {wave}, survey {survey}: {count_of(count, 'answer')} not read: {NOT_OF_THE_SCALE}"
+            tally.warn(file, words, column=indicator)
         return tally.problems()
 
     def _read_file(self, path: Path) -> Iterator[Batch]:
@@ -111,16 +118,28 @@ class ResponseReader:
                     self._tally.add(file, message, column=SURVEY, rows=wrong, allowed=", ".join(surveys))
 
     def _encode(self, file: str, survey: Survey, rows: pl.DataFrame) -> pl.DataFrame:
-        """wave, area and the survey's columns as stored."""
+        """wave, area and the survey's columns as stored, but for the well-being band, whose rule is the wave's."""
         columns = self._codebook.surveys[survey]
         self._check_not_asked(file, survey, rows, [column.key for column in columns.read])
+        rows = self._leave_unread(file, survey, rows)
         encoded = [self._encode_column(file, survey, rows, column) for column in columns.read]
         frame, dropped = drop_against_route(
             pl.DataFrame([rows[WAVE], self._encode_area(rows), *encoded]), columns.read
         )
         for key, count in dropped.items():
             self._dropped[survey, key] += count
-        return add_wellbeing_band(frame, columns).select(WAVE, AREA, *(column.key for column in columns.all))
+        return frame
+
+    def _leave_unread(self, file: str, survey: Survey, rows: pl.DataFrame) -> pl.DataFrame:
+        """The rows without answers that a wave's version gave on another scale than today's."""
+        for wave, surveys in self._codebook.unread.items():
+            here = pl.col(WAVE) == wave
+            for key in sorted(set(surveys.get(survey, ())).intersection(rows.columns)):
+                count = rows.select((here & pl.col(key).is_not_null()).sum()).item()
+                if count:
+                    self._unread[file, wave, survey, key] += count
+                    rows = rows.with_columns(pl.when(~here | pl.col(WAVE).is_null()).then(pl.col(key)))
+        return rows
 
     def _encode_area(self, rows: pl.DataFrame) -> pl.Series:
         areas = self._codebook.areas
@@ -147,9 +166,13 @@ class ResponseReader:
                 self._tally.add(file, message, column=name, rows=wrong)
 
     def _by_wave(self, survey: Survey, frame: pl.DataFrame) -> Iterator[Batch]:
+        book = self._codebook
+        columns = book.surveys[survey]
         for (wave,), rows in frame.drop_nulls(AREA).group_by(WAVE, maintain_order=True):
-            if wave in self._codebook.waves:
-                yield Batch(str(wave), survey, rows.drop(WAVE))
+            if wave in book.waves:
+                rule = book.bands.get(str(wave), {}).get(survey)
+                banded = add_wellbeing_band(rows, columns, rule)
+                yield Batch(str(wave), survey, banded.select(AREA, *(column.key for column in columns.all)))
 
     def _warn_of_absent(self, file: str, columns: Sequence[str], surveys: Iterable[Survey]) -> None:
         for survey in sorted(surveys):

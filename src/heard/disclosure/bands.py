@@ -4,6 +4,7 @@ import polars as pl
 
 USUAL_WIDTH = 0.20  # "under 20 %", "over 80 %"
 STEP_POINTS = 5  # wider bands end on a multiple of five points
+P_BANDS = (0.001, 0.01, 0.05, 0.10)
 
 
 def band_ends(count: pl.Expr, base: pl.Expr, threshold: int) -> tuple[pl.Expr, pl.Expr]:
@@ -18,3 +19,11 @@ def band_ends(count: pl.Expr, base: pl.Expr, threshold: int) -> tuple[pl.Expr, p
     low = pl.when(at_the_top).then(1 - width).otherwise(0.0)
     high = pl.when(at_the_top).then(1.0).otherwise(width)
     return low, high
+
+
+def p_band(name: str) -> pl.Expr:
+    """The upper end of the band a probability lies in: under .001, .01, .05, .10, or 1 for everything else."""
+    band = pl.lit(1.0)
+    for end in reversed(P_BANDS):
+        band = pl.when(pl.col(name) < end).then(pl.lit(end)).otherwise(band)
+    return pl.when(pl.col(name).is_null()).then(None).otherwise(band)

@@ -10,12 +10,12 @@ import polars as pl
 
 from heard.analysis.tables import Tables
 from heard.base.policy import LEVELS, POOL_BASE_ROUNDING, Level, LevelPolicy
-from heard.disclosure.bands import band_ends
+from heard.disclosure.associations import protect_associations
+from heard.disclosure.bands import band_ends, p_band
 from heard.disclosure.protected import ProtectedTables, Symbol
 
 POOLS = ("others", "neighbours")
 SENSITIVE_ALL_OR_NONE_BASE = 50  # method, section 3: all-or-none answers to sensitive items under this base
-P_BANDS = (0.001, 0.01, 0.05, 0.10)
 
 ESTIMATE_CELL = ("area", "survey", "group", "level", "indicator", "cut_point")
 BREAKDOWN = ("area", "survey", "group", "indicator", "cut_point")
@@ -43,8 +43,9 @@ def protect(
 ) -> ProtectedTables:
     """What `level` may see of `tables`.
 
-    With `area`, the tables of that council alone, as handed to it: figures of a pool of councils as whole points
-    of a base to the nearest 50, so that nobody takes a council's own counts out of two reports. Without, the
+    With `area`, the tables of that council alone, as handed to it, and what goes with well-being in the nation:
+    figures of a pool of councils as whole points of a base to the nearest 50, so that nobody takes a council's own
+    counts out of two reports. Without, the
     programme's own exact tables, which only the level working gives.
     `sensitive` names the indicators where an answer that all or none of a small group gave is itself a disclosure.
     """
@@ -60,7 +61,8 @@ def protect(
         participation = _protect_participation(participation, rule)
     if area is not None or level != Level.WORKING:
         comparisons = _round_pools(comparisons)
-    return ProtectedTables(level, tables.wave, estimates, comparisons, participation)
+    associations = protect_associations(tables.associations, level, area)
+    return ProtectedTables(level, tables.wave, estimates, comparisons, participation, associations)
 
 
 def _of_area(frame: pl.DataFrame, area: str | None) -> pl.DataFrame:
@@ -148,7 +150,7 @@ def _round_pools(frame: pl.DataFrame) -> pl.DataFrame:
         reference_count=pl.when(pool).then(None).otherwise("reference_count"),
         reference_base=pl.when(pool).then(_nearest(POOL_BASE_ROUNDING)).otherwise("reference_base"),
         **{name: pl.when(pool).then(_whole_points(name)).otherwise(name) for name in points},
-        **{name: pl.when(pool).then(_p_band(name)).otherwise(name) for name in ("p", "q")},
+        **{name: pl.when(pool).then(p_band(name)).otherwise(name) for name in ("p", "q")},
     )
 
 
@@ -160,14 +162,6 @@ def _whole_points(name: str) -> pl.Expr:
     """Half away from zero, as `base.shares.percent` does."""
     points = (pl.col(name).abs() * 100 + 1e-9).add(0.5).floor()
     return (points * pl.col(name).sign()) / 100
-
-
-def _p_band(name: str) -> pl.Expr:
-    """The upper end of the band a probability lies in: under .001, .01, .05, .10, or 1 for everything else."""
-    band = pl.lit(1.0)
-    for end in reversed(P_BANDS):
-        band = pl.when(pl.col(name) < end).then(pl.lit(end)).otherwise(band)
-    return pl.when(pl.col(name).is_null()).then(None).otherwise(band)
 
 
 # --- Participation ----------------------------------------------------------------------------------

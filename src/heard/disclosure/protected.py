@@ -1,12 +1,13 @@
 """Tables that may be shown at a level: the only thing findings, charts and renderers take."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 import polars as pl
 
+from heard.analysis.associations.rows import no_rows
 from heard.base.policy import Level
 from heard.base.shares import Banded, Cell, Hidden, Reason, Shown
 
@@ -23,12 +24,18 @@ class Symbol(StrEnum):
     UNRELIABLE = "u"
 
 
+def no_associations() -> pl.DataFrame:
+    """No association, as a protected table."""
+    return no_rows().with_columns(symbol=pl.lit(Symbol.SHOWN.value))
+
+
 @dataclass(frozen=True)
 class ProtectedTables:
     """The frames of `analysis.Tables` with a `symbol` column and only such values as `level` may see.
 
     estimates, comparisons and participation keep the columns of analysis. In a hidden row every value is null;
-    in a banded one all but `base`, `eligible`, `low` and `high`, which are the band's ends.
+    in a banded one all but `base`, `eligible`, `low` and `high`, which are the band's ends. A banded row of
+    associations holds no number: only that something goes with an outcome.
     """
 
     level: Level
@@ -36,6 +43,7 @@ class ProtectedTables:
     estimates: pl.DataFrame
     comparisons: pl.DataFrame
     participation: pl.DataFrame
+    associations: pl.DataFrame = field(default_factory=no_associations)
 
     def estimate(
         self,

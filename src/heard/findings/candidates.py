@@ -9,6 +9,7 @@ import polars as pl
 from heard.base.policy import MIN_LEVEL_BASE
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables
+from heard.findings.associations import find_associations
 from heard.findings.compared import find_differences, find_unsettled_differences, find_unsettled_gaps
 from heard.findings.finding import Basis, Evidence, Kind
 from heard.findings.items import compared_groups, describe_items
@@ -40,6 +41,7 @@ class Candidate:
     flag: str
     reason: str
     direction: str
+    exposure: str
 
     @property
     def case(self) -> str:
@@ -65,7 +67,12 @@ def gather_candidates(
     comparisons = _of_areas(protected.comparisons, areas)
     comparisons = comparisons.filter(pl.col("group").is_in(["all", *compared_groups(catalogue)]))
     estimates = _of_areas(protected.estimates, areas).filter(group="all")
-    settled = [find_differences(comparisons, items), find_levels(estimates, items)]
+    associations = _of_areas(protected.associations, areas)
+    settled = [
+        find_differences(comparisons, items),
+        find_levels(estimates, items),
+        find_associations(associations, items),
+    ]
     open_questions = [
         find_unsettled_differences(comparisons, items),
         find_unsettled_gaps(comparisons, items),

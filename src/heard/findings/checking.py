@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from heard.base.shares import percent
 from heard.catalogue import Catalogue
-from heard.findings.finding import Evidence, Finding
+from heard.findings.associations import Said, check_association
+from heard.findings.finding import Evidence, Finding, Kind
 from heard.findings.levels import SETTLED_KINDS
+from heard.findings.presenter import Presenter
 from heard.findings.said import Band, Figures, Told, figures_told, side_to_tell
 from heard.findings.wording import Words, load_words
 
@@ -25,6 +27,8 @@ def check_sentence(finding: Finding, catalogue: Catalogue) -> tuple[str, ...]:
     Numbers in a question's own words, an age, a group's label or a benchmark's name are not the sentence's.
     """
     words = load_words()
+    if finding.kind == Kind.ASSOCIATION:
+        return tuple(_wrong_of_association(finding, catalogue, words))
     told = side_to_tell(catalogue, finding.survey, finding.indicator, finding.cut_point, _case(finding))
     figures = figures_told(finding.basis, told)
     own = [_own_words(text, finding, catalogue, words) for text in (finding.sentence, finding.reason)]
@@ -34,6 +38,26 @@ def check_sentence(finding: Finding, catalogue: Catalogue) -> tuple[str, ...]:
         *(wrong for text in own for wrong in _forbidden(text, words)),
         *_overclaims(finding, told, figures, words),
     )
+
+
+def _wrong_of_association(finding: Finding, catalogue: Catalogue, words: Words) -> Iterator[str]:
+    subject = Presenter(catalogue, words).subject(finding)
+    if not finding.sentence.startswith(subject):
+        yield "does not say of whom it speaks"
+    basis = finding.basis
+    said = Said(
+        finding.survey,
+        finding.indicator,
+        finding.against,
+        basis["exposure"],
+        basis["direction"],
+        finding.evidence,
+    )
+    own = finding.sentence.removeprefix(subject)
+    yield from check_association(said, own, basis, catalogue, words)
+    yield from _forbidden(_own_words(own, finding, catalogue, words), words)
+    if basis["flag"] != finding.evidence:
+        yield f"concludes that the evidence is {finding.evidence}"
 
 
 def _case(finding: Finding) -> str:

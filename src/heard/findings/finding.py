@@ -30,6 +30,9 @@ class Basis(TypedDict):
     """The estimate or comparison a finding rests on; shares 0..1, None where the protected tables give none.
 
     `flag` is the comparison's or, where `against` is empty, what else the finding rests on (`levels.Case`).
+    Of an association, `against` is the outcome, `exposure` whether those told of gave the headline answer, `count` of
+    `base` how many of them had the outcome, `reference_count` of `reference_base` how many of the others; `low` and
+    `high` are the ends of `odds_ratio`, which the other findings have none of.
     """
 
     cut_point: str
@@ -40,6 +43,7 @@ class Basis(TypedDict):
     flag: str
     reason: str
     direction: str
+    exposure: str
     count: int | None
     base: int | None
     eligible: int | None
@@ -55,6 +59,7 @@ class Basis(TypedDict):
     p: float | None
     q: float | None
     mdd: float | None
+    odds_ratio: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class Finding:
     """One finding about one council.
 
     `key` = wave/area/survey/indicator/cut_point/group=level/kind/against, permanent; a finding that rests on
-    the share alone has `level` in the last place, and an empty `against`. `reason` says in a few words why a
+    the share alone has `level` in the last place, and an empty `against`; one of what goes with an outcome has
+    the outcome there. `reason` says in a few words why a
     finding of kind `ask` is worth asking about, and is empty for the others.
     """
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from heard.base.policy import MIN_BASE_TO_COMPARE, MIN_LEVEL_BASE
 from heard.base.shares import percent
 from heard.catalogue import Catalogue
+from heard.findings.associations import Said, tell_association
 from heard.findings.candidates import Candidate
 from heard.findings.finding import Finding, Kind
 from heard.findings.levels import Case
@@ -30,6 +31,8 @@ class Presenter:
     def present(self, found: Candidate) -> tuple[str, str]:
         """The sentence, and why something open is worth asking about (empty for what is settled)."""
         subject = self._subject(found.survey, found.indicator, found.group, found.level)
+        if found.kind == Kind.ASSOCIATION:
+            return subject + tell_association(_said(found), found.basis, self._catalogue, self._words), ""
         told = self._told(found.survey, found.indicator, found.cut_point, found.case)
         figures = figures_told(found.basis, told)
         if isinstance(figures, Band):
@@ -149,6 +152,10 @@ class Presenter:
             )
         least, most = sorted((abs(first), abs(last)))
         return words.interval["one_way"].format(least=percent(least), most=self._apart_by(most))
+
+
+def _said(found: Candidate) -> Said:
+    return Said(found.survey, found.indicator, found.against, found.exposure, found.direction, found.evidence)
 
 
 def _why_open(found: Candidate, figures: Figures) -> str:

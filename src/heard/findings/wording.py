@@ -57,6 +57,8 @@ class Words:
     tally: str
     reason: Templates
     open: Templates
+    association: Templates
+    odds: Templates
     never: tuple[str, ...]
 
     def share(self, share: float) -> str:

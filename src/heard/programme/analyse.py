@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import polars as pl
 
+from heard.analysis.associations.counting import count_associations
+from heard.analysis.associations.table import build_associations
 from heard.analysis.counts import count_cube
-from heard.analysis.tables import Tables, build_tables
+from heard.analysis.nonresponse.weighting import weigh
+from heard.analysis.scope import Scope
+from heard.analysis.supplements import supplement
+from heard.analysis.tables import Tables, describe_wave
 from heard.base.errors import UserError
 from heard.base.files import write_together
 from heard.base.messages import count_of, name_some, quote
@@ -17,6 +22,7 @@ from heard.base.places import NATION
 from heard.base.policy import Level
 from heard.catalogue import Catalogue, load_catalogue
 from heard.dataset.parquet_files import faults_of_the_disk
+from heard.dataset.storing import StoredDataset
 from heard.disclosure import protect
 from heard.findings import find_all, findings_as_json
 from heard.programme.folder import Programme, ensure_stored, open_programme
@@ -43,7 +49,12 @@ class Counted:
     programme: Programme
     catalogue: Catalogue
     cube: pl.DataFrame
-    fingerprint: str
+    stored: StoredDataset
+
+    @property
+    def fingerprint(self) -> str:
+        """It differs whenever what was counted does."""
+        return self.stored.codebook.fingerprint
 
 
 def say_nothing(_message: str) -> None:
@@ -51,17 +62,29 @@ def say_nothing(_message: str) -> None:
 
 
 def analyse(
-    folder: Path, *, wave: str, out: Path, area: str | None = None, progress: Progress = say_nothing
+    folder: Path,
+    *,
+    wave: str,
+    out: Path,
+    area: str | None = None,
+    weighted: bool = False,
+    progress: Progress = say_nothing,
 ) -> Analysis:
-    """Write estimates, comparisons, participation, the cube and the findings of a wave to `out`.
+    """Write a wave's tables (`analysis.tables`, `analysis.supplements`), its cube and its findings to `out`.
 
+    With `weighted`, also shares weighted to the cohort's margins, beside the unweighted ones.
     Exact figures for the programme's own analysts (level working): nothing here may leave them.
     Raises UserError for an unknown wave or area and InputProblems for files that cannot be used.
     The same folder and version give byte-identical files.
     """
     check_out(out, folder)
     counted = count_programme(folder, wave=wave, area=area, progress=progress)
-    tables = tables_of(counted, wave=wave, area=area, progress=progress)
+    scope = _scope_of(counted, wave, area)
+    tables = _describe(counted, scope, progress)
+    further = dict(supplement(scope, tables).by_name())
+    if weighted:
+        progress("Weighting to the cohort")
+        further["weighted"] = _weigh(counted, wave, area)
     progress("Finding what the figures bear, and writing the files")
     with ThreadPoolExecutor(max_workers=1) as beside:
         # Sentences are made in Python while polars writes the tables in threads of its own: a quarter less to wait.
@@ -70,6 +93,12 @@ def analyse(
             **_frame_writers("estimates", tables.estimates),
             **_frame_writers("comparisons", tables.comparisons),
             **_frame_writers("participation", tables.participation),
+            **_frame_writers("associations", tables.associations),
+            **{
+                file: write
+                for name, frame in further.items()
+                for file, write in _frame_writers(name, frame).items()
+            },
             "cube.parquet": lambda path: _write_cube(counted, path),
             "findings.json": lambda path: _write_text(path, found.result().text),
         }
@@ -110,26 +139,41 @@ def count_programme(
     if warnings:
         progress(f"{count_of(warnings, 'warning')}; to read them: heard check {folder}")
     progress("Counting")
-    return Counted(programme, catalogue, count_cube(stored, catalogue), stored.codebook.fingerprint)
+    return Counted(programme, catalogue, count_cube(stored, catalogue), stored)
 
 
 def tables_of(
     counted: Counted, *, wave: str, area: str | None = None, progress: Progress = say_nothing
 ) -> Tables:
     """The tables of a wave, for one council or for all; UserError for an unknown wave or area."""
+    return _describe(counted, _scope_of(counted, wave, area), progress)
+
+
+def _scope_of(counted: Counted, wave: str, area: str | None) -> Scope:
     programme = counted.programme
     _check_asked_for(programme, wave, area)
-    progress("Estimating and comparing")
-    return build_tables(
+    return Scope.of(
         counted.cube,
         catalogue=counted.catalogue,
         cohort=programme.cohort,
         waves=programme.waves,
         areas=programme.areas,
-        benchmarks=programme.benchmarks,
         wave=wave,
         only_areas=None if area is None else frozenset({area}),
     )
+
+
+def _describe(counted: Counted, scope: Scope, progress: Progress) -> Tables:
+    progress("Estimating and comparing")
+    tables = describe_wave(scope, counted.programme.benchmarks)
+    progress("Asking what goes with well-being")
+    associated = count_associations(counted.stored, counted.catalogue, scope.wave.key, scope.only_areas)
+    return replace(tables, associations=build_associations(associated, scope.only_areas))
+
+
+def _weigh(counted: Counted, wave: str, area: str | None) -> pl.DataFrame:
+    councils = counted.programme.areas if area is None else [area]
+    return weigh(counted.stored, counted.catalogue, counted.programme.cohort.frame, wave, list(councils))
 
 
 def _check_asked_for(programme: Programme, wave: str | None, area: str | None) -> None:

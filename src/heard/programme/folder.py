@@ -86,7 +86,8 @@ def open_programme(path: Path, catalogue: Catalogue) -> Programme:
 
 
 def ensure_stored(programme: Programme, catalogue: Catalogue) -> StoredDataset:
-    """The programme's stored dataset, made anew only where responses, waves, areas or catalogue changed.
+    """The programme's stored dataset, made anew only where responses, waves, areas, catalogue or
+    what the programme says of versions changed.
 
     Raises InputProblems where a response file has an error; what was stored before then stays.
     """
@@ -132,7 +133,7 @@ def _read(path: Path, catalogue: Catalogue, tally: Tally) -> Programme:
     for name in (SETTINGS, AREAS):
         if not os.path.lexists(path / name):
             tally.add(name, "the file is missing.")
-    settings = _take(path / SETTINGS, read_settings, tally) or NO_SETTINGS
+    settings = _take(path / SETTINGS, partial(read_settings, catalogue=catalogue), tally) or NO_SETTINGS
     areas = _take(path / AREAS, read_areas, tally) or {}
     waves = settings.waves
     cohort = partial(read_cohort, catalogue=catalogue, waves=waves, areas=areas)

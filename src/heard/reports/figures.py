@@ -63,6 +63,29 @@ class Participation:
     under_represented: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Association:
+    """What goes with an outcome, in the council or (`national`) in all of them; None = may not be shown, or is not.
+
+    Without an `indicator`: that too few had the outcome, or had it not, to ask.
+    """
+
+    national: bool
+    survey: str
+    outcome: str
+    indicator: str
+    exposure: str
+    odds_ratio: float | None
+    low: float | None
+    high: float | None
+    q: float | None
+    base: int | None
+    events: int | None
+    councils: int | None
+    adjusted_for: tuple[str, ...]
+    reason: str
+
+
 # Reasons that more answers would settle; the others say that there was nothing sound to compare with.
 SMALL_NUMBERS = frozenset({"", "too_few", "interval_too_wide"})
 
@@ -91,6 +114,7 @@ class Figures:
     estimates: Mapping[EstimateKey, Estimate]
     comparisons: Mapping[ComparisonKey, Comparison]
     participation: Mapping[ParticipationKey, Participation]
+    associations: tuple[Association, ...] = ()
 
     def estimate(self, place: EstimateKey) -> Estimate | None:
         """The estimate, None where there is no such row."""
@@ -119,6 +143,7 @@ def read_figures(protected: ProtectedTables, area: str) -> Figures:
         estimates=_estimates(_of(protected.estimates, area)),
         comparisons=_comparisons(_of(protected.comparisons, area)),
         participation=_participation(_of(protected.participation, area)),
+        associations=_associations(protected.associations.filter(pl.col("area").is_in([area, NATION]))),
     )
 
 
@@ -237,4 +262,16 @@ def _took_part(row: ParticipationRow) -> Participation:
         share_of_respondents=row.share_of_respondents,
         share_of_eligible=row.share_of_eligible,
         under_represented=bool(row.under_represented),
+    )
+
+
+def _associations(frame: pl.DataFrame) -> tuple[Association, ...]:
+    """A council's things taken one at a time, and the nation's adjusted ones, in the table's order."""
+    named = [field.name for field in fields(Association)][1:]
+    rows = frame.filter(pl.col("model") != "multivariable").with_columns(
+        pl.col("adjusted_for").str.split(";").list.filter(pl.element() != "")
+    )
+    return tuple(
+        Association(area == NATION, **{**row, "adjusted_for": tuple(row["adjusted_for"])})
+        for area, row in zip(rows["area"], rows.select(named).iter_rows(named=True), strict=True)
     )

@@ -10,7 +10,6 @@ from heard.analysis.tables import build_tables
 from heard.base.shares import percent_of
 from heard.catalogue import load_catalogue
 from heard.cohort import Cohort
-from heard.interview.scoring import wellbeing_band
 from unit.analysis.cubes import areas_of, cohort_of, cube_of, say, waves_of
 
 Given = Mapping[str, Any]
@@ -62,7 +61,3 @@ def interval(given: Given) -> Found:
         "children": [round(float(end) * eligible, 9) for end in ends] if eligible else None,
         "note": NOTE_WORDS[int(found.notes)],
     }
-
-
-def band(given: Given) -> Found:
-    return {"band": wellbeing_band(given["scores"])}

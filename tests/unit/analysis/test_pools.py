@@ -5,10 +5,20 @@ from datetime import date
 import numpy as np
 import pytest
 
-from heard.analysis.pools import Pool, months_before, neighbour_table, neighbours_of, others_of, waves_of_pool
+from heard.analysis.cells import Cells, count_cells
+from heard.analysis.pools import (
+    Pool,
+    leave_out,
+    months_before,
+    neighbour_table,
+    neighbours_of,
+    others_of,
+    pool_latest,
+    waves_of_pool,
+)
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
-from unit.analysis.cubes import areas_of, wave_of
+from unit.analysis.cubes import areas_of, cube_of, say, wave_of
 
 
 def pool(*bases: float) -> Pool:
@@ -63,7 +73,7 @@ def test_neighbours_are_those_named_without_the_council_itself() -> None:
     assert near.areas[:, 0].tolist() == [1, 2, 0]
 
 
-def test_a_pool_reaches_thirty_six_months_back_and_never_ahead(catalogue: Catalogue) -> None:
+def test_a_pool_reaches_thirty_six_months_back_and_never_ahead() -> None:
     waves = {
         key: wave_of(key, closes_on=day)
         for key, day in {
@@ -74,15 +84,35 @@ def test_a_pool_reaches_thirty_six_months_back_and_never_ahead(catalogue: Catalo
             "2027": date(2027, 3, 27),
         }.items()
     }
-    found = waves_of_pool(waves, waves["2026"], Survey.AGES_8_11, catalogue)
+    found = waves_of_pool(waves, waves["2026"])
     assert [each.key for each in found] == ["2026", "2025", "2023"]
 
 
-def test_a_pool_holds_one_version_of_the_questionnaire(catalogue: Catalogue) -> None:
-    waves = {"2024": wave_of("2024", version="old"), "2025": wave_of("2025"), "2026": wave_of("2026")}
-    found = waves_of_pool(waves, waves["2026"], Survey.AGES_8_11, catalogue)
-    assert [each.key for each in found] == ["2026", "2025"]
-    assert len(waves_of_pool(waves, waves["2026"], Survey.AGES_11_17, catalogue)) == 3
+def test_answers_to_what_was_asked_otherwise_are_left_out_and_the_rest_kept(catalogue: Catalogue) -> None:
+    responses = say(30, good_friend="yes", settled="yes")
+    cells = count_cells(cube_of(responses, catalogue), catalogue, Survey.AGES_8_11, ["X1"], groups=False)
+    left = leave_out(cells, {"settled"})
+    base = {
+        item.indicator: left.base[0, 0, place]
+        for place, item in enumerate(left.items)
+        if item.headline and item.indicator in {"good_friend", "settled"}
+    }
+    assert base == {"good_friend": 30, "settled": 0}
+    assert left.respondents.tolist() == cells.respondents.tolist()
+    assert leave_out(cells, ()) is cells
+
+
+def test_a_council_s_latest_answers_are_taken_item_by_item(catalogue: Catalogue) -> None:
+    """Its wave of 2025 asked settled otherwise, so that item comes from 2024."""
+
+    def cells(settled: int) -> Cells:
+        responses = say(settled, good_friend="yes", settled="yes")
+        return count_cells(cube_of(responses, catalogue), catalogue, Survey.AGES_8_11, ["X1"], groups=False)
+
+    found = pool_latest([leave_out(cells(40), {"settled"}), cells(30)])
+    place = {item.indicator: place for place, item in enumerate(cells(1).items) if item.headline}
+    assert found.base[0, place["good_friend"]] == 40
+    assert found.base[0, place["settled"]] == 30
 
 
 @pytest.mark.parametrize(

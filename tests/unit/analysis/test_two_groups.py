@@ -82,3 +82,8 @@ def test_the_interval_is_newcombes_as_in_statsmodels(
 
 def test_a_difference_from_nobody_is_no_number() -> None:
     assert np.isnan(np.array(difference_interval(3, 10, 0, 0))).all()
+
+
+def test_a_table_far_out_has_a_p_of_nought_and_no_warning() -> None:
+    # Two of a million against 74 of 100: the probability is of the order of 1e-310, under the least float.
+    assert two_group_p(2, 1_000_000, 74, 100) == pytest.approx(0.0, abs=1e-300)

@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 
 from builders import make_response, write_rows
+from heard.base.bands import BandRule, Rule
+from heard.base.editions import Change, Edition
 from heard.base.places import Wave
 from heard.base.problems import Problem, Severity
 from heard.base.surveys import Survey
@@ -214,15 +216,27 @@ def test_a_long_wrong_value_is_cut(refusal: Callable[..., str]) -> None:
     assert "a" * 39 + "…" in refusal([make_response(pet="a" * 500)])
 
 
-def test_the_well_being_band_is_the_interviews_for_every_combination_of_scores() -> None:
+@pytest.mark.parametrize(
+    "rule",
+    [
+        BandRule(Rule.MEAN, 3, 5, 7, 8.5),
+        BandRule(Rule.MEAN, 1, 0.5, 9.5, 10),
+        BandRule(Rule.SCALES_LOW, 3, 5, 7, 9, scales=2),
+        BandRule(Rule.SCALES_LOW, 4, 5, 7, 9, scales=4),
+    ],
+    ids=str,
+)
+def test_the_well_being_band_is_the_interviews_for_every_combination_of_scores(rule: BandRule) -> None:
     columns = build_codebook(load_catalogue(), {}, {}).surveys[Survey.AGES_11_17]
     scales = [column.key for column in columns.indicators if column.composite]
     grid = list(product((None, -1, 0, 4, 5, 6, 7, 8, 9, 10), repeat=len(scales)))
     frame = add_wellbeing_band(
-        pl.DataFrame(grid, schema=dict.fromkeys(scales, pl.Int8), orient="row"), columns
+        pl.DataFrame(grid, schema=dict.fromkeys(scales, pl.Int8), orient="row"), columns, rule
     )
     (band,) = [column for column in columns.indicators if column.derived]
-    expected = [wellbeing_band([score for score in row if score is not None and score >= 0]) for row in grid]
+    expected = [
+        wellbeing_band([score for score in row if score is not None and score >= 0], rule) for row in grid
+    ]
     assert len(scales) == 4
     assert decode(frame[band.key], band).to_list() == expected
 
@@ -236,4 +250,78 @@ def test_the_band_is_stored_beside_the_answers_it_comes_from(store: Store, store
             )
         ]
     )
+    assert answers(stored(), "11-17", "wellbeing_band") == ["high"]
+
+
+def described(year: int, version: str = "", **edition: object) -> Wave:
+    """A wave whose survey 11-17 used that version, which this says of it."""
+    versions = {Survey.AGES_11_17: version} if version else {}
+    editions = {Survey.AGES_11_17: Edition(**edition)} if edition else {}
+    return Wave(str(year), date(year, 2, 2), date(year, 3, 27), versions=versions, editions=editions)
+
+
+FOUR_SCALES = {"happiness": "4", "life_satisfaction": "4", "worthwhile": "10", "positive_future": "10"}
+
+
+def test_each_wave_s_band_is_made_by_the_rule_of_its_version(store: Store, stored: Stored) -> None:
+    """4 + 4 + 10 + 10 is a mean of 7: high; but two scales of four are low."""
+    earlier = described(2024, "2024.1", band=BandRule(Rule.SCALES_LOW, 3, 5, 7, 9, scales=2))
+    rows = [make_response("11-17", wave=wave, **FOUR_SCALES) for wave in ("2024", "2026")]
+    store(rows, waves={"2024": earlier, "2026": described(2026)})
+    found = {part.wave: part for part in stored().partitions()}
+    (band,) = [each for each in stored().codebook.surveys[Survey.AGES_11_17].all if each.derived]
+    words = {
+        wave: decode(rows["wellbeing_band"], band).to_list()
+        for wave, part in found.items()
+        for rows in part.batches()
+    }
+    assert words == {"2024": ["low"], "2026": ["high"]}
+
+
+def test_answers_on_another_scale_are_not_read_and_counted_by_file_and_column(
+    store: Store, stored: Stored
+) -> None:
+    earlier = described(2024, "2024.1", unlike={"likes_school": Change.SCALE})
+    rows = [
+        make_response("11-17", wave="2024", likes_school="brilliant", pet="yes"),
+        make_response("11-17", wave="2024", likes_school="all right"),
+        make_response("11-17", wave="2024"),
+        make_response("11-17", wave="2026", likes_school="a_bit"),
+    ]
+    warnings = store(rows, waves={"2024": earlier, "2026": described(2026)})
+    assert warned_of(warnings, "likes_school") == [
+        "responses.csv, column likes_school: wave 2024, survey 11-17: 2 answers not read: the programme says "
+        "that they, or those that lead to the question, were given on another scale."
+    ]
+    kept = {
+        part.wave: [rows["likes_school"].null_count() for rows in part.batches()]
+        for part in stored().partitions()
+    }
+    assert kept == {"2024": [3], "2026": [0]}
+
+
+def test_a_question_reached_through_one_on_another_scale_is_not_read_either(
+    store: Store, stored: Stored
+) -> None:
+    wave = described(2026, "2024.1", unlike={"knows_worker": Change.SCALE})
+    warnings = store(
+        [make_response("11-17", knows_worker="maybe", trusts_worker="7", pet="yes")], waves={"2026": wave}
+    )
+    assert len(warned_of(warnings, "trusts_worker")) == 1
+    assert "not read" in warned_of(warnings, "trusts_worker")[0]
+    assert answers(stored(), "11-17", "trusts_worker") == [None]
+    assert answers(stored(), "11-17", "pet") == ["yes"]
+
+
+def test_three_scales_make_no_band_where_the_fourth_cannot_be_read(store: Store, stored: Stored) -> None:
+    wave = described(2026, "2024.1", unlike={"positive_future": Change.SCALE})
+    store([make_response("11-17", **{**FOUR_SCALES, "positive_future": "very"})], waves={"2026": wave})
+    assert answers(stored(), "11-17", "wellbeing_band") == [None]
+    assert answers(stored(), "11-17", "happiness") == ["4"]
+
+
+def test_a_question_worded_otherwise_is_read_as_ever(store: Store, stored: Stored) -> None:
+    wave = described(2026, "2024.1", unlike={"happiness": Change.WORDING})
+    store([make_response("11-17", **FOUR_SCALES)], waves={"2026": wave})
+    assert answers(stored(), "11-17", "happiness") == ["4"]
     assert answers(stored(), "11-17", "wellbeing_band") == ["high"]

@@ -5,18 +5,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from builders import make_response, write_rows
+from heard.base.bands import BandRule, Rule
+from heard.base.editions import Change, Edition
 from heard.base.errors import InputProblems, UserError
+from heard.base.places import Area, Wave
 from heard.base.problems import Problem
+from heard.base.surveys import Survey
+from heard.catalogue import load_catalogue
 from heard.dataset import piles, storing
 from heard.dataset.codebook import FORMAT
 from heard.dataset.piles import Pile
-from heard.dataset.storing import StoredDataset
+from heard.dataset.storing import StoredDataset, find_stored, store_responses
 
 Store = Callable[..., tuple[Problem, ...]]
 Stored = Callable[[], StoredDataset]
@@ -220,3 +226,27 @@ def test_rows_that_waited_on_disk_come_back_in_the_same_parts(
     assert [part.height for part in parts] == [30, 30, 30, 10]
     assert pl.concat(parts).equals(rows.sort("area", "pet"))
     assert len(list((tmp_path / "waiting").iterdir())) > 3
+
+
+def test_another_rule_of_the_band_or_another_scale_stores_anew(tmp_path: Path) -> None:
+    """What is said of a version is part of what was stored; words alone change nothing that is read."""
+    files = [write_rows(tmp_path / "responses.csv", [make_response("11-17", happiness="4")])]
+    catalogue, into = load_catalogue(), tmp_path / "dataset"
+    areas = {"X1": Area("X1", "A made-up council")}
+
+    def waves(**edition: object) -> dict[str, Wave]:
+        described = {Survey.AGES_11_17: Edition(**edition)} if edition else {}
+        return {"2026": Wave("2026", date(2026, 2, 2), date(2026, 3, 27), editions=described)}
+
+    def is_stored(given: dict[str, Wave]) -> bool:
+        return find_stored(into, files, catalogue=catalogue, waves=given, areas=areas) is not None
+
+    store_responses(files, into=into, catalogue=catalogue, waves=waves(), areas=areas)
+    assert is_stored(waves())
+    assert is_stored(waves(unlike={"happiness": Change.WORDING}))
+    assert not is_stored(waves(unlike={"happiness": Change.SCALE}))
+    other = waves(band=BandRule(Rule.SCALES_LOW, 3, 5, 7, 9, scales=2))
+    assert not is_stored(other)
+    store_responses(files, into=into, catalogue=catalogue, waves=other, areas=areas)
+    assert is_stored(other)
+    assert not is_stored(waves())

@@ -21,6 +21,7 @@ def test_a_finding_carries_its_key_its_domain_and_the_numbers_it_rests_on(make_t
         "flag": "clear",
         "reason": "",
         "direction": "worse",
+        "exposure": "",
         "count": 56,
         "base": 80,
         "eligible": None,
@@ -36,6 +37,7 @@ def test_a_finding_carries_its_key_its_domain_and_the_numbers_it_rests_on(make_t
         "p": None,
         "q": 0.002,
         "mdd": 0.12,
+        "odds_ratio": None,
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from heard.base.errors import InputProblems
 from heard.base.places import Wave
 from heard.base.surveys import Survey
+from heard.catalogue import load_catalogue
 from heard.programme.settings import Settings, read_settings
 
 WAVE = '[[waves]]\nkey = "2026"\nopens_on = 2026-02-02\ncloses_on = 2026-03-27\n'
@@ -21,12 +22,12 @@ def write(folder: Path, text: str) -> Path:
 
 def said_of(path: Path) -> str:
     with pytest.raises(InputProblems) as caught:
-        read_settings(path)
+        read_settings(path, load_catalogue())
     return str(caught.value)
 
 
 def test_a_name_and_a_wave_are_enough(tmp_path: Path) -> None:
-    settings, problems = read_settings(write(tmp_path, 'name = "Spring"\n' + WAVE))
+    settings, problems = read_settings(write(tmp_path, 'name = "Spring"\n' + WAVE), load_catalogue())
     assert settings == Settings(
         "Spring", {"2026": Wave("2026", date(2026, 2, 2), date(2026, 3, 27))}, made_up=False
     )
@@ -35,7 +36,7 @@ def test_a_name_and_a_wave_are_enough(tmp_path: Path) -> None:
 
 def test_a_wave_may_name_its_surveys_and_their_versions(tmp_path: Path) -> None:
     text = f'name = "Spring"\nmade_up = true\n{WAVE}surveys = ["11-17", "4-7"]\nversions = {{ "4-7" = "2020.1" }}\n'
-    settings, _ = read_settings(write(tmp_path, text))
+    settings, _ = read_settings(write(tmp_path, text), load_catalogue())
     assert settings.made_up
     assert settings.waves["2026"].surveys == (Survey.AGES_4_7, Survey.AGES_11_17)
     assert settings.waves["2026"].versions == {Survey.AGES_4_7: "2020.1"}
@@ -44,7 +45,7 @@ def test_a_wave_may_name_its_surveys_and_their_versions(tmp_path: Path) -> None:
 def test_keys_that_mean_nothing_are_a_warning(tmp_path: Path) -> None:
     tables = '[policy]\nthreshold = 3\n[engine]\nurl = "x"\nhost = "y"\n'
     _, problems = read_settings(
-        write(tmp_path, f'name = "Spring"\ncolour = "red"\n{WAVE}opens = 1\n{tables}')
+        write(tmp_path, f'name = "Spring"\ncolour = "red"\n{WAVE}opens = 1\n{tables}'), load_catalogue()
     )
     assert [problem.column for problem in problems] == [
         "colour",
@@ -99,7 +100,9 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, text: str, words: str) -> 
 
 
 def test_a_wave_may_close_on_the_day_it_opens(tmp_path: Path) -> None:
-    settings, _ = read_settings(write(tmp_path, 'name = "A"\n' + WAVE.replace("03-27", "02-02")))
+    settings, _ = read_settings(
+        write(tmp_path, 'name = "A"\n' + WAVE.replace("03-27", "02-02")), load_catalogue()
+    )
     assert settings.waves["2026"].closes_on == date(2026, 2, 2)
 
 
@@ -110,4 +113,5 @@ def test_another_encoding_is_named(tmp_path: Path) -> None:
 
 
 def test_the_mark_that_windows_programs_write_first_makes_no_difference(tmp_path: Path) -> None:
-    assert read_settings(write(tmp_path, '\ufeffname = "A"\n' + WAVE))[0].name == "A"
+    path = write(tmp_path, '\ufeffname = "A"\n' + WAVE)
+    assert read_settings(path, load_catalogue())[0].name == "A"

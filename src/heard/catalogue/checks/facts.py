@@ -127,6 +127,19 @@ def both_sides_are_told_apart(documents: Documents) -> Iterator[Problem]:
                 yield Problem(indicator_file(key), f"cut_points: {code} is both {POSITIVE} and {NEGATIVE}.")
 
 
+def bands_part_their_scale(documents: Documents) -> Iterator[Problem]:
+    """Where a scale of scores is published in bands, every score lies in exactly one."""
+    for key, _, group, scale in each_group(documents):
+        codes = [code for band in (group.bands or {}).values() for code in band]
+        for code in list_repeated(codes):
+            yield Problem(indicator_file(key), f"bands: {code} lies in two of them.")
+        for code in sorted(set(codes) - set(scale.codes)):
+            yield Problem(indicator_file(key), f"bands: {code} is not a code of {group.scale}.")
+        for code in scale.codes if codes else ():
+            if code not in codes:
+                yield Problem(indicator_file(key), f"bands: {code} lies in none.")
+
+
 def added_cut_points_are_shared(documents: Documents) -> Iterator[Problem]:
     """Only a cut point that two surveys have can be added over surveys."""
     for key, entry in documents.indicators.items():
@@ -210,6 +223,7 @@ FACT_CHECKS: tuple[Callable[[Documents], Iterator[Problem]], ...] = (
     cut_points_hold_codes_of_the_scale,
     headlines_come_first,
     both_sides_are_told_apart,
+    bands_part_their_scale,
     added_cut_points_are_shared,
     routing_leads_to_a_code,
     demographics_make_sense,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from heard.base.bands import WELLBEING_BAND, list_faults
 from heard.base.policy import QUESTIONS_ON_A_TOPIC_SCREEN
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
@@ -102,6 +103,20 @@ def answers_have_pictures(documents: Documents) -> Iterator[Problem]:
                     yield Problem("scales.yaml", message)
 
 
+def bands_have_a_sound_rule(documents: Documents) -> Iterator[Problem]:
+    """A questionnaire says how the well-being band is made where its survey has one, and nowhere else."""
+    band = documents.indicators.get(WELLBEING_BAND)
+    with_band = set(band.by_survey()) if band else set()
+    for survey, form in documents.questionnaires.items():
+        file, entry = questionnaire_file(survey), form.wellbeing_band
+        if (entry is not None) != (survey in with_band):
+            wrong = "no rule, though" if entry is None else "a rule, and"
+            has = "has" if survey in with_band else "has not"
+            yield Problem(file, f"wellbeing_band: {wrong} survey {survey} {has} this indicator.")
+        for key, allowed in list_faults(entry.as_rule()) if entry else ():
+            yield Problem(file, f"wellbeing_band.{key}: this value cannot stand here.", allowed=allowed)
+
+
 def _found(form: QuestionnaireFile) -> dict[str, list[str]]:
     """What a questionnaire asks, in order, by kind."""
     return {
@@ -132,4 +147,5 @@ FORM_CHECKS: tuple[Callable[[Documents], Iterator[Problem]], ...] = (
     routed_questions_follow,
     adults_answer_first,
     answers_have_pictures,
+    bands_have_a_sound_rule,
 )

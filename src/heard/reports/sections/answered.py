@@ -1,6 +1,6 @@
 """Who answered: against everyone who could have, group by group, and what the silence of the others may mean."""
 
-from heard.base.policy import RESPONSE_RATE_TARGET
+from heard.base.policy import RESPONSE_RATE_TARGET, SILENT_DIFFER
 from heard.base.shares import Shown, percent
 from heard.base.surveys import Survey
 from heard.catalogue import POSITIVE, Demographic
@@ -9,7 +9,7 @@ from heard.reports.blocks import Block, Call, Column, Details, Paragraph, Simple
 from heard.reports.figures import Participation, of_everybody
 from heard.reports.material import Material
 from heard.reports.report import Section
-from heard.reports.saying import HIDDEN_SYMBOL, NOTHING, number, per_cent
+from heard.reports.saying import HIDDEN_SYMBOL, NOTHING, number, per_cent, points
 from heard.reports.sections.findings import group_words
 
 HELPED = "helped"
@@ -22,9 +22,12 @@ def answered_section(material: Material) -> Section:
         Tiles(tuple(_tile(material, survey) for survey in material.surveys)),
         Call(material.say("answered.missing.title"), _missing(material)),
     ]
+    alike = tuple(sentence for survey in material.surveys if (sentence := _alike(material, survey)))
+    if alike:
+        blocks.append(Call(material.say("answered.alike.title"), alike, material.say("answered.alike.intro")))
     bounds = _bounds(material)
     if bounds:
-        intro = material.say("answered.silence.intro")
+        intro = material.say("answered.silence.intro", points=points(SILENT_DIFFER))
         blocks.append(Call(material.say("answered.silence.title"), bounds, intro))
     helped = _helped(material)
     if helped:
@@ -99,6 +102,46 @@ def _groups_known(material: Material) -> bool:
     )
 
 
+# --- How like everyone they are --------------------------------------------------------------------------
+
+
+def _alike(material: Material, survey: Survey) -> str:
+    """The group furthest from its part of everyone; empty where no demographic has all its levels shown and known.
+
+    One hidden level leaves its demographic out: it might be the furthest.
+    """
+    found = [
+        (demographic, rows)
+        for demographic in material.compared_demographics
+        if (rows := _known_levels(material, survey, demographic))
+    ]
+    if not found:
+        return ""
+    levels = [(demographic, row) for demographic, rows in found for row in rows]
+    demographic, furthest = max(levels, key=lambda pair: _apart(pair[1]))
+    return material.say(
+        "answered.alike.sentence",
+        ages=material.ages(survey),
+        groups=", ".join(each.title.lower() for each, _ in found),
+        group=group_words(demographic, furthest.level),
+        answered=per_cent(furthest.share_of_respondents or 0),
+        everyone=per_cent(furthest.share_of_eligible or 0),
+    )
+
+
+def _known_levels(material: Material, survey: Survey, demographic: Demographic) -> tuple[Participation, ...]:
+    """The levels of a demographic, if the parts of all of them may be shown and are known."""
+    rows = material.figures.levels(survey, demographic.key)
+    known = all(
+        share is not None for row in rows for share in (row.share_of_respondents, row.share_of_eligible)
+    )
+    return rows if known else ()
+
+
+def _apart(row: Participation) -> float:
+    return abs((row.share_of_respondents or 0) - (row.share_of_eligible or 0))
+
+
 # --- What the silence may mean ----------------------------------------------------------------------
 
 
@@ -109,7 +152,10 @@ def _bounds(material: Material) -> tuple[str, ...]:
 
 
 def _bound(material: Material, survey: Survey) -> str:
-    """All of the cohort who gave no answer count, first as no, then as yes (method, item 2)."""
+    """All of the cohort who gave no answer count, first as no, then as yes, then as nearly like those who did.
+
+    Method, item 2; analysis.nonresponse.bounds works out the same for every share.
+    """
     for item in material.catalogue.asked_in(survey):
         estimate = material.figures.estimate(of_everybody(survey, item.key))
         cell = estimate.cell if estimate else None
@@ -118,6 +164,8 @@ def _bound(material: Material, survey: Survey) -> str:
         if cell.eligible is None or cell.eligible <= cell.base:
             continue
         silent = cell.eligible - cell.base
+        near = (max(0.0, cell.share - SILENT_DIFFER), min(1.0, cell.share + SILENT_DIFFER))
+        near_low, near_high = ((cell.count + share * silent) / cell.eligible for share in near)
         return material.say(
             "answered.silence.sentence",
             ages=material.ages(survey),
@@ -128,6 +176,9 @@ def _bound(material: Material, survey: Survey) -> str:
             silent=number(silent),
             low=per_cent(cell.count / cell.eligible),
             high=per_cent((cell.count + silent) / cell.eligible),
+            points=points(SILENT_DIFFER),
+            near_low=per_cent(near_low),
+            near_high=per_cent(near_high),
         )
     return ""
 

@@ -9,8 +9,9 @@ from heard.reports.figures import Estimate, of_everybody
 from heard.reports.material import Material
 from heard.reports.report import Section
 from heard.reports.saying import count_words
+from heard.reports.sections.associations import associations_part
+from heard.reports.sections.band_rules import rule_in_short
 from heard.reports.sections.exact import exact_tables
-from heard.reports.sections.findings import by_figure, finding_list
 from heard.reports.sections.indicators import indicator_table
 
 WELLBEING = "wellbeing"
@@ -31,19 +32,16 @@ def domain_section(material: Material, domain: Domain) -> Section | None:
         indicator_table(material, indicators, caption),
         exact_tables(material, indicators, domain.title),
     )
-    return Section(domain.key, domain.title, blocks)
+    goes_with = associations_part(material) if domain.key == WELLBEING else None
+    return Section(domain.key, domain.title, blocks, (goes_with,) if goes_with else ())
 
 
 def _wellbeing(material: Material) -> tuple[Block, ...]:
-    """The bands with their rule, and what goes with them where the numbers carry it."""
+    """The bands with their rule."""
     charts = [chart for survey in material.surveys if (chart := _band_chart(material, survey))]
     if not charts:
         return ()
-    goes_with = material.of_kind("association")
-    associations: tuple[Block, ...] = (
-        (finding_list(material, by_figure(goes_with), compact=True),) if goes_with else ()
-    )
-    return (*charts, Paragraph(material.say("bands.short"), quiet=True), *associations)
+    return (*charts, Paragraph(rule_in_short(material), quiet=True))
 
 
 def _band_chart(material: Material, survey: Survey) -> BandChart | None:

@@ -1,5 +1,6 @@
 """The dot-and-interval table of a domain: an indicator's rows together, so that ages can be compared."""
 
+from heard.analysis.pairs import NOT_COMPARABLE
 from heard.base.surveys import parts_of
 from heard.catalogue import Asked, Indicator
 from heard.reports.blocks import Column, IndicatorGroup, IndicatorRow, IndicatorTable
@@ -69,6 +70,7 @@ def _row(
         material.figures.comparison(place, against) for against in ("others", "population", "previous")
     )
     shown = estimate or Estimate(cell=NOT_ASKED)
+    changed = previous is not None and previous.reason == NOT_COMPARABLE
     notes = (
         asked.headline.phrase if asked.headline.phrase != title else "",
         _asked_of(material, asked.asked_of) if says_base else "",
@@ -84,8 +86,8 @@ def _row(
         answered=answered_words(shown),
         others=_reference_words(others),
         population=_reference_words(population),
-        previous=_reference_words(previous),
-        change=draw_change(previous, wave, material.wording),
+        previous=material.say("table.asked_otherwise") if changed else _reference_words(previous),
+        change=None if changed else draw_change(previous, wave, material.wording),
         tags=row_tags(shown, others, population, previous, material.wording),
         picture=draw_row(shown, others, population, material.wording),
     )

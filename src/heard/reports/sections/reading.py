@@ -7,6 +7,7 @@ from heard.reports.blocks import Block, Details, FlagKey, Key, Paragraph, Points
 from heard.reports.material import Material
 from heard.reports.report import Section
 from heard.reports.saying import date_words, number, per_cent, points
+from heard.reports.sections.band_rules import rule_in_points, whose_rule
 
 FLAGS = (
     ("better", Certainty.CLEAR, Direction.BETTER),
@@ -43,8 +44,7 @@ def _topic(material: Material, topic: str) -> Section:
     elif topic == "flags":
         blocks.append(_flag_key(material))
     elif topic == "bands":
-        rule = (material.say(f"bands.rule.{line}") for line in material.wording.list("bands.rule"))
-        blocks += [Paragraph(material.say("bands.intro")), Points(tuple(rule))]
+        blocks += [Paragraph(whose_rule(material)), Points(rule_in_points(material))]
     elif topic == "small":
         blocks.append(Paragraph(_small_numbers(material)))
     lines = material.wording.list(f"method.{topic}.lines")

@@ -4,7 +4,7 @@ For every design (n answers of a cohort of N) and every true share from 2 to 98 
 answered, weighted by the hypergeometric distribution. Three intervals side by side: the one Heard prints (ends on
 whole children), the same before its ends are moved, and the mid-P interval of the hypergeometric as the oracle.
 
-`python benchmarks/coverage.py`; exits 1 where a bound in LEAST_MEAN or LEAST does not hold.
+`python benchmarks/interval_coverage.py`; exits 1 where a bound in LEAST_MEAN or LEAST does not hold.
 """
 
 import sys

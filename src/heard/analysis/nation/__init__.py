@@ -1,0 +1,1 @@
+"""The nation: how much councils differ, where each stands among them, and how shares move over the years."""

@@ -1,0 +1,151 @@
+"""What of a programme is described: one wave, all councils or some, and the cells every table begins with."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from heard.analysis.against_councils import Earlier
+from heard.analysis.arrays import Flags
+from heard.analysis.cells import Cells, count_cells, drop_indicators
+from heard.analysis.pools import Pool, in_time_order, leave_out, pool_latest, waves_of_pool
+from heard.base.bands import describe_rule
+from heard.base.errors import UserError
+from heard.base.places import NATION, Area, Wave
+from heard.base.surveys import Survey
+from heard.catalogue import Catalogue
+from heard.catalogue.editions import band_rule_of, list_changes, list_unread
+from heard.cohort import Cohort
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One wave of a programme. `codes` are every area's, sorted; `only_areas` None = all of them and the nation.
+
+    The cube holds the wave and every other that may be compared with it.
+    """
+
+    cube: pl.DataFrame
+    catalogue: Catalogue
+    cohort: pl.DataFrame
+    wave: Wave
+    waves: Mapping[str, Wave]
+    areas: Mapping[str, Area]
+    codes: tuple[str, ...]
+    only_areas: Collection[str] | None
+
+    @classmethod
+    def of(
+        cls,
+        cube: pl.DataFrame,
+        *,
+        catalogue: Catalogue,
+        cohort: Cohort,
+        waves: Mapping[str, Wave],
+        areas: Mapping[str, Area],
+        wave: str,
+        only_areas: Collection[str] | None = None,
+    ) -> "Scope":
+        """The scope of a wave by its key. Raises UserError where `wave` is none of `waves`."""
+        if wave not in waves:
+            raise UserError(f"There is no wave {wave}. The waves are: {', '.join(waves)}.")
+        codes = tuple(sorted({*areas, *cube["area"].unique().cast(pl.String).to_list()}))
+        return cls(cube, catalogue, cohort.frame, waves[wave], waves, areas, codes, only_areas)
+
+    def wants(self, area: str) -> bool:
+        """Whether rows of the area are asked for."""
+        return self.only_areas is None or area in self.only_areas
+
+    def rows(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows asked for; the nation's are built from every council's."""
+        return frame if self.only_areas is None else frame.filter(pl.col("area").is_in(list(self.only_areas)))
+
+    @property
+    def selected(self) -> Flags:
+        """Which areas rows are wanted of."""
+        return np.array([self.wants(code) for code in self.codes], dtype=bool)
+
+    @property
+    def band_rules(self) -> Mapping[str, str]:
+        """How the well-being band of this wave was made, by survey."""
+        rules = {survey: band_rule_of(self.wave, survey, self.catalogue) for survey in self.wave.surveys}
+        return {
+            survey.value: describe_rule(rule, len(self.catalogue.scales_of_band(survey)))
+            for survey, rule in rules.items()
+            if rule
+        }
+
+    @cached_property
+    def own(self) -> Mapping[str, Cells]:
+        """This wave's cells with all levels, by survey: of every area where the nation is wanted."""
+        codes = [code for code in self.codes if self.wants(code) or self.wants(NATION)]
+        here = self.cube.filter((pl.col("wave") == self.wave.key) & pl.col("area").is_in(codes))
+        return {
+            survey.value: self.readable(
+                count_cells(here.filter(pl.col("survey") == survey.value), self.catalogue, survey, codes),
+                survey,
+            )
+            for survey in self.wave.surveys
+        }
+
+    @cached_property
+    def overall(self) -> Mapping[tuple[str, str], Cells]:
+        """Cells of everybody, without groups, of every council, wave and survey so far, by (wave, survey)."""
+        rows = self.cube.filter(pl.col("group") == "all")
+        return {
+            (wave.key, survey.value): count_cells(
+                rows.filter((pl.col("wave") == wave.key) & (pl.col("survey") == survey.value)),
+                self.catalogue,
+                survey,
+                self.codes,
+                groups=False,
+            )
+            for wave in self.waves.values()
+            if wave.closes_on <= self.wave.closes_on
+            for survey in wave.surveys
+        }
+
+    def here(self, survey: Survey) -> Cells:
+        """Everybody's cells of this wave."""
+        return self.overall[self.wave.key, survey.value]
+
+    def readable(self, cells: Cells, survey: Survey) -> Cells:
+        """This wave's cells without the questions it asked on another scale, of which nothing is known."""
+        return drop_indicators(cells, list_unread(self.wave, survey, self.catalogue))
+
+    def pool(self, survey: Survey) -> Pool:
+        """Every council's latest answers that may be held beside this wave's."""
+        waves = (each for each in waves_of_pool(self.waves, self.wave) if survey in each.surveys)
+        return pool_latest([self._asked_alike(each, survey) for each in waves])
+
+    def series(self, survey: Survey) -> list[tuple[Wave, Cells]]:
+        """The waves of a survey up to this one, the oldest first, without what they asked otherwise than it.
+
+        Of waves that closed on one day only the one that opened last: a trend needs time between its points.
+        """
+        by_day = {
+            each.closes_on: each
+            for each in reversed(in_time_order(self.waves))
+            if survey in each.surveys and (each.closes_on < self.wave.closes_on or each.key == self.wave.key)
+        }
+        return [(each, self._asked_alike(each, survey)) for each in by_day.values()]
+
+    def earlier(self, survey: Survey) -> list[Earlier]:
+        """The waves of a survey before this one, the latest first, and what they asked otherwise."""
+        return [
+            Earlier(
+                wave=each.key,
+                cells=self.overall[each.key, survey.value],
+                changes=list_changes(self.wave, each, survey, self.catalogue),
+                unread=list_unread(each, survey, self.catalogue),
+            )
+            for each in in_time_order(self.waves)
+            if survey in each.surveys and each.closes_on < self.wave.closes_on
+        ]
+
+    def _asked_alike(self, wave: Wave, survey: Survey) -> Cells:
+        """Another wave's cells, without what it asked otherwise than this one."""
+        changes = list_changes(self.wave, wave, survey, self.catalogue)
+        return leave_out(self.overall[wave.key, survey.value], changes)
