@@ -1,7 +1,7 @@
 """What of a programme is described: one wave, all councils or some, and the cells every table begins with."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -123,6 +123,7 @@ class Scope:
     def series(self, survey: Survey) -> list[tuple[Wave, Cells]]:
         """The waves of a survey up to this one, the oldest first, without what they asked otherwise than it.
 
+        Of the areas rows are wanted of; of every one where the nation is, which is made of them all.
         Of waves that closed on one day only the one that opened last: a trend needs time between its points.
         """
         by_day = {
@@ -130,7 +131,7 @@ class Scope:
             for each in reversed(in_time_order(self.waves))
             if survey in each.surveys and (each.closes_on < self.wave.closes_on or each.key == self.wave.key)
         }
-        return [(each, self._asked_alike(each, survey)) for each in by_day.values()]
+        return [(each, self._of_wanted(self._asked_alike(each, survey))) for each in by_day.values()]
 
     def earlier(self, survey: Survey) -> list[Earlier]:
         """The waves of a survey before this one, the latest first, and what they asked otherwise."""
@@ -144,6 +145,20 @@ class Scope:
             for each in in_time_order(self.waves)
             if survey in each.surveys and each.closes_on < self.wave.closes_on
         ]
+
+    def _of_wanted(self, cells: Cells) -> Cells:
+        """The same cells, without other areas than those rows are wanted of."""
+        if self.wants(NATION):
+            return cells
+        kept = self.selected
+        return replace(
+            cells,
+            areas=tuple(area for area in cells.areas if self.wants(area)),
+            respondents=cells.respondents[kept],
+            asked=cells.asked[kept],
+            base=cells.base[kept],
+            count=cells.count[kept],
+        )
 
     def _asked_alike(self, wave: Wave, survey: Survey) -> Cells:
         """Another wave's cells, without what it asked otherwise than this one."""

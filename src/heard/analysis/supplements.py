@@ -7,7 +7,6 @@ import polars as pl
 
 from heard.analysis.nation import spread
 from heard.analysis.nation.spread import describe_spread, place_councils
-from heard.analysis.nation.trends import describe_trends
 from heard.analysis.nonresponse.bounds import bound_nonresponse, tip_comparisons
 from heard.analysis.nonresponse.representativeness import describe_representativeness
 from heard.analysis.scales import BANDS_SCHEMA, MEANS_SCHEMA, describe_scales
@@ -52,7 +51,7 @@ def supplement(scope: Scope, tables: Tables) -> Supplements:
         bands=scope.rows(_joined(BANDS_SCHEMA, [bands for _, bands in scales])),
         spread=_joined(spread.SPREAD_SCHEMA, [describe_spread(cells, pool, wave) for cells, pool in pools]),
         places=scope.rows(places),
-        trends=scope.rows(describe_trends([scope.series(survey) for survey in surveys])),
+        trends=tables.trends,
         bounds=bound_nonresponse(tables.estimates),
         tipping=tip_comparisons(tables.comparisons, tables.estimates),
         representativeness=describe_representativeness(tables.participation),

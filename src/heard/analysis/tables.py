@@ -1,4 +1,4 @@
-"""The cube of counts → the three tables everything else is made from."""
+"""The cube of counts → the tables everything else is made from."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from heard.analysis.cells import Cells, take_together, with_nation
 from heard.analysis.comparisons import judge
 from heard.analysis.estimates import estimate
 from heard.analysis.families import with_families
+from heard.analysis.nation.trends import describe_trends, no_trends
 from heard.analysis.pairs import SCHEMA
 from heard.analysis.participation import describe_participation
 from heard.analysis.pools import neighbour_table
@@ -26,7 +27,9 @@ from heard.cohort import Cohort
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """One wave's estimates, comparisons and participation, unprotected: for disclosure.protect and nothing else.
+    """One wave's estimates, comparisons, participation and trends, unprotected.
+
+    For disclosure.protect, and for what the programme's own analysts get beside them.
 
     `associations`: what goes with low and very high well-being. They are counted from the responses and not from the
     cube, so `build_tables` leaves them empty.
@@ -37,6 +40,7 @@ class Tables:
     comparisons: pl.DataFrame
     participation: pl.DataFrame
     associations: pl.DataFrame = field(default_factory=no_rows)
+    trends: pl.DataFrame = field(default_factory=no_trends)
 
 
 def build_tables(
@@ -87,6 +91,7 @@ def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark]) -> Tables:
         ),
         comparisons=judge(with_families(scope.rows(pl.concat([pl.DataFrame(schema=SCHEMA), *pairs])))),
         participation=scope.rows(describe_participation(described, cohort=scope.cohort, wave=wave)),
+        trends=scope.rows(describe_trends([scope.series(survey) for survey in scope.wave.surveys])),
     )
 
 

@@ -91,7 +91,8 @@ def _listed_mid_p(x: Floats, n1: Floats, yes: Floats, n2: Floats, width: Whole) 
     observed = logs[begins + x.astype(np.int64) - first]
     weight = np.exp(logs - likeliest[test])  # probabilities in units of the likeliest table's
     tail = np.add.reduceat(np.where(logs <= observed[test] + np.log(SAME_PROBABILITY), weight, 0.0), begins)
-    return np.minimum(1.0, (tail - np.exp(observed - likeliest) / 2) / np.add.reduceat(weight, begins))
+    p: Floats = (tail - np.exp(observed - likeliest) / 2) / np.add.reduceat(weight, begins)
+    return np.minimum(1.0, p)
 
 
 def chunks(sizes: Whole, limit: int) -> list[tuple[int, int]]:

@@ -34,7 +34,12 @@ EXACT_TABLES_LIMIT = (
 RANK_DRAWS = 10_000  # item 8: seeded draws of every council's true share
 RANK_INTERVAL = 0.90  # item 8: a rank is said only as this interval
 MIN_WAVES_FOR_TREND = 3  # two waves are a change (item 6d)
-TREND_TABLES_LIMIT = 50_000  # up to so many tables an exact trend test is listed; beyond, PERMUTATIONS are drawn
+TREND_TABLES_LIMIT = (
+    50_000  # up to so many tables an exact trend test is listed; beyond, PERMUTATIONS are drawn
+)
+NOTABLE_REAL_SHARE = (
+    1 / 3
+)  # from here councils are said to differ: alike, 40 of them seldom if ever come to it, 12 in 1 of 30, 8 in 1 of 20
 BENT_P = 0.05  # under it the shares depart from a straight line, and "steady" is not said
 
 # --- Level findings (method, section 2 item 10) ----------------------------------------------------
@@ -47,9 +52,13 @@ MIN_EVENTS_BIVARIATE = 5  # under so many with the outcome, or so many without i
 MIN_EVENTS_MULTIVARIABLE = 20  # from here several things are looked at together
 EVENTS_PER_PREDICTOR = 10  # a convention with mixed evidence; the penalty is what keeps few answers safe
 MIN_PREDICTOR_MARGIN = 5  # so many must have said it, and so many not
-MAX_PREDICTORS = 5  # however many answered: more things of one council are not read together, and cost thrice each
+MAX_PREDICTORS = (
+    5  # however many answered: more things of one council are not read together, and cost thrice each
+)
 MIN_ADJUSTER_LEVEL = 10  # a level of fewer children is left out of the nation's models, with its children
-MIN_ADJUSTER_KNOWN = 0.5  # what fewer of them said of themselves is not allowed for, rather than the others lost
+MIN_ADJUSTER_KNOWN = (
+    0.5  # what fewer of them said of themselves is not allowed for, rather than the others lost
+)
 ASSOCIATION_Q = 0.10
 MAX_VARIANCE_INFLATION = 10.0  # beyond it a thing says too nearly what those before it say
 MIN_CLUSTERS = 10  # fewer councils, and their own variation cannot be judged
@@ -66,7 +75,12 @@ MOST_SCALES_OF_BAND = 4  # so many are asked; the rule itself stands with each q
 QUESTIONS_ON_A_TOPIC_SCREEN = (3, 6)  # fewest and most questions where one screen shows one topic
 
 # --- Who did not answer (method, items 2 and 9) ------------------------------------------------------
-RAKING_MARGINS = ("gender", "placement", "ethnicity", "years_in_care")  # item 9: sex, placement, ethnicity, time
+RAKING_MARGINS = (
+    "gender",
+    "placement",
+    "ethnicity",
+    "years_in_care",
+)  # item 9: sex, placement, ethnicity, time
 MIN_RESPONDENTS_TO_RAKE = 100
 MIN_LEVEL_TO_RAKE = 5  # a level with fewer respondents is put together with the next smallest
 RAKING_TOLERANCE = 1e-6  # a margin is met where no level is off by this part of itself
@@ -75,7 +89,9 @@ RAKING_CLIPS = 20  # how often weights outside their bounds are cut back and fit
 RAKING_BOUNDS = (0.3, 3.0)  # of the mean weight
 RAKING_MARGIN_OFF = 0.01  # a margin further off than this, and there is no weighted figure
 MAX_DESIGN_EFFECT = 1.5  # Kish's; beyond it the weights cost more than they mend
-SILENT_DIFFER = 0.10  # an assumption to be said aloud: the silent differ from those who answered by at most this
+SILENT_DIFFER = (
+    0.10  # an assumption to be said aloud: the silent differ from those who answered by at most this
+)
 
 # --- Showing (method, section 3) -------------------------------------------------------------------
 POOL_BASE_ROUNDING = 50  # a pool's base is printed to the nearest 50

@@ -12,7 +12,7 @@ from heard.analysis.tables import Tables
 from heard.base.policy import LEVELS, POOL_BASE_ROUNDING, Level, LevelPolicy
 from heard.disclosure.associations import protect_associations
 from heard.disclosure.bands import band_ends, p_band
-from heard.disclosure.protected import ProtectedTables, Symbol
+from heard.disclosure.protected import ProtectedTables, Symbol, no_trends
 
 POOLS = ("others", "neighbours")
 SENSITIVE_ALL_OR_NONE_BASE = 50  # method, section 3: all-or-none answers to sensitive items under this base
@@ -47,6 +47,8 @@ def protect(
     figures of a pool of councils as whole points of a base to the nearest 50, so that nobody takes a council's own
     counts out of two reports. Without, the
     programme's own exact tables, which only the level working gives.
+    Trends are for the level working alone: each is made of the counts of three waves or more, and what several
+    waves betray together is not looked at yet, so no other level gets one.
     `sensitive` names the indicators where an answer that all or none of a small group gave is itself a disclosure.
     """
     rule = LEVELS[level]
@@ -62,7 +64,8 @@ def protect(
     if area is not None or level != Level.WORKING:
         comparisons = _round_pools(comparisons)
     associations = protect_associations(tables.associations, level, area)
-    return ProtectedTables(level, tables.wave, estimates, comparisons, participation, associations)
+    trends = _shown(_of_area(tables.trends, area)) if level == Level.WORKING else no_trends()
+    return ProtectedTables(level, tables.wave, estimates, comparisons, participation, associations, trends)
 
 
 def _of_area(frame: pl.DataFrame, area: str | None) -> pl.DataFrame:

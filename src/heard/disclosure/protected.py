@@ -8,6 +8,7 @@ from functools import cached_property
 import polars as pl
 
 from heard.analysis.associations.rows import no_rows
+from heard.analysis.nation import trends
 from heard.base.policy import Level
 from heard.base.shares import Banded, Cell, Hidden, Reason, Shown
 
@@ -29,13 +30,18 @@ def no_associations() -> pl.DataFrame:
     return no_rows().with_columns(symbol=pl.lit(Symbol.SHOWN.value))
 
 
+def no_trends() -> pl.DataFrame:
+    """No trend, as a protected table."""
+    return trends.no_trends().with_columns(symbol=pl.lit(Symbol.SHOWN.value))
+
+
 @dataclass(frozen=True)
 class ProtectedTables:
     """The frames of `analysis.Tables` with a `symbol` column and only such values as `level` may see.
 
     estimates, comparisons and participation keep the columns of analysis. In a hidden row every value is null;
     in a banded one all but `base`, `eligible`, `low` and `high`, which are the band's ends. A banded row of
-    associations holds no number: only that something goes with an outcome.
+    associations holds no number: only that something goes with an outcome. `trends` has rows at level working only.
     """
 
     level: Level
@@ -44,6 +50,7 @@ class ProtectedTables:
     comparisons: pl.DataFrame
     participation: pl.DataFrame
     associations: pl.DataFrame = field(default_factory=no_associations)
+    trends: pl.DataFrame = field(default_factory=no_trends)
 
     def estimate(
         self,

@@ -14,6 +14,7 @@ from heard.findings.compared import find_differences, find_unsettled_differences
 from heard.findings.finding import Basis, Evidence, Kind
 from heard.findings.items import compared_groups, describe_items
 from heard.findings.levels import find_bands, find_levels, find_low_wellbeing
+from heard.findings.trends import find_trends
 
 KEY = "{}/{}/{}/{}/{}/{}={}/{}/{}"
 
@@ -50,7 +51,7 @@ class Candidate:
 
 
 WORDS = tuple(field.name for field in fields(Candidate) if field.name != "basis")
-WHOLE = ("count", "base", "eligible", "reference_count", "reference_base")
+WHOLE = ("count", "base", "eligible", "reference_count", "reference_base", "waves")
 NUMBERS = {
     name: pl.Int64 if name in WHOLE else pl.Float64 for name in Basis.__annotations__ if name not in WORDS
 }
@@ -72,6 +73,7 @@ def gather_candidates(
         find_differences(comparisons, items),
         find_levels(estimates, items),
         find_associations(associations, items),
+        find_trends(_of_areas(protected.trends, areas), items),
     ]
     open_questions = [
         find_unsettled_differences(comparisons, items),

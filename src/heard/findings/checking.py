@@ -3,22 +3,21 @@
 import re
 from collections.abc import Iterator
 
+from heard.analysis.nation.trends import NOT_A_STRAIGHT_LINE
 from heard.base.shares import percent
 from heard.catalogue import Catalogue
 from heard.findings.associations import Said, check_association
 from heard.findings.finding import Evidence, Finding, Kind
 from heard.findings.levels import SETTLED_KINDS
-from heard.findings.presenter import Presenter
+from heard.findings.presenter import CHANGES, Presenter
 from heard.findings.said import Band, Figures, Told, figures_told, side_to_tell
+from heard.findings.trends import TREND
 from heard.findings.wording import Words, load_words
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*")
 PERCENT = re.compile(r"(\d+)\u00a0%")
 COUNTED = re.compile(r"(\d[\d,]*) of (\d[\d,]*) \((\d+)\u00a0%\)")
-ENDINGS = {
-    Evidence.CLEAR: ("clear", "clear_change"),
-    Evidence.POSSIBLE: ("possible", "possible_change"),
-}
+SETTLED = (Evidence.CLEAR, Evidence.POSSIBLE)
 
 
 def check_sentence(finding: Finding, catalogue: Catalogue) -> tuple[str, ...]:
@@ -37,6 +36,7 @@ def check_sentence(finding: Finding, catalogue: Catalogue) -> tuple[str, ...]:
         *(wrong for text in own for wrong in _unborne_numbers(text, figures)),
         *(wrong for text in own for wrong in _forbidden(text, words)),
         *_overclaims(finding, told, figures, words),
+        *_wrong_of_trend(finding, figures, words),
     )
 
 
@@ -106,12 +106,12 @@ def _numbers_borne(figures: Figures | Band) -> tuple[set[int], set[int]]:
         return {percent(figures.low), percent(figures.high)}, {figures.base}
     shares = (figures.share, figures.low, figures.high, figures.reference_share)
     points = (figures.difference, figures.difference_low, figures.difference_high, figures.mdd)
-    bases = (figures.base, figures.reference_base)
+    counted = (figures.base, figures.reference_base, figures.waves)
     return (
         {percent(share) for share in shares if share is not None},
         {
             figures.count,
-            *(base for base in bases if base is not None),
+            *(number for number in counted if number is not None),
             *(percent(abs(end)) for end in points if isinstance(end, float)),
         },
     )
@@ -125,10 +125,8 @@ def _forbidden(own: str, words: Words) -> Iterator[str]:
 
 def _overclaims(finding: Finding, told: Told, figures: Figures | Band, words: Words) -> Iterator[str]:
     """A conclusion of other evidence than the finding's, or the wrong direction."""
-    whom = words.whom[finding.survey]
-    for evidence, names in ENDINGS.items():
-        endings = (words.conclusion[name].replace("{whom}", whom).partition("}")[2] for name in names)
-        concludes = finding.sentence.endswith(tuple(endings))
+    for evidence in SETTLED:
+        concludes = finding.sentence.endswith(_endings(finding, evidence, words))
         if concludes != (finding.evidence == evidence) or (concludes and finding.basis["flag"] != evidence):
             yield f"{'concludes' if concludes else 'does not conclude'} that the evidence is {evidence}"
     for case in SETTLED_KINDS:
@@ -139,6 +137,27 @@ def _overclaims(finding: Finding, told: Told, figures: Figures | Band, words: Wo
         ):
             yield f"says{settled.rstrip(' (')} without a level flag"
     if isinstance(figures, Figures) and figures.difference is not None:
-        direction = words.direction(figures.difference)
+        direction = words.change(finding.against, figures.difference)
         if f" {direction}" not in finding.sentence.replace(told.phrase, ""):
             yield f"does not say that the share is {direction}"
+
+
+def _endings(finding: Finding, evidence: Evidence, words: Words) -> tuple[str, ...]:
+    """How a sentence concludes that the evidence is this: in one way where it is the finding's, else in any."""
+    changes: tuple[str, ...] = ("", *CHANGES.values())
+    if evidence == finding.evidence:
+        changes = (CHANGES.get(finding.against, ""),)
+    whom = words.whom[finding.survey]
+    return tuple(
+        words.conclusion[evidence + change].replace("{whom}", whom).partition("}")[2] for change in changes
+    )
+
+
+def _wrong_of_trend(finding: Finding, figures: Figures | Band, words: Words) -> Iterator[str]:
+    """A trend of other waves than the basis holds, or said to be straight where it is not."""
+    if finding.against != TREND or isinstance(figures, Band):
+        return
+    line = words.line(figures.waves or 0, bent=finding.basis["reason"] == NOT_A_STRAIGHT_LINE)
+    expected = f"{line}, {words.change(finding.against, figures.difference or 0.0)}"
+    if expected not in finding.sentence:
+        yield f"does not say: {expected}"

@@ -33,6 +33,9 @@ class Basis(TypedDict):
     Of an association, `against` is the outcome, `exposure` whether those told of gave the headline answer, `count` of
     `base` how many of them had the outcome, `reference_count` of `reference_base` how many of the others; `low` and
     `high` are the ends of `odds_ratio`, which the other findings have none of.
+    Of a trend (`against` is `trend`), `count` of `base` are the last wave's, the reference is the first of its
+    `waves`, which the other findings have none of, and `difference` is the change of the straight line between the
+    two, not the difference of their shares; `reason` is `not_a_straight_line` where the shares depart from it.
     """
 
     cut_point: str
@@ -60,6 +63,7 @@ class Basis(TypedDict):
     q: float | None
     mdd: float | None
     odds_ratio: float | None
+    waves: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from heard.analysis.nation.trends import NOT_A_STRAIGHT_LINE
 from heard.base.policy import MIN_BASE_TO_COMPARE, MIN_LEVEL_BASE
 from heard.base.shares import percent
 from heard.catalogue import Catalogue
@@ -10,10 +11,12 @@ from heard.findings.candidates import Candidate
 from heard.findings.finding import Finding, Kind
 from heard.findings.levels import Case
 from heard.findings.said import Band, Figures, Told, figures_told, side_to_tell
+from heard.findings.trends import TREND
 from heard.findings.wording import Words
 
 EVERYONE_CASES = (Case.NEARLY_EVERYONE, Case.PERHAPS_NEARLY_EVERYONE)
 ONE_POINT = 0.01
+CHANGES = {"previous": "_change", TREND: "_trend"}  # which words conclude that something changed
 REMEMBERED = 2**15  # shares and differences: councils have the same small bases and the same references
 
 
@@ -125,18 +128,19 @@ class Presenter:
             "named": found.reference,
             "whom": words.whom[found.survey],
             "points": self._apart_by(difference),
-            "direction": words.direction(difference),
+            "direction": words.change(found.against, difference),
+            "line": words.line(figures.waves or 0, bent=found.reason == NOT_A_STRAIGHT_LINE),
             "interval": "" if asked else self._interval(figures),
             "answers": words.answers.of(figures.base),
             "least": self._apart_by(figures.mdd or 0.0),
             "bright": words.conclusion["bright"] if found.direction == "better" else "",
             "open": words.open.get(ending, ""),
         }
-        change = "_change" if found.against == "previous" and not asked else ""
+        change = "" if asked else CHANGES.get(found.against, "")
         template = (
             words.counted[told.template] + words.against[found.against] + words.conclusion[ending + change]
         )
-        return template.format_map(fields), words.reason[found.against].format_map(fields)
+        return template.format_map(fields), words.reason.get(found.against, "").format_map(fields)
 
     def _interval(self, figures: Figures) -> str:
         first, last = figures.difference_low, figures.difference_high

@@ -24,7 +24,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The numbers of a finding as its sentence tells them; shares 0..1, None where there are none."""
+    """The numbers of a finding as its sentence tells them; shares 0..1, None where there are none.
+
+    `waves`: of how many a trend is made.
+    """
 
     count: int
     base: int
@@ -37,6 +40,7 @@ class Figures:
     difference_low: float | None
     difference_high: float | None
     mdd: float | None
+    waves: int | None
 
     @property
     def seldom_chance(self) -> bool:
@@ -58,6 +62,7 @@ class Figures:
             _turned(self.difference_high),
             _turned(self.difference_low),
             self.mdd,
+            self.waves,
         )
 
 
@@ -104,6 +109,7 @@ def figures_told(basis: Basis, told: Told) -> Figures | Band:
         basis["difference_low"],
         basis["difference_high"],
         basis["mdd"],
+        basis["waves"],
     )
     return figures.of_the_others() if told.others else figures
 

@@ -48,6 +48,7 @@ class Words:
     last_time: Number
     others: Number
     others_uncounted: str
+    trend: Templates
     interval: Templates
     conclusion: Templates
     chance: str
@@ -71,9 +72,19 @@ class Words:
 
     def of_them(self, against: str, reference_base: int | None) -> str:
         """Of how many the share held against is, where those are as few as the council's own."""
-        if against == "previous":
+        if against in ("previous", "trend"):
             return "" if reference_base is None else self.last_time.of(reference_base)
         return self.others_uncounted if reference_base is None else self.others.of(reference_base)
+
+    def change(self, against: str, difference: float) -> str:
+        """Which way a difference goes: higher or lower; of a trend, a rise or a fall."""
+        if against != "trend":
+            return self.direction(difference)
+        return self.trend["rise" if difference > 0 else "fall"]
+
+    def line(self, waves: int, *, bent: bool) -> str:
+        """Of how many waves a trend is, and where they do not lie on a straight line (`bent`), that too."""
+        return self.trend["waves"].format(waves=waves, bent=self.trend["bent"] if bent else "")
 
     def direction(self, difference: float) -> str:
         """Whether a share lies above or below the other."""

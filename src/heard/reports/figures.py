@@ -115,6 +115,7 @@ class Figures:
     comparisons: Mapping[ComparisonKey, Comparison]
     participation: Mapping[ParticipationKey, Participation]
     associations: tuple[Association, ...] = ()
+    has_trends: bool = False  # whether a trend over three waves or more was looked for and may be shown
 
     def estimate(self, place: EstimateKey) -> Estimate | None:
         """The estimate, None where there is no such row."""
@@ -144,6 +145,7 @@ def read_figures(protected: ProtectedTables, area: str) -> Figures:
         comparisons=_comparisons(_of(protected.comparisons, area)),
         participation=_participation(_of(protected.participation, area)),
         associations=_associations(protected.associations.filter(pl.col("area").is_in([area, NATION]))),
+        has_trends=not _of(protected.trends, area).is_empty(),
     )
 
 

@@ -35,10 +35,9 @@ def flag_words(comparison: Comparison, wording: Wording) -> str:
 
 
 def finding_tag(finding: Finding, wording: Wording) -> Tag:
-    """The tag of a finding: its kind and how well it is supported."""
+    """The tag of a finding: its kind and how well it is supported; of a trend also over how many waves."""
     certainty, direction = CERTAINTIES.get(finding.evidence, Certainty.CANNOT_TELL), KINDS.get(finding.kind)
-    words = wording.say(f"finding_tags.{finding.kind}.{finding.evidence}")
-    return Tag(words, certainty, direction or Direction.NONE)
+    return Tag(_finding_words(finding, wording), certainty, direction or Direction.NONE)
 
 
 CERTAINTIES = {"clear": Certainty.CLEAR, "level": Certainty.CLEAR, "possible": Certainty.POSSIBLE}
@@ -48,6 +47,13 @@ KINDS = {
     "development": Direction.WORSE,
     "declined": Direction.WORSE,
 }
+
+
+def _finding_words(finding: Finding, wording: Wording) -> str:
+    waves = finding.basis["waves"]
+    if waves is None:
+        return wording.say(f"finding_tags.{finding.kind}.{finding.evidence}")
+    return wording.say(f"finding_tags.trend.{finding.kind}.{finding.evidence}", waves=waves)
 
 
 def _comparison_tag(against: str, comparison: Comparison, wording: Wording) -> Tag:

@@ -77,6 +77,16 @@ def test_one_council_s_rows_are_the_same_as_among_all(catalogue: Catalogue) -> N
         assert frame.equals(expected), name
 
 
+def test_the_nation_s_trend_is_that_of_every_council_where_its_rows_alone_are_asked_for(
+    catalogue: Catalogue,
+) -> None:
+    waves = [*map(wave_of, YEARS)]
+    every = supplements_of(catalogue, three_waves(), *waves).trends
+    nation = supplements_of(catalogue, three_waves(), *waves, only="all").trends
+    assert nation.equals(every.filter(area="all"))
+    assert only_row(nation)["last_base"] == 400  # forty in each of ten councils
+
+
 def test_a_wave_with_one_council_has_no_nation_to_speak_of(catalogue: Catalogue) -> None:
     found = supplements_of(catalogue, yes_of(30, 40), wave_of("2026"))
     spread = only_row(found.spread)
@@ -107,7 +117,9 @@ def test_two_rounds_that_closed_on_one_day_are_one_point_of_a_trend(catalogue: C
     responses = three_waves() + yes_of(0, 40, wave="2024-b")
     found = supplements_of(catalogue, responses, *map(wave_of, YEARS), twin)
     assert only_row(found.trends, area="X1")["waves"] == 3
-    assert only_row(found.trends, area="X1")["departure_p"] > 0.9  # 10, 20, 30: a straight line but for a leap day
+    assert (
+        only_row(found.trends, area="X1")["departure_p"] > 0.9
+    )  # 10, 20, 30: a straight line but for a leap day
 
 
 def test_a_cohort_smaller_than_those_who_answered_is_said_and_not_used(catalogue: Catalogue) -> None:

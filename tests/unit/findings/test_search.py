@@ -38,6 +38,7 @@ def test_a_finding_carries_its_key_its_domain_and_the_numbers_it_rests_on(make_t
         "q": 0.002,
         "mdd": 0.12,
         "odds_ratio": None,
+        "waves": None,
     }
 
 

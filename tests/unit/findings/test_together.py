@@ -25,6 +25,7 @@ def finding(*, against: str, reason: str = "", sentence: str = "", flag: str = "
         "eligible": 56, "share": 15 / 18, "low": 0.64, "high": 0.93, "reference_count": None,
         "reference_base": None, "reference_share": 0.9, "difference": -0.07, "difference_low": None,
         "difference_high": None, "p": None, "q": None, "mdd": None,
+        "odds_ratio": None, "exposure": "", "waves": None,
     }  # fmt: skip
     return Finding(
         key=f"2026/X1/8-11/feels_safe/positive/all=all/ask/{against or 'level'}",

@@ -96,8 +96,8 @@ def test_the_group_furthest_from_its_part_of_everyone_is_named(say: Say, protect
         ("placement", "kinship", 0.26, 0.36),
     )
     assert say(tables)[ALIKE] == (
-        "Ages 8 to 11, going by gender, who they live with: Children in foster care, "
-        f"74{NBSP}% of those who answered and 64{NBSP}% of everyone.",
+        f"Children in foster care, ages 8 to 11: 74{NBSP}% of those who answered, 64{NBSP}% of everyone "
+        "(looked at: gender, who they live with).",
     )
 
 
@@ -115,7 +115,8 @@ def test_a_level_that_is_not_there_leaves_its_demographic_out(
         ("placement", "kinship", *kinship),
     )
     [sentence] = say(tables)[ALIKE]
-    assert sentence.startswith("Ages 8 to 11, going by gender: Girls and young women, ")
+    assert sentence.startswith("Girls and young women, ages 8 to 11: ")
+    assert sentence.endswith("(looked at: gender).")
 
 
 def test_nothing_is_said_where_no_groups_size_is_known(say: Say, protected: ProtectedTables) -> None:

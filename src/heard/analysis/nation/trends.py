@@ -55,6 +55,11 @@ SCHEMA = {
 Series = Sequence[tuple[Wave, Cells]]
 
 
+def no_trends() -> pl.DataFrame:
+    """An empty table of trends."""
+    return pl.DataFrame(schema=SCHEMA)
+
+
 def describe_trends(each: Sequence[Series]) -> pl.DataFrame:
     """The trends of every survey's series: columns of SCHEMA, one row an area and headline.
 
@@ -70,7 +75,7 @@ def describe_trends(each: Sequence[Series]) -> pl.DataFrame:
     """
     traced = [rows for series in each for rows in _trace(series)]
     if not traced:
-        return pl.DataFrame(schema=SCHEMA)
+        return no_trends()
     return _judge(pl.concat([_frame(rows) for rows in traced])).select(*SCHEMA)
 
 

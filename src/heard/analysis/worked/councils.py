@@ -30,7 +30,7 @@ COUNCILS = (
 def work_shrink(given: Given) -> Worked:
     """The spread between councils, and each council's share once chance is allowed for."""
     count, base = given.numbers("count")[None, :], given.numbers("base")[None, :]
-    min_base = _whole(given, "min_base", MIN_BASE_TO_FIT)
+    min_base = _whole(given, "min_base", 1)  # who gives a number wants it used
     min_areas = _whole(given, "min_areas", MIN_AREAS_TO_FIT)
     fits = fit_beta_binomial(count, base, min_base=min_base, min_areas=max(min_areas, 1))
     each = _of_each(count, base, fits)
@@ -138,7 +138,10 @@ SHRINK = Method(
         (
             *COUNCILS,
             Key(
-                "min_base", Kind.WHOLE, f"answers a council needs to enter ({MIN_BASE_TO_FIT})", needed=False
+                "min_base",
+                Kind.WHOLE,
+                f"answers a council needs to enter (1; heard analyse asks for {MIN_BASE_TO_FIT})",
+                needed=False,
             ),
             Key("min_areas", Kind.WHOLE, f"councils that are needed ({MIN_AREAS_TO_FIT})", needed=False),
         ),

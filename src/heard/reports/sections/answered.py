@@ -121,7 +121,7 @@ def _alike(material: Material, survey: Survey) -> str:
     demographic, furthest = max(levels, key=lambda pair: _apart(pair[1]))
     return material.say(
         "answered.alike.sentence",
-        ages=material.ages(survey),
+        ages=material.ages(survey).lower(),
         groups=", ".join(each.title.lower() for each, _ in found),
         group=group_words(demographic, furthest.level),
         answered=per_cent(furthest.share_of_respondents or 0),

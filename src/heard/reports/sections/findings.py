@@ -5,7 +5,9 @@ from itertools import chain
 
 from heard.base import policy
 from heard.catalogue import Demographic
+from heard.charts import Certainty, Direction
 from heard.findings import Finding, words_beyond
+from heard.findings.trends import TREND
 from heard.reports.blocks import Block, FindingItem, FindingList, Interval, Paragraph, Reading
 from heard.reports.figures import Comparison, EstimateKey
 from heard.reports.material import Material
@@ -47,14 +49,18 @@ def highlight_section(material: Material, key: str, *kinds: str) -> Section:
 
 
 def changes_section(material: Material) -> Section:
-    """What improved and what declined, apart; or that there is nothing to compare with."""
+    """What improved and what declined, since last time and over three waves or more, apart; or that nothing went
+    before to compare with."""
     title = material.say("changes.title")
     if material.facts.previous is None:
         return Section("changes", title, (Paragraph(material.say("changes.first")),))
     least_base = policy.MIN_BASE_TO_COMPARE
-    intro = Paragraph(material.say("changes.intro", wave=material.facts.previous.key, least_base=least_base))
+    intro = [material.say("changes.intro", wave=material.facts.previous.key, least_base=least_base)]
+    if material.figures.has_trends:
+        title, least_waves = material.say("changes.trends.title"), policy.MIN_WAVES_FOR_TREND
+        intro.append(material.say("changes.trends.intro", least_waves=least_waves, least_base=least_base))
     parts = tuple(_change_part(material, kind) for kind in ("improved", "declined"))
-    return Section("changes", title, (intro,), parts)
+    return Section("changes", title, tuple(map(Paragraph, intro)), parts)
 
 
 def indicator_key(indicator: str) -> str:
@@ -121,4 +127,24 @@ def _picture(material: Material, alike: Alike) -> Interval | None:
 
 
 def _comparison(material: Material, finding: Finding) -> Comparison | None:
+    if finding.against == TREND:
+        return _since_the_first(finding)
     return material.figures.comparison(_place(finding), finding.against)
+
+
+def _since_the_first(finding: Finding) -> Comparison:
+    """A trend beside the first of its waves."""
+    basis = finding.basis
+    return Comparison(
+        against=finding.against,
+        reference=basis["reference"],
+        reference_base=basis["reference_base"],
+        reference_share=basis["reference_share"],
+        difference=basis["difference"],
+        difference_low=basis["difference_low"],
+        difference_high=basis["difference_high"],
+        flag=Certainty(basis["flag"]),
+        reason="",
+        direction=Direction(basis["direction"]),
+        mdd=None,
+    )

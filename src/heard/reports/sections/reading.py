@@ -47,13 +47,19 @@ def _topic(material: Material, topic: str) -> Section:
         blocks += [Paragraph(whose_rule(material)), Points(rule_in_points(material))]
     elif topic == "small":
         blocks.append(Paragraph(_small_numbers(material)))
-    lines = material.wording.list(f"method.{topic}.lines")
+    lines = _lines(material, topic)
     if lines:
-        numbers = _policy_numbers(material)
-        blocks.append(
-            Points(tuple(material.say(f"method.{topic}.lines.{line}", **numbers) for line in lines))
-        )
+        blocks.append(Points(lines))
     return Section(f"method-{topic}", material.say(f"method.{topic}.title"), tuple(blocks))
+
+
+def _lines(material: Material, topic: str) -> tuple[str, ...]:
+    numbers = _policy_numbers(material)
+    keys = material.wording.list(f"method.{topic}.lines")
+    lines = tuple(material.say(f"method.{topic}.lines.{key}", **numbers) for key in keys)
+    if topic == "comparing" and material.figures.has_trends:
+        return (*lines, material.say("method.trend", **numbers))
+    return lines
 
 
 def _flag_key(material: Material) -> FlagKey:
@@ -72,6 +78,7 @@ def _flag_key(material: Material) -> FlagKey:
 def _policy_numbers(material: Material) -> dict[str, str | int]:
     return {
         "least_base": policy.MIN_BASE_TO_COMPARE,
+        "least_waves": policy.MIN_WAVES_FOR_TREND,
         "least_points": points(policy.RELEVANT_DIFFERENCE),
         "in_line_points": points(policy.EQUIVALENCE_MARGIN),
         "pool_areas": policy.MIN_POOL_AREAS,

@@ -108,10 +108,11 @@ def test_eight_councils_are_needed_to_fit(councils: int, note: str) -> None:
     assert found["mean"] == ([None] * 7 if councils < 8 else pytest.approx([0.5] * 8))
 
 
-def test_a_smaller_least_base_lets_small_councils_in() -> None:
+def test_every_council_enters_unless_a_least_base_is_asked_for() -> None:
     line = "shrink count=1,2,3,4,5,6,7,8 base=9,9,9,9,9,9,9,9"
-    assert results(line)["councils"] == 0
+    assert results(line)["councils"] == 8
     assert results(f"{line} min_base=9")["councils"] == 8
+    assert results(f"{line} min_base=10")["councils"] == 0
     assert results(f"{line} min_base=0 min_areas=0")["councils"] == 8
 
 
