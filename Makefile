@@ -33,6 +33,7 @@ bench: $(V)/.test.stamp
 	$(V)/bin/python benchmarks/run.py
 	$(V)/bin/python benchmarks/interval_coverage.py
 	$(V)/bin/python benchmarks/flag_rule.py
+	$(V)/bin/python benchmarks/shrunken_coverage.py
 	$(V)/bin/python benchmarks/flag_rates.py
 
 # Browser tests install Debian's chromium where they may; where they may not, they say that they were skipped.

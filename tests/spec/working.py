@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from heard.analysis.worked import METHODS, Method, Step, work
+from heard.catalogue import load_catalogue
 
 Given = Mapping[str, Any]
 Words = Sequence[str]
@@ -19,7 +20,7 @@ def steps_of(method: str, case: Mapping[str, Any]) -> Sequence[Step]:
     if "working" in case:
         return [_written(line) for line in case["working"]]
     words = WORDS[method](case["given"]) if method in WORDS else None
-    return work(OTHER_NAMES.get(method, method), words).steps if words else ()
+    return work(OTHER_NAMES.get(method, method), words, load_catalogue()).steps if words else ()
 
 
 def _written(line: str) -> Step:

@@ -70,7 +70,7 @@ def _pair(
         comparator=comparator,
         reference=repeated("", area.size),
         reason=first_reason(
-            area.size, (too_few, TOO_FEW), (nobody, NO_COHORT_OF_AREAS), (not_enough, NOT_ENOUGH_AREAS)
+            area.size, (nobody, NO_COHORT_OF_AREAS), (not_enough, NOT_ENOUGH_AREAS), (too_few, TOO_FEW)
         ),
         count=np.where(there, other_count, np.nan),
         base=np.where(there, other_base, np.nan),

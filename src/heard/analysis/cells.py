@@ -40,7 +40,8 @@ class Cells:
     """Counts of one survey (or several taken together) of one wave.
 
     `respondents` is (areas, levels); `asked`, `base` and `count` are (areas, levels, items). `levels` begins with
-    EVERYBODY; only levels that say something of the group are in it.
+    EVERYBODY; only levels that say something of the group are in it. `of_parts`: of surveys taken together, the
+    respondents of each, councils only.
     """
 
     survey: str
@@ -51,6 +52,7 @@ class Cells:
     asked: Floats
     base: Floats
     count: Floats
+    of_parts: tuple[Floats, ...] = ()
 
     @cached_property
     def headlines(self) -> Whole:
@@ -102,6 +104,7 @@ def with_nation(cells: Cells) -> Cells:
         added(cells.asked),
         added(cells.base),
         added(cells.count),
+        cells.of_parts,
     )
 
 
@@ -145,7 +148,8 @@ def take_together(key: str, each: Mapping[str, Cells], catalogue: Catalogue) -> 
         * ran.reshape(-1, *[1] * (picked[0][which].ndim - 1))
         for which in range(4)
     )
-    return Cells(key, parts[0].areas, levels, items, respondents, asked, base, count)
+    of_parts = tuple(arrays[0] for arrays in picked)
+    return Cells(key, parts[0].areas, levels, items, respondents, asked, base, count, of_parts)
 
 
 def places(column: pl.Series, index: Mapping[str, int]) -> Whole:

@@ -14,7 +14,7 @@ def eligible_of(cohort: pl.DataFrame, wave: str, cells: Cells) -> Floats:
     """N for each (area, level) of the cells; NaN where unknown. `cohort` is Cohort.frame.
 
     The nation (where the cells have it, last) and surveys taken together add up what they are made of, and are
-    unknown where a part of it is.
+    unknown where a part of it is, or is smaller than those of it who answered and so known to be wrong.
     """
     councils = [code for code in cells.areas if code != NATION]
     rows = cohort.filter(pl.col("wave") == wave)
@@ -22,12 +22,15 @@ def eligible_of(cohort: pl.DataFrame, wave: str, cells: Cells) -> Floats:
         _listed(rows.filter(pl.col("survey") == part.value), councils, cells.levels)
         for part in parts_of(cells.survey)
     ]
+    if cells.of_parts:
+        parts = [_believed(part, answered) for part, answered in zip(parts, cells.of_parts, strict=True)]
     eligible: Floats = np.sum(parts, axis=0)
     if len(parts) > 1:  # a council without answers in each of them is not in the cells either
         eligible[cells.respondents[: len(councils), 0] == 0] = np.nan
     if len(councils) == len(cells.areas):
         return eligible
-    nation = _nation(eligible, cells.respondents[: len(councils)], cells.levels)
+    respondents = cells.respondents[: len(councils)]
+    nation = _nation(_believed(eligible, respondents), respondents, cells.levels)
     return np.concatenate([eligible, nation[None]])
 
 
@@ -41,6 +44,11 @@ def eligible_at(cells: Cells, eligible: Floats, area: Whole, level: Whole, item:
     base = cells.base[area, level, item]
     scaled = eligible_for(cohort, respondents, cells.asked[area, level, item], base)
     return np.where(cohort < respondents, np.minimum(cohort, base - 1), scaled)
+
+
+def _believed(eligible: Floats, respondents: Floats) -> Floats:
+    """The cohort, NaN where more answered than it counts."""
+    return np.where(eligible < respondents, np.nan, eligible)
 
 
 def _listed(rows: pl.DataFrame, areas: list[str], levels: tuple[Level, ...]) -> Floats:

@@ -14,14 +14,8 @@ import numpy as np
 from scipy import special
 
 from heard.analysis.arrays import Flags, Floats, Whole
-from heard.analysis.two_groups import (
-    LISTED_AT_ONCE,
-    SMALLEST_EXPECTED,
-    chunks,
-    log_factorials,
-    spread,
-    two_group_p,
-)
+from heard.analysis.listing import chunks, expand, log_factorials
+from heard.analysis.two_groups import LISTED_AT_ONCE, SMALLEST_EXPECTED, two_group_p
 from heard.base.policy import EXACT_TABLES_LIMIT, PERMUTATIONS
 
 AS_FAR_OUT = 1e-9  # a table whose statistic is this little below the observed one is as far out
@@ -179,7 +173,7 @@ class _Listing:
     def _fill(self, begun: _Begun, size: Floats, room: Floats) -> _Begun:
         """Every number of yes answers the level can hold, for every beginning."""
         least = np.maximum(0.0, begun.left - room[begun.test])
-        parent, offset = spread((np.minimum(size[begun.test], begun.left) - least + 1).astype(np.int64))
+        parent, offset = expand((np.minimum(size[begun.test], begun.left) - least + 1).astype(np.int64))
         test = begun.test[parent]
         n, x = size[test], least[parent] + offset.astype(np.float64)
         added = np.divide(x * x, n, out=np.zeros_like(x), where=n > 0)
@@ -211,7 +205,7 @@ class _Listing:
         _, first, same = np.unique(keys, return_index=True, return_inverse=True)
         least = np.maximum(0.0, begun.left - b)[first]
         width = (np.minimum(a, begun.left)[first] - least + 1).astype(np.int64)
-        parent, offset = spread(width)
+        parent, offset = expand(width)
         x = least[parent] + offset
         ways = np.exp(
             self._choose(a[first][parent], x)

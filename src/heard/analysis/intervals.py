@@ -53,7 +53,8 @@ def wilson(share: npt.ArrayLike, size: npt.ArrayLike, z: float = Z_95) -> tuple[
     scale = 1.0 / (1.0 + z * z * inverse)
     centre = (p + z * z * inverse / 2) * scale
     half = z * scale * np.sqrt(np.maximum(p * (1 - p), 0.0) * inverse + (z * inverse / 2) ** 2)
-    return np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
+    # The interval holds its share; rounding alone would leave 0.00…01 under a share of 0.
+    return np.clip(centre - half, 0.0, p), np.clip(centre + half, p, 1.0)
 
 
 def eligible_for(

@@ -27,7 +27,8 @@ def detectable_difference(
     """
     n1, n2, p2, sign = together(base, reference_base, reference_share, polarity)
     room = np.where(sign > 0, p2, 1 - p2)  # as far as the share can get worse
-    usable = (n1 > 0) & (n2 > 0) & (sign != 0) & (room > 0)
+    untestable = np.isinf(n2) & ((p2 <= 0) | (p2 >= 1))  # 0 or 1 without a base: one answer would settle it
+    usable = (n1 > 0) & (n2 > 0) & (sign != 0) & (room > 0) & ~untestable
     terms = _terms(n1[usable], n2[usable], p2[usable], -np.sign(sign[usable]))
     result = np.full(n1.shape, np.nan)
     result[usable] = _root(terms, room[usable])

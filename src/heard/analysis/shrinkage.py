@@ -76,7 +76,8 @@ def probability_above_mean(count: Floats, base: Floats, fits: Fits) -> Floats:
 def posterior_interval(count: Floats, base: Floats, fits: Fits) -> tuple[Floats, Floats]:
     """The central 95 % of each council's Beta(x + alpha, n - x + beta), (indicators, councils); NaN without a fit.
 
-    It takes mu and M as known: with few councils they are not, and the interval is somewhat too narrow.
+    It takes mu and M as known. Where councils differ little they are not, and the interval is much too narrow: tables
+    print nation.shrunken.shrunken_interval.
     """
     mean, size = fits.mean[:, None], fits.size[:, None]
     alpha, beta = count + mean * size, base - count + (1 - mean) * size

@@ -1,7 +1,7 @@
 """What stands beside the estimates and comparisons: scales, the nation, trends, and who did not answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import polars as pl
 
@@ -34,7 +34,7 @@ class Supplements:
 
     def by_name(self) -> Mapping[str, pl.DataFrame]:
         """Each table by its name."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def supplement(scope: Scope, tables: Tables) -> Supplements:

@@ -1,19 +1,19 @@
 """The cube of counts → the tables everything else is made from."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
 from heard.analysis.against_councils import pair_with_councils, pair_with_previous
 from heard.analysis.against_population import Key, choose_benchmarks, pair_with_population
 from heard.analysis.against_rest import compare_group, pair_with_rest
-from heard.analysis.associations.rows import no_rows
+from heard.analysis.associations.columns import no_rows
 from heard.analysis.cells import Cells, take_together, with_nation
 from heard.analysis.comparisons import judge
 from heard.analysis.estimates import estimate
 from heard.analysis.families import with_families
-from heard.analysis.nation.trends import describe_trends, no_trends
+from heard.analysis.nation.trends import describe_trends
 from heard.analysis.pairs import SCHEMA
 from heard.analysis.participation import describe_participation
 from heard.analysis.pools import neighbour_table
@@ -31,16 +31,15 @@ class Tables:
 
     For disclosure.protect, and for what the programme's own analysts get beside them.
 
-    `associations`: what goes with low and very high well-being. They are counted from the responses and not from the
-    cube, so `build_tables` leaves them empty.
+    `associations`: what goes with low and very high well-being, counted from the responses and not from the cube.
     """
 
     wave: str
     estimates: pl.DataFrame
     comparisons: pl.DataFrame
     participation: pl.DataFrame
-    associations: pl.DataFrame = field(default_factory=no_rows)
-    trends: pl.DataFrame = field(default_factory=no_trends)
+    associations: pl.DataFrame
+    trends: pl.DataFrame
 
 
 def build_tables(
@@ -56,7 +55,8 @@ def build_tables(
 ) -> Tables:
     """The tables of one wave. The cube holds that wave and every other that may be compared with it.
 
-    With `only_areas`, rows of those areas only (`all` is the nation); pools still hold every council.
+    With `only_areas`, rows of those areas only (`all` is the nation); pools still hold every council. Associations
+    are none: the cube does not hold what they are counted from.
     Raises UserError where `wave` is none of `waves`.
     """
     scope = Scope.of(
@@ -68,11 +68,11 @@ def build_tables(
         wave=wave,
         only_areas=only_areas,
     )
-    return describe_wave(scope, benchmarks)
+    return describe_wave(scope, benchmarks, no_rows())
 
 
-def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark]) -> Tables:
-    """The tables of a scope."""
+def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark], associations: pl.DataFrame) -> Tables:
+    """The tables of a scope, beside the associations counted from its responses."""
     together = _together(scope.own, scope.catalogue)
     described = [with_nation(cells) if scope.wants(NATION) else cells for cells in scope.own.values()]
     added_up = [with_nation(cells) if scope.wants(NATION) else cells for cells in together]
@@ -91,6 +91,7 @@ def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark]) -> Tables:
         ),
         comparisons=judge(with_families(scope.rows(pl.concat([pl.DataFrame(schema=SCHEMA), *pairs])))),
         participation=scope.rows(describe_participation(described, cohort=scope.cohort, wave=wave)),
+        associations=associations,
         trends=scope.rows(describe_trends([scope.series(survey) for survey in scope.wave.surveys])),
     )
 

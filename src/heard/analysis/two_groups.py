@@ -4,19 +4,17 @@ Tests use the binomial variance without the finite population correction: a comp
 the answers, not about the children who happened to be there.
 """
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 from scipy import special
 
 from heard.analysis.arrays import Floats, Whole, ratio, together
 from heard.analysis.intervals import Z_95, wilson
+from heard.analysis.listing import chunks, expand, log_factorials
 
 SMALLEST_EXPECTED = 5.0  # item 4: below it the exact test
 SAME_PROBABILITY = 1 + 1e-7  # item 4: a table so little likelier than the one seen is as likely
 LISTED_AT_ONCE = 2_000_000  # numbers held at once while exact probabilities are listed (16 MB an array)
-TABLED_TO = 1 << 20  # log-factorials are looked up to here, and worked out beyond
 
 
 def difference_interval(
@@ -80,7 +78,7 @@ def _mid_p(x: Floats, n1: Floats, yes: Floats, n2: Floats) -> Floats:
 
 def _listed_mid_p(x: Floats, n1: Floats, yes: Floats, n2: Floats, width: Whole) -> Floats:
     """The same, all tables of all tests listed at once; `width` is how many each test has."""
-    test, offset = spread(width)
+    test, offset = expand(width)
     begins = np.cumsum(width) - width
     first = np.maximum(0.0, yes - n2).astype(np.int64)
     k = offset + first[test]
@@ -93,43 +91,3 @@ def _listed_mid_p(x: Floats, n1: Floats, yes: Floats, n2: Floats, width: Whole) 
     tail = np.add.reduceat(np.where(logs <= observed[test] + np.log(SAME_PROBABILITY), weight, 0.0), begins)
     p: Floats = (tail - np.exp(observed - likeliest) / 2) / np.add.reduceat(weight, begins)
     return np.minimum(1.0, p)
-
-
-def chunks(sizes: Whole, limit: int) -> list[tuple[int, int]]:
-    """Begin and end of consecutive runs whose sizes add up to about `limit`; at least one position each."""
-    if sizes.size == 0:
-        return []
-    number = (np.cumsum(sizes) - sizes) // limit
-    starts = np.flatnonzero(np.diff(number, prepend=-1))
-    return [(int(begin), int(end)) for begin, end in zip(starts, [*starts[1:], sizes.size], strict=True)]
-
-
-def spread(widths: Whole) -> tuple[Whole, Whole]:
-    """For 0 … widths[i]-1 of every i in turn: which i, and which of its numbers."""
-    owner = np.repeat(np.arange(widths.size), widths)
-    return owner, np.arange(owner.size) - (np.cumsum(widths) - widths)[owner]
-
-
-class LogFactorials:
-    """ln k! of whole numbers, looked up where they are small."""
-
-    def __init__(self, table: Floats) -> None:
-        self._table = table
-
-    def __call__(self, k: Whole) -> Floats:
-        if self._table.size:
-            return self._table[k]
-        result: Floats = special.gammaln(k + 1.0)
-        return result
-
-
-def log_factorials(largest: float) -> LogFactorials:
-    """ln k! for 0 <= k <= largest."""
-    if largest >= TABLED_TO:
-        return LogFactorials(np.empty(0))
-    return _tabled(1 << int(largest).bit_length())
-
-
-@lru_cache(maxsize=4)
-def _tabled(size: int) -> LogFactorials:
-    return LogFactorials(special.gammaln(np.arange(size) + 1.0))

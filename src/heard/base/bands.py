@@ -51,16 +51,20 @@ def list_faults(rule: BandRule) -> Iterator[tuple[str, str]]:
         "high_from": rule.high_from,
         "very_high_from": rule.very_high_from,
     }
-    if not 1 <= rule.least_answered <= MOST_SCALES_OF_BAND:
+    counted = 1 <= rule.least_answered <= MOST_SCALES_OF_BAND
+    if not counted:
         yield "least_answered", f"a whole number from 1 to {MOST_SCALES_OF_BAND}"
     before = 0.0
     for key, end in ends.items():
         if not before < end <= HIGHEST_SCORE or 2 * end != int(2 * end):
             yield key, f"a whole or half number above {before:g} and up to {HIGHEST_SCORE}"
-        before = end
+        else:
+            before = end  # what is wrong itself is no measure of what follows
     if rule.rule is Rule.MEAN and rule.scales is not None:
-        yield "scales", f"nothing: it belongs to the rule {Rule.SCALES_LOW}"
-    if rule.rule is Rule.SCALES_LOW and not 1 <= (rule.scales or 0) <= rule.least_answered:
+        yield "scales", f"only with the rule {Rule.SCALES_LOW}"
+    if rule.rule is Rule.SCALES_LOW and not 1 <= (rule.scales or 0) <= (
+        rule.least_answered if counted else MOST_SCALES_OF_BAND
+    ):
         yield "scales", "a whole number from 1 to least_answered"
 
 

@@ -37,9 +37,9 @@ MIN_WAVES_FOR_TREND = 3  # two waves are a change (item 6d)
 TREND_TABLES_LIMIT = (
     50_000  # up to so many tables an exact trend test is listed; beyond, PERMUTATIONS are drawn
 )
-NOTABLE_REAL_SHARE = (
-    1 / 3
-)  # from here councils are said to differ: alike, 40 of them seldom if ever come to it, 12 in 1 of 30, 8 in 1 of 20
+# Where councils are all alike, 40 of them come to it by chance in 1 of 500 questions, 12 in 1 of 30, 8 in 1 of 17.
+NOTABLE_REAL_SHARE = 1 / 3  # from so much real variation on, councils are said to differ
+AREAS_FOR_SURE_REAL_SHARE = 40  # with fewer the page says that chance may have brought it about
 BENT_P = 0.05  # under it the shares depart from a straight line, and "steady" is not said
 
 # --- Level findings (method, section 2 item 10) ----------------------------------------------------

@@ -1,8 +1,10 @@
 """Shares and how they are said: one number travels with its base, and a hidden one is a type of its own."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from math import floor
+
+NOISE = 1e-9  # of a point: what the last bits of a subtraction may take from a half
 
 
 class Reason(StrEnum):
@@ -44,11 +46,12 @@ Cell = Shown | Banded | Hidden
 
 
 def percent(share: float) -> int:
-    """A share in whole per cent, half away from zero (method, item 1): 0.145 -> 15, -0.125 -> -13.
+    """A share, or a difference of two, in whole per cent, half away from zero (method, item 1): -0.125 -> -13.
 
-    The share goes through its shortest decimal form first, so that 0.145 is the 14.5 a reader sees.
+    A half is a half whatever the last bits say: 0.145 is the 14.5 a reader sees, and 123/200 - 0.72 is -10.5.
     """
-    return int((Decimal(repr(share)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    whole = floor(abs(share) * 100 + 0.5 + NOISE)
+    return -whole if share < 0 else whole
 
 
 def percent_of(count: int, base: int) -> int:

@@ -1,6 +1,6 @@
 """What a wave's version of a questionnaire asked otherwise than another's, question by question (method, item 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from heard.base.bands import WELLBEING_BAND, BandRule
 from heard.base.editions import Change
@@ -31,15 +31,19 @@ def band_rule_of(wave: Wave, survey: Survey, catalogue: Catalogue) -> BandRule |
 def list_unlike(wave: Wave, survey: Survey, catalogue: Catalogue) -> Mapping[str, Change]:
     """The indicators a wave asked otherwise than the catalogue does, with what follows from them.
 
-    Where a question had another scale, its answers cannot be read, so that nobody knows who was asked what it leads
-    to: such a question is unlike too, by its routing. The well-being band is as unlike as its scales.
+    Where a question was asked otherwise, others were asked what it leads to: such a question is unlike too, by its
+    routing. The well-being band is as unlike as its scales.
     """
     edition = wave.editions.get(survey)
     found = dict(edition.unlike) if edition else {}
-    for item in catalogue.asked_in(survey):
-        condition = item.asked[survey].condition
-        if condition and _is_unread(condition.indicator, found, survey, catalogue):
-            found.setdefault(item.key, Change.ROUTING)
+    routed = {
+        item.key: condition.indicator
+        for item in catalogue.asked_in(survey)
+        if (condition := item.asked[survey].condition)
+    }
+    for key in routed:
+        if any(route in found for route in _routes_to(key, routed)):
+            found.setdefault(key, Change.ROUTING)
     scales = [change for key, change in found.items() if catalogue.indicators[key].composite]
     if scales and catalogue.is_asked(WELLBEING_BAND, survey):
         found[WELLBEING_BAND] = _first(*scales)
@@ -71,6 +75,13 @@ def list_changes(now: Wave, then: Wave, survey: Survey, catalogue: Catalogue) ->
 
 def _first(*changes: Change) -> Change:
     return min(changes, key=list(Change).index)
+
+
+def _routes_to(key: str, routed: Mapping[str, str]) -> Iterator[str]:
+    """The questions whose answers lead to this one, the nearest first."""
+    while key in routed:
+        key = routed[key]
+        yield key
 
 
 def _is_unread(key: str, unlike: Mapping[str, Change], survey: Survey, catalogue: Catalogue) -> bool:

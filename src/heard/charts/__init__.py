@@ -10,12 +10,13 @@ from heard.charts.figures import (
     ChangeArrow,
     Direction,
     DotInterval,
-    Figure,
     Meter,
     Move,
     StackedBands,
 )
+from heard.charts.figures import Figure as RowFigure
 from heard.charts.flags import draw_flag
+from heard.charts.funnel import FunnelLimit, FunnelPlot, draw_funnel
 from heard.charts.intervals import draw_axis, draw_band_interval, draw_dot_interval, draw_sample
 from heard.charts.meters import draw_meter
 
@@ -28,6 +29,8 @@ __all__ = [
     "Direction",
     "DotInterval",
     "Figure",
+    "FunnelLimit",
+    "FunnelPlot",
     "Meter",
     "Move",
     "StackedBands",
@@ -37,6 +40,8 @@ __all__ = [
     "draw_flag",
     "draw_sample",
 ]
+
+Figure = RowFigure | FunnelPlot
 
 
 def draw(figure: Figure) -> str:
@@ -52,3 +57,5 @@ def draw(figure: Figure) -> str:
             return draw_meter(figure)
         case StackedBands():
             return draw_stacked_bands(figure)
+        case FunnelPlot():
+            return draw_funnel(figure)

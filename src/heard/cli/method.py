@@ -54,6 +54,7 @@ def _part(words: Sequence[str]) -> tuple[list[str], set[str]]:
 
 def _say(words: Sequence[str], *, as_json: bool) -> None:
     from heard.analysis.worked import METHODS, work
+    from heard.catalogue import load_catalogue
 
     if not words:
         print(_to_json(_describe_all(METHODS)) if as_json else _list_methods(METHODS))
@@ -65,7 +66,7 @@ def _say(words: Sequence[str], *, as_json: bool) -> None:
     if not given:
         print(_to_json(_describe(method)) if as_json else _list_keys(method))
         return
-    worked = work(name, given)
+    worked = work(name, given, load_catalogue())
     print(_to_json(worked.results) if as_json else _working(method, worked))
 
 
@@ -85,7 +86,13 @@ def _describe_all(methods: "Mapping[str, Method]") -> dict[str, object]:
 def _list_methods(methods: "Mapping[str, Method]") -> str:
     lines = [f"  {name:<12}{method.title}" for name, method in methods.items()]
     return "\n".join(
-        ["Methods:", *lines, "", f"For example: {EXAMPLE}", "What one takes: heard method interval"]
+        [
+            "Methods:",
+            *lines,
+            "",
+            f"For example: {EXAMPLE}",
+            "To see what a method takes: heard method interval",
+        ]
     )
 
 

@@ -9,6 +9,7 @@ from heard.base.messages import quote
 from heard.dataset.codebook import Column
 
 SEPARATOR = ";"
+NOT_AN_ANSWER = "is not an answer"  # how a reason ends where the scale has no such code
 ONE_CODE = pl.Int8
 SET_OF_CODES = pl.Int16  # a bit for every code of a multiple-choice scale: at most fifteen
 
@@ -44,7 +45,7 @@ def _encode_codes(words: pl.Series, column: Column) -> Encoded:
     if numbers.null_count() == words.null_count():
         return Encoded(numbers, {})
     refused = words.filter(words.is_not_null() & numbers.is_null()).unique().sort()
-    return Encoded(numbers, {value: f"{quote(value)} is not an answer" for value in refused})
+    return Encoded(numbers, {value: f"{quote(value)} {NOT_AN_ANSWER}" for value in refused})
 
 
 def _encode_sets(words: pl.Series, column: Column) -> Encoded:
@@ -74,7 +75,7 @@ def _encode_sets(words: pl.Series, column: Column) -> Encoded:
     refused = {
         given: f"{quote(kept_apart)} was given with other answers and stands alone"
         if unknown is None
-        else f"{quote(unknown)} is not an answer"
+        else f"{quote(unknown)} {NOT_AN_ANSWER}"
         for given, _, unknown, kept_apart in answers.filter(
             ~pl.col("given").is_in(right["given"].implode())
         ).iter_rows()

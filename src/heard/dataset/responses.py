@@ -1,7 +1,7 @@
 """Response files → checked rows of whole numbers, with everything that is wrong in any of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +9,14 @@ import polars as pl
 
 from heard.base.errors import InputProblems
 from heard.base.messages import count_of, name_some
+from heard.base.places import Wave
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
+from heard.catalogue.editions import version_of
 from heard.dataset.codebook import Codebook, Column
 from heard.dataset.date_hint import date_hint
-from heard.dataset.encoding import dtype_of, encode
+from heard.dataset.encoding import NOT_AN_ANSWER, dtype_of, encode
 from heard.dataset.headers import check_required, warn_of_unknown
 from heard.dataset.reading import ROW, note_unread, number_rows, read_slices
 from heard.dataset.recorded import add_wellbeing_band, drop_against_route
@@ -23,6 +25,7 @@ from heard.dataset.tally import Tally
 
 WAVE, AREA, SURVEY = "wave", "area", "survey"
 KEYS = (WAVE, AREA, SURVEY)
+VERSION = "__version"  # beside the rows that are refused: the other version their wave used
 ALL_FILES = "responses"  # stands for the file in what is counted over all of them
 NOT_OF_THE_SCALE = (
     "the programme says that they, or those that lead to the question, were given on another scale."
@@ -39,10 +42,17 @@ class Batch:
 
 
 class ResponseReader:
-    """Reads response files once and remembers what is wrong in them."""
+    """Reads response files once and remembers what is wrong in them.
 
-    def __init__(self, catalogue: Catalogue, codebook: Codebook) -> None:
+    With `waves` it also says what to do where a wave's version of a questionnaire had another scale.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, codebook: Codebook, waves: Mapping[str, Wave] | None = None
+    ) -> None:
         self._codebook = codebook
+        self._indicators = frozenset(catalogue.indicators)
+        self._versions = _list_other_versions(waves or {}, catalogue)
         self._tally = Tally()
         self._dropped: Counter[tuple[Survey, str]] = Counter()
         self._unread: Counter[tuple[str, str, Survey, str]] = Counter()
@@ -150,9 +160,18 @@ class ResponseReader:
             return pl.Series(column.key, [None], dtype=dtype_of(column)).new_from_index(0, rows.height)
         encoded = encode(rows[column.key], column)
         if encoded.refused:
+            used = self._versions.get(survey, {})
+            version = pl.col(WAVE).replace_strict(
+                list(used), list(used.values()), default="", return_dtype=pl.String
+            )
             wrong = rows.filter(pl.col(column.key).is_in(list(encoded.refused)))
-            for (value,), group in wrong.group_by(column.key, maintain_order=True):
-                message = f"{encoded.refused[value]} in survey {survey}{date_hint(value)}."
+            for (value, other), group in wrong.group_by(
+                column.key, version.alias(VERSION), maintain_order=True
+            ):
+                why = encoded.refused[value]
+                message = f"{why} in survey {survey}{date_hint(value)}."
+                if other and column.key in self._indicators and why.endswith(NOT_AN_ANSWER):
+                    message += scale_hint(column.key, other)
                 allowed = ", ".join(column.allowed)
                 self._tally.add(file, message, column=column.key, rows=group[ROW], allowed=allowed)
         return encoded.numbers
@@ -181,6 +200,28 @@ class ResponseReader:
             if absent:
                 words = f"survey {survey}: no column for {name_some(absent)}; read as not shown."
                 self._tally.warn(file, words)
+
+
+def scale_hint(key: str, version: str) -> str:
+    """What to add about a code that another version of the questionnaire may have had."""
+    return (
+        f" If version {version} had another scale here, say so under [[versions]] in programme.toml:"
+        f' unlike = {{ {key} = "scale" }}.'
+    )
+
+
+def _list_other_versions(
+    waves: Mapping[str, Wave], catalogue: Catalogue
+) -> Mapping[Survey, Mapping[str, str]]:
+    """By survey, the waves that used another version than the catalogue's, and which."""
+    return {
+        survey: {
+            key: version
+            for key, wave in waves.items()
+            if (version := version_of(wave, survey, catalogue)) != catalogue.versions.get(survey, "")
+        }
+        for survey in Survey
+    }
 
 
 def count_respondents(batches: Iterable[Batch], codebook: Codebook) -> pl.DataFrame:

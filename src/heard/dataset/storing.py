@@ -118,7 +118,7 @@ def store_responses(
     parts: nothing stored says who came when.
     """
     codebook = _sealed(files, build_codebook(catalogue, waves, areas))
-    reader = ResponseReader(catalogue, codebook)
+    reader = ResponseReader(catalogue, codebook, waves)
     into = Path(os.path.realpath(into))  # a link is followed: what it leads to is replaced, not the link
     into.parent.mkdir(parents=True, exist_ok=True)
     with _alone(into), tempfile.TemporaryDirectory(prefix=_leftovers(into), dir=into.parent) as work:

@@ -7,6 +7,7 @@ only where each cell is large enough; a council is given the figures of all coun
 
 import polars as pl
 
+from heard.analysis.associations.plan import LOW
 from heard.base.places import NATION
 from heard.base.policy import (
     ASSOCIATION_Q,
@@ -51,8 +52,13 @@ def protect_associations(frame: pl.DataFrame, level: Level, area: str | None) ->
 
 
 def _more_often(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
-    """That something goes with an outcome, without any number."""
+    """That something goes with low well-being. No number is said, though margins printed elsewhere bound the cells.
+
+    Of one outcome only: the same thing said of low and of very high well-being would bound those between the two,
+    who may be fewer than the threshold.
+    """
     said = frame.filter(
+        pl.col("outcome") == LOW,
         pl.col("model") == "bivariate",
         pl.col("direction") == "more_often",
         pl.col("q") <= ASSOCIATION_Q,

@@ -8,6 +8,7 @@ careful side, a breakdown with one hidden level is hidden whole.
 
 import polars as pl
 
+from heard.analysis.pairs import NO_COHORT_OF_AREAS, NOT_ENOUGH_AREAS
 from heard.analysis.tables import Tables
 from heard.base.policy import LEVELS, POOL_BASE_ROUNDING, Level, LevelPolicy
 from heard.disclosure.associations import protect_associations
@@ -15,6 +16,11 @@ from heard.disclosure.bands import band_ends, p_band
 from heard.disclosure.protected import ProtectedTables, Symbol, no_trends
 
 POOLS = ("others", "neighbours")
+UNSOUND_POOL = (NOT_ENOUGH_AREAS, NO_COHORT_OF_AREAS)  # reasons why a council is held against no pool
+POOL_FIGURES = (
+    "reference_count", "reference_base", "reference_share", "difference", "difference_low", "difference_high",
+    "p", "q", "direction", "mdd",
+)  # fmt: skip
 SENSITIVE_ALL_OR_NONE_BASE = 50  # method, section 3: all-or-none answers to sensitive items under this base
 
 ESTIMATE_CELL = ("area", "survey", "group", "level", "indicator", "cut_point")
@@ -107,8 +113,15 @@ def _protect_estimates(frame: pl.DataFrame, rule: LevelPolicy, sensitive: frozen
         high=pl.when(is_banded).then(high).otherwise("high"),
     )
     frame = _blank(frame, ("count", "share"), pl.col("symbol") == Symbol.BANDED)
+    frame = _blank(frame, ("eligible",), _is_routed())
     frame = _blank(frame, ("level_flag", "note"), pl.col("symbol") != Symbol.SHOWN)
     return _blank_hidden(frame)
+
+
+def _is_routed() -> pl.Expr:
+    """Whether a question was for some of the children only. How many of the cohort it was for, beside the cohort
+    and those who answered, gives exactly how many were led past it."""
+    return pl.col("eligible") < pl.col("eligible").max().over("area", "survey", "group", "level")
 
 
 def _small(count: str, base: str, threshold: int) -> pl.Expr:
@@ -147,7 +160,10 @@ def _protect_comparisons(frame: pl.DataFrame, estimates: pl.DataFrame, rule: Lev
 
 
 def _round_pools(frame: pl.DataFrame) -> pl.DataFrame:
+    """Pools as whole points of a base to the nearest 50. Of a pool of too few councils nothing at all is left: that
+    of two is the other one."""
     pool = pl.col("against").is_in(list(POOLS))
+    frame = _blank(frame, POOL_FIGURES, pool & pl.col("reason").is_in(list(UNSOUND_POOL)))
     points = ("reference_share", "difference", "difference_low", "difference_high", "mdd")
     return frame.with_columns(
         reference_count=pl.when(pool).then(None).otherwise("reference_count"),

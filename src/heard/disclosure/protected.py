@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from heard.analysis.associations.rows import no_rows
+from heard.analysis.associations.columns import no_rows
 from heard.analysis.nation import trends
 from heard.base.policy import Level
 from heard.base.shares import Banded, Cell, Hidden, Reason, Shown

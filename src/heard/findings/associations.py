@@ -128,6 +128,7 @@ def _figures(said: Said, basis: Basis, catalogue: Catalogue, words: Words) -> st
         exposed=_counted(count, base, words),
         others=_counted(others, other_base, words),
         odds=odds_words(ratio, words),
+        halves=told["halves"] if 0 in (count, base - count, others, other_base - others) else "",
         low=odds_words(low, words),
         high=odds_words(high, words),
     ) + _few(count + others, base + other_base, outcome_words(said, catalogue), words)

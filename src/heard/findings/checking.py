@@ -36,6 +36,7 @@ def check_sentence(finding: Finding, catalogue: Catalogue) -> tuple[str, ...]:
         *(wrong for text in own for wrong in _unborne_numbers(text, figures)),
         *(wrong for text in own for wrong in _forbidden(text, words)),
         *_overclaims(finding, told, figures, words),
+        *_wrong_interval(finding, figures, words),
         *_wrong_of_trend(finding, figures, words),
     )
 
@@ -151,6 +152,15 @@ def _endings(finding: Finding, evidence: Evidence, words: Words) -> tuple[str, .
     return tuple(
         words.conclusion[evidence + change].replace("{whom}", whom).partition("}")[2] for change in changes
     )
+
+
+def _wrong_interval(finding: Finding, figures: Figures | Band, words: Words) -> Iterator[str]:
+    """A settled comparison without its interval, or with one that hides that it holds nought."""
+    if not finding.against or isinstance(figures, Band) or finding.evidence not in SETTLED:
+        return
+    expected = words.between(figures.difference_low, figures.difference_high)
+    if expected not in finding.sentence:
+        yield f"does not say:{expected}"
 
 
 def _wrong_of_trend(finding: Finding, figures: Figures | Band, words: Words) -> Iterator[str]:

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from heard.analysis.nation.trends import NOT_A_STRAIGHT_LINE
 from heard.base.policy import MIN_BASE_TO_COMPARE, MIN_LEVEL_BASE
-from heard.base.shares import percent
 from heard.catalogue import Catalogue
 from heard.findings.associations import Said, tell_association
 from heard.findings.candidates import Candidate
@@ -39,7 +38,9 @@ class Presenter:
         told = self._told(found.survey, found.indicator, found.cut_point, found.case)
         figures = figures_told(found.basis, told)
         if isinstance(figures, Band):
-            return subject + self._banded(found, told, figures), self._words.reason[found.case]
+            return subject + self._banded(found, told, figures), self._words.reason[found.case].format(
+                few=self._few(figures)
+            )
         if found.case:
             sentence, reason = self._level(found, told, figures)
         else:
@@ -81,7 +82,11 @@ class Presenter:
         counted = self._words.banded[told.template]
         return counted.format(band=said, base=f"{band.base:,}", phrase=told.phrase) + self._words.levels[
             found.case
-        ].format(whom=self._words.whom[found.survey])
+        ].format(whom=self._words.whom[found.survey], few=self._few(band))
+
+    def _few(self, band: Band) -> str:
+        """A level is settled from MIN_BASE_TO_COMPARE answers on; whether this one is, a band may not tell."""
+        return self._words.band_few if band.base < MIN_BASE_TO_COMPARE else ""
 
     def _level(self, found: Candidate, told: Told, figures: Figures) -> tuple[str, str]:
         everyone = found.case in EVERYONE_CASES and figures.count == figures.base
@@ -130,7 +135,7 @@ class Presenter:
             "points": self._apart_by(difference),
             "direction": words.change(found.against, difference),
             "line": words.line(figures.waves or 0, bent=found.reason == NOT_A_STRAIGHT_LINE),
-            "interval": "" if asked else self._interval(figures),
+            "interval": "" if asked else words.between(figures.difference_low, figures.difference_high),
             "answers": words.answers.of(figures.base),
             "least": self._apart_by(figures.mdd or 0.0),
             "bright": words.conclusion["bright"] if found.direction == "better" else "",
@@ -142,21 +147,6 @@ class Presenter:
         )
         return template.format_map(fields), words.reason.get(found.against, "").format_map(fields)
 
-    def _interval(self, figures: Figures) -> str:
-        first, last = figures.difference_low, figures.difference_high
-        if first is None or last is None:
-            return ""
-        words = self._words
-        if percent(first) < 0 < percent(last):
-            return words.interval["both_ways"].format(
-                first=self._apart_by(first),
-                first_direction=words.direction(first),
-                last=self._apart_by(last),
-                last_direction=words.direction(last),
-            )
-        least, most = sorted((abs(first), abs(last)))
-        return words.interval["one_way"].format(least=percent(least), most=self._apart_by(most))
-
 
 def _said(found: Candidate) -> Said:
     return Said(found.survey, found.indicator, found.against, found.exposure, found.direction, found.evidence)
@@ -167,12 +157,14 @@ def _why_open(found: Candidate, figures: Figures) -> str:
 
     Where chance alone would seldom make the difference, it is the number of comparisons that keeps it from a flag,
     not the number of answers. The least difference that could be seen is one for the worse, so it is said of no
-    other; nor of fewer than ten answers, where its approximation fails; and only where this difference is smaller
-    by a whole point, so that the two never print alike.
+    other; nor of fewer than ten answers on either side, where its approximation fails; and only where this difference
+    is smaller by a whole point, so that the two never print alike.
     """
     made, worse = found.reason != "too_few", found.direction == "worse"
     if made and figures.seldom_chance:
         return "among_many" if found.basis["q"] is not None else "not_counted"
+    if figures.reference_base is not None and figures.reference_base < MIN_LEVEL_BASE:
+        return "too_few_answers"
     if made and worse and figures.mdd is None:
         return "none_could_be_seen"
     least = figures.mdd if worse and figures.base >= MIN_LEVEL_BASE else None

@@ -8,6 +8,7 @@ import yaml
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
+from heard.base.policy import TOLERANCE
 from heard.base.shares import percent
 
 FOLDER = Path(__file__).parent / "words"
@@ -45,11 +46,12 @@ class Words:
     banded: Templates
     bands: Templates
     against: Templates
-    last_time: Number
+    earlier: Number
     others: Number
     others_uncounted: str
     trend: Templates
     interval: Templates
+    band_few: str
     conclusion: Templates
     chance: str
     no_chance: str
@@ -73,7 +75,7 @@ class Words:
     def of_them(self, against: str, reference_base: int | None) -> str:
         """Of how many the share held against is, where those are as few as the council's own."""
         if against in ("previous", "trend"):
-            return "" if reference_base is None else self.last_time.of(reference_base)
+            return "" if reference_base is None else self.earlier.of(reference_base)
         return self.others_uncounted if reference_base is None else self.others.of(reference_base)
 
     def change(self, against: str, difference: float) -> str:
@@ -85,6 +87,34 @@ class Words:
     def line(self, waves: int, *, bent: bool) -> str:
         """Of how many waves a trend is, and where they do not lie on a straight line (`bent`), that too."""
         return self.trend["waves"].format(waves=waves, bent=self.trend["bent"] if bent else "")
+
+    def between(self, low: float | None, high: float | None) -> str:
+        """The interval of a difference, in brackets; empty where there is none.
+
+        Whether it holds nought is told from its own ends, not from what they round to.
+        """
+        if low is None or high is None:
+            return ""
+        least, most = sorted((low, high), key=abs)
+        if abs(most) <= TOLERANCE:
+            return self.interval["nought"]
+        if abs(least) <= TOLERANCE:
+            end = self.interval["up_to" if most > 0 else "down_to"]
+            return end.format(most=self._end(most), direction=self.direction(most))
+        if low < 0 < high:
+            return self.interval["both_ways"].format(
+                first=self._end(low),
+                first_direction=self.direction(low),
+                last=self._end(high),
+                last_direction=self.direction(high),
+            )
+        number = percent(abs(least))
+        return self.interval["one_way"].format(
+            least=number if number else self.interval["under_half"], most=self._end(most)
+        )
+
+    def _end(self, difference: float) -> str:
+        return self.apart_by(difference) if percent(difference) else self.interval["under_half"]
 
     def direction(self, difference: float) -> str:
         """Whether a share lies above or below the other."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from heard.analysis.associations.table import build_associations
 from heard.analysis.counts import count_cube
 from heard.analysis.nonresponse.weighting import weigh
 from heard.analysis.scope import Scope
-from heard.analysis.supplements import supplement
+from heard.analysis.supplements import Supplements, supplement
 from heard.analysis.tables import Tables, describe_wave
 from heard.base.errors import UserError
 from heard.base.files import write_together
@@ -81,7 +81,8 @@ def analyse(
     counted = count_programme(folder, wave=wave, area=area, progress=progress)
     scope = _scope_of(counted, wave, area)
     tables = _describe(counted, scope, progress)
-    further = dict(supplement(scope, tables).by_name())
+    supplements = supplement(scope, tables)
+    further = dict(supplements.by_name())
     if weighted:
         progress("Weighting to the cohort")
         further["weighted"] = _weigh(counted, wave, area)
@@ -100,6 +101,7 @@ def analyse(
                 for file, write in _frame_writers(name, frame).items()
             },
             "cube.parquet": lambda path: _write_cube(counted, path),
+            **_page_of_the_nation(counted, scope, tables, supplements),
             "findings.json": lambda path: _write_text(path, found.result().text),
         }
         write_together(out, writers)
@@ -164,11 +166,25 @@ def _scope_of(counted: Counted, wave: str, area: str | None) -> Scope:
 
 
 def _describe(counted: Counted, scope: Scope, progress: Progress) -> Tables:
-    progress("Estimating and comparing")
-    tables = describe_wave(scope, counted.programme.benchmarks)
     progress("Asking what goes with well-being")
-    associated = count_associations(counted.stored, counted.catalogue, scope.wave.key, scope.only_areas)
-    return replace(tables, associations=build_associations(associated, scope.only_areas))
+    counts = count_associations(counted.stored, counted.catalogue, scope.wave.key, scope.only_areas)
+    associations = build_associations(counts, scope.only_areas)
+    progress("Estimating and comparing")
+    return describe_wave(scope, counted.programme.benchmarks, associations)
+
+
+def _page_of_the_nation(
+    counted: Counted, scope: Scope, tables: Tables, supplements: Supplements
+) -> dict[str, Callable[[Path], None]]:
+    """The page about all councils together; none where one council is asked for."""
+    if scope.only_areas is not None:
+        return {}
+    from heard.programme.nation import render_nation
+    from heard.reports.nation import NationFacts
+
+    facts = NationFacts.of(counted.programme, wave=scope.wave.key, fingerprint=counted.fingerprint)
+    page = render_nation(tables, supplements, counted.catalogue, facts)
+    return {"nation.html": lambda path: _write_text(path, page)}
 
 
 def _weigh(counted: Counted, wave: str, area: str | None) -> pl.DataFrame:

@@ -16,6 +16,7 @@ PROGRAMME_FILES = {
     "comments.csv": "what children wrote",
 }
 ANALYSIS_FILES = {
+    "nation.html": "how much councils truly differ, in pictures; for the programme's own analysts",
     "findings.json": "every finding of every council, with its sentence and the numbers it rests on",
     "estimates.csv": "every share, with its count, base and interval",
     "comparisons.csv": "every comparison, with its difference, interval and flag",

@@ -116,7 +116,7 @@ def check_programme(path: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
     programme = _read(path, catalogue, tally)
     if programme.waves and programme.areas:  # without them every row would be wrong
         codebook = build_codebook(catalogue, programme.waves, programme.areas)
-        reader = ResponseReader(catalogue, codebook)
+        reader = ResponseReader(catalogue, codebook, programme.waves)
         respondents = count_respondents(reader.read(programme.response_files), codebook)
         tally.extend(reader.problems())
         _check_cohort(programme.cohort, respondents, tally)

@@ -43,10 +43,11 @@ def read_settings(path: Path, catalogue: Catalogue) -> tuple[Settings, tuple[Pro
     name = table.read_line("name", "the programme's name, in quotation marks")
     made_up = table.read("made_up", bool, "true or false", otherwise=False)
     for key, known in (("policy", KNOWN_POLICIES), ("engine", KNOWN_OF_AN_ENGINE)):
-        table.inner(key).warn_of_unknown(known)
+        if inner := table.inner(key):
+            inner.warn_of_unknown(known)
     found = [_read_wave(wave) for wave in table.inner_list("waves")]
     editions = read_editions(table.inner_list("versions"), catalogue)
-    waves = describe_versions([wave for wave in found if wave], editions, catalogue, tally, path.name)
+    waves = [wave for wave in found if wave]
     keys = [wave.key for wave in waves]
     alike = [key.casefold() for key in keys]
     for key in sorted({key for key in keys if alike.count(key.casefold()) > 1}):
@@ -54,7 +55,9 @@ def read_settings(path: Path, catalogue: Catalogue) -> tuple[Settings, tuple[Pro
     if not table.values.get("waves"):
         tally.add(path.name, "no wave: write [[waves]] with key, opens_on and closes_on.")
     if tally.has_errors():
+        # Which version is described or used by none is told of a sound file only: of half a one it would be untrue.
         raise InputProblems(tally.problems())
+    waves = describe_versions(waves, editions, catalogue, tally, path.name)
     in_order = sorted(waves, key=lambda wave: (wave.opens_on, wave.key))
     return Settings(name or "", {wave.key: wave for wave in in_order}, bool(made_up)), tally.problems()
 
@@ -84,9 +87,11 @@ def _read_surveys(table: Table) -> tuple[Survey, ...]:
     return tuple(survey for survey in Survey if survey in given)
 
 
-def _read_versions(table: Table) -> Mapping[Survey, str]:
+def _read_versions(table: Table | None) -> Mapping[Survey, str]:
     """The questionnaire version each survey used, where it was not the catalogue's."""
-    table.warn_of_unknown(list(Survey))
+    if table is None:
+        return {}
+    table.refuse_unknown(list(Survey))
     named = {
         survey: table.read(survey, str, "a version in quotation marks")
         for survey in Survey

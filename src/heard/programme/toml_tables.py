@@ -38,8 +38,22 @@ def parse_toml(path: Path) -> Mapping[str, object]:
 
 
 def say_value(value: object) -> str:
-    """A value as it may have been typed: words in quotation marks, all else without."""
-    return quote(value) if isinstance(value, str) else shorten(str(value))
+    """A value as it may have been typed in TOML, cut where it is long."""
+    return quote(value) if isinstance(value, str) else shorten(_spell(value))
+
+
+def _spell(value: object) -> str:
+    """A value in TOML's own spelling."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, list):
+        return f"[{', '.join(map(_spell, value))}]"
+    if isinstance(value, dict):
+        inner = ", ".join(f"{key} = {_spell(each)}" for key, each in value.items())
+        return f"{{ {inner} }}" if inner else "{}"
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,12 @@ class Table:
         for key in self.values:
             if key not in known:
                 self.tally.warn(self.file, "is not known here, and not read.", column=self.place + key)
+
+    def refuse_unknown(self, known: Collection[str]) -> None:
+        """The same as errors, where a key that is passed over would change what the others mean."""
+        for key in self.values:
+            if key not in known:
+                self.note(key, "is not known here.", ", ".join(known))
 
     def read(self, key: str, kind: type[T], allowed: str, otherwise: T | None = None) -> T | None:
         """The value of this key; where it must be there and is not, or is of another kind, None."""
@@ -87,10 +107,9 @@ class Table:
         self.note(key, f"{say_value(word)} cannot stand here.", allowed)
         return None
 
-    def inner(self, key: str) -> "Table":
-        """The table under this key; an empty one where there is none."""
-        value = self.values.get(key, {})
-        return self._inner(key, value)
+    def inner(self, key: str) -> "Table | None":
+        """The table under this key, an empty one where there is none; None where something else stands there."""
+        return self._inner(key, self.values.get(key, {}))
 
     def inner_list(self, key: str) -> list["Table"]:
         """The tables under this key, counted from 1."""
@@ -99,16 +118,15 @@ class Table:
             self.note(key, "is not written as a table that may be repeated.", f"[[{key}]]")
             return []
         tables = {f"{key} {place}": each for place, each in enumerate(value, 1)}
-        for name, each in tables.items():
-            if not isinstance(each, dict):
-                self.note(name, f"{say_value(each)} cannot stand here.", f"[[{key}]]")
-        return [self._inner(name, each) for name, each in tables.items() if isinstance(each, dict)]
+        found = [self._inner(name, each, f"[[{key}]]") for name, each in tables.items()]
+        return [table for table in found if table]
 
-    def _inner(self, name: str, value: object) -> "Table":
-        place = f"{self.place}{name}."
-        if not isinstance(value, dict):
-            self.note(
-                name, f"{say_value(value)} cannot stand here.", f"names and values, as in {name} = {{ … }}"
-            )
-            return Table(self.file, self.tally, {}, place)
-        return Table(self.file, self.tally, value, place)
+    def _inner(self, name: str, value: object, allowed: str = "") -> "Table | None":
+        if isinstance(value, dict):
+            return Table(self.file, self.tally, value, f"{self.place}{name}.")
+        self.note(
+            name,
+            f"{say_value(value)} cannot stand here.",
+            allowed or f"names and values, as in {name} = {{ … }}",
+        )
+        return None

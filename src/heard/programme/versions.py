@@ -13,9 +13,9 @@ from heard.catalogue.editions import version_of
 from heard.dataset.tally import Tally
 from heard.programme.toml_tables import Table, say_value
 
-KNOWN = {"survey", "version", "unlike", "wellbeing_band"}
-KNOWN_OF_A_RULE = {"rule", "least_answered", "moderate_from", "high_from", "very_high_from", "scales"}
+KNOWN = ("survey", "version", "unlike", "wellbeing_band")
 THRESHOLDS = ("moderate_from", "high_from", "very_high_from")
+KNOWN_OF_A_RULE = ("rule", "least_answered", *THRESHOLDS, "scales")
 WHOLE, POINTS = "a whole number", "a number of points, whole or half"
 
 Editions = Mapping[tuple[Survey, str], Edition]
@@ -25,7 +25,7 @@ def read_editions(tables: Sequence[Table], catalogue: Catalogue) -> Editions:
     """The versions described, by survey and version; what is wrong is noted in the tables."""
     found: dict[tuple[Survey, str], Edition] = {}
     for table in tables:
-        table.warn_of_unknown(KNOWN)
+        table.refuse_unknown(KNOWN)
         named = table.read_word("survey", list(Survey))
         version = table.read("version", str, "a version in quotation marks")
         if named is None or version is None:
@@ -34,8 +34,7 @@ def read_editions(tables: Sequence[Table], catalogue: Catalogue) -> Editions:
         if (survey, version) in found:
             words = f"version {version} of survey {survey} is described twice."
             table.note("version", words, "one [[versions]] for each version of a survey")
-        own = version == catalogue.versions.get(survey)
-        unlike = _read_unlike(table, survey, own, catalogue)
+        unlike = _read_unlike(table, survey, version, catalogue)
         found[survey, version] = Edition(unlike, _read_rule(table, survey, catalogue))
     return found
 
@@ -62,12 +61,15 @@ def _described(wave: Wave, editions: Editions, catalogue: Catalogue) -> Wave:
     return replace(wave, editions={survey: edition for survey, edition in found.items() if edition})
 
 
-def _read_unlike(table: Table, survey: Survey, own: bool, catalogue: Catalogue) -> Mapping[str, Change]:
+def _read_unlike(table: Table, survey: Survey, version: str, catalogue: Catalogue) -> Mapping[str, Change]:
     """The questions that the version asked otherwise, and how."""
-    if own and table.values.get("unlike"):
-        table.note("unlike", "this is Heard's own version, with which others are compared.", "nothing")
+    if version == catalogue.versions.get(survey) and table.values.get("unlike"):
+        words = f"{version} is Heard's own version, with which others are compared. {_name_another(survey)}"
+        table.note("unlike", words, "")
         return {}
     questions = table.inner("unlike")
+    if questions is None:
+        return {}
     asked = [item.key for item in catalogue.asked_in(survey) if not item.derived]
     found: dict[str, Change] = {}
     for key in questions.values:
@@ -80,20 +82,31 @@ def _read_unlike(table: Table, survey: Survey, own: bool, catalogue: Catalogue) 
     return found
 
 
+def _name_another(survey: Survey) -> str:
+    return (
+        "If the wave asked otherwise, its questionnaire needs a version of its own: "
+        f'name it here and under the wave, as in versions = {{ "{survey}" = "2024.1" }}.'
+    )
+
+
 def _read_rule(table: Table, survey: Survey, catalogue: Catalogue) -> BandRule | None:
     """The rule of the well-being band; None where none is given, or what is given is no rule."""
     if "wellbeing_band" not in table.values:
         return None
     form = catalogue.questionnaires.get(survey)
     if form is None or form.wellbeing_band is None:
-        table.note("wellbeing_band", f"survey {survey} has no well-being band.", "nothing")
+        table.note("wellbeing_band", f"survey {survey} has no well-being band: leave this line out.", "")
         return None
     inner = table.inner("wellbeing_band")
-    inner.warn_of_unknown(KNOWN_OF_A_RULE)
+    if inner is None:
+        return None
+    inner.refuse_unknown(KNOWN_OF_A_RULE)
     word, least = inner.read_word("rule", list(Rule)), inner.read("least_answered", int, WHOLE)
     moderate, high, very_high = (_read_points(inner, key) for key in THRESHOLDS)
     scales = inner.read("scales", int, WHOLE) if "scales" in inner.values else None
     if word is None or least is None or moderate is None or high is None or very_high is None:
+        return None
+    if scales is None and "scales" in inner.values:
         return None
     rule = BandRule(Rule(word), least, moderate, high, very_high, scales)
     faults = list(list_faults(rule))

@@ -10,6 +10,7 @@ from heard.charts import (
     ChangeArrow,
     Direction,
     DotInterval,
+    FunnelPlot,
     Meter,
     StackedBands,
 )
@@ -206,6 +207,17 @@ class BandChart:
 
 
 @dataclass(frozen=True, slots=True)
+class FunnelChart:
+    """Every council by its answers and its share. `key` may become an anchor."""
+
+    key: str
+    title: str
+    note: str
+    text: str
+    plot: FunnelPlot
+
+
+@dataclass(frozen=True, slots=True)
 class SimpleTable:
     """A table of words; the first cell of each row is its heading."""
 
@@ -261,6 +273,7 @@ Block = (
     | AskList
     | IndicatorTable
     | BandChart
+    | FunnelChart
     | SimpleTable
     | Key
     | FlagKey

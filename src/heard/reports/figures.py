@@ -5,6 +5,7 @@ A row whose symbol says that it may not be shown gives no value on, even if one 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -124,6 +125,14 @@ class Figures:
     def comparison(self, place: EstimateKey, against: str) -> Comparison | None:
         """The comparison, None where there is no such row."""
         return self.comparisons.get((*place, against))
+
+    @cached_property
+    def earlier_waves(self) -> tuple[str, ...]:
+        """The waves that shares of this one are held against, the newest first."""
+        found = (each for each in self.comparisons.values() if each.against == "previous")
+        return tuple(
+            sorted({each.reference for each in found if each.reference_share is not None}, reverse=True)
+        )
 
     def respondents(self, survey: str) -> Participation | None:
         """How many answered a survey, None where nobody was asked."""

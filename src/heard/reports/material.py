@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from heard.base.policy import Level
 from heard.base.surveys import TAKEN_TOGETHER, Family, Survey, parts_of
 from heard.catalogue import Catalogue, Demographic, Domain, Indicator
 from heard.findings import Finding
@@ -68,15 +69,19 @@ class Material:
         return tuple(finding for finding in self.findings if finding.kind in kinds)
 
     def say(self, key: str, **values: str | int) -> str:
-        """The words of `key`; `{everybody}`, `{children}` and `{general}` fit those whom the report is about."""
-        return self.wording.say(key, **{**self._whom, **values})
+        """The words of `key`.
+
+        `{everybody}`, `{children}` and `{general}` fit those whom the report is about, `{shown_here}` its level.
+        """
+        return self.wording.say(key, **{**self._usual, **values})
 
     @cached_property
-    def _whom(self) -> Mapping[str, str]:
+    def _usual(self) -> Mapping[str, str]:
         whom = "leavers" if set(self.families) == {Family.LEAVERS} else "children"
         names = ("everybody", "children", "general")
         words = {name: self.wording.say(f"whom.{whom}.{name}") for name in names}
-        return {**words, "General": words["general"].capitalize()}
+        shown_here = "" if self.facts.level is Level.WORKING else self.wording.say("shown_here")
+        return {**words, "General": words["general"].capitalize(), "shown_here": shown_here}
 
     def ages(self, survey: str) -> str:
         """`Ages 4 to 7`."""

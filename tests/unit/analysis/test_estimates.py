@@ -159,6 +159,16 @@ class TestTogether:
         row = cell(estimate(catalogue, self.both(), cohort_of(("X1", "4-7", 30))), survey="4-7;8-11")
         assert (row["eligible"], row["note"]) == (None, "cohort_unknown")
 
+    def test_a_cohort_smaller_than_who_answered_one_of_them_makes_the_sum_unknown(
+        self, catalogue: Catalogue
+    ) -> None:
+        """12 answered the first and 3 could: 3 + 50 would be a cohort of 53 for 36 answers, and nobody would see."""
+        found = estimate(catalogue, self.both(), cohort_of(("X1", "4-7", 3), ("X1", "8-11", 50)))
+        row = cell(found, survey="4-7;8-11")
+        assert (row["eligible"], row["note"]) == (None, "cohort_unknown")
+        assert cell(found, survey="4-7")["note"] == "cohort_too_small"
+        assert cell(found, survey="8-11")["eligible"] == 50
+
     def test_a_row_names_only_surveys_that_somebody_answered(self, catalogue: Catalogue) -> None:
         found = estimate(catalogue, self.both())
         assert sorted(found["survey"].unique()) == ["4-7", "4-7;8-11", "8-11"]
@@ -189,6 +199,11 @@ class TestNation:
             cell(estimate(catalogue, responses, cohort_of(("X1", "8-11", 20))), area="all")["eligible"]
             is None
         )
+
+    def test_one_cohort_smaller_than_who_answered_makes_it_unknown(self, catalogue: Catalogue) -> None:
+        responses = yes_of(5, 10, area="X1") + yes_of(9, 10, area="X2")
+        cohort = cohort_of(("X1", "8-11", 20), ("X2", "8-11", 9))
+        assert cell(estimate(catalogue, responses, cohort), area="all")["eligible"] is None
 
     def test_a_council_that_did_not_run_the_survey_does_not(self, catalogue: Catalogue) -> None:
         responses = yes_of(5, 10, area="X1") + yes_of(9, 10, "good_friend", area="X2", survey="11-17")

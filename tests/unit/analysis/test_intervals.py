@@ -19,6 +19,13 @@ def test_wilson_is_that_of_statsmodels(count: int, base: int) -> None:
     )
 
 
+@pytest.mark.parametrize("base", [1, 3, 5, 15, 74, 199])
+def test_a_share_of_nought_or_one_is_an_end_of_its_own_interval(base: int) -> None:
+    """Of 5 answers rounding alone would put the low end of 0 at 5.6e-17."""
+    assert float(wilson(0.0, base)[0]) == 0.0
+    assert float(wilson(1.0, base)[1]) == 1.0
+
+
 def test_nobody_answered_gives_no_interval() -> None:
     found = cohort_intervals(0, 0, 40)
     assert np.isnan(found.low)

@@ -140,3 +140,9 @@ def bisect(n1: int, n2: int, p2: float, sign: int) -> float:
         middle = (low + high) / 2
         low, high = (low, middle) if power(middle) > 0 else (middle, high)
     return low
+
+
+def test_against_a_share_of_all_without_a_base_no_difference_is_named() -> None:
+    # It is never tested: one answer would settle it. With a base it is.
+    assert np.isnan(detectable_difference(74, np.inf, [0.0, 1.0], [-1, 1])).all()
+    assert np.isfinite(detectable_difference(74, 200, 1.0, 1))

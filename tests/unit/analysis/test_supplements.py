@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from heard.analysis.associations.columns import no_rows
 from heard.analysis.scope import Scope
 from heard.analysis.supplements import Supplements, supplement
 from heard.analysis.tables import describe_wave
@@ -36,7 +37,7 @@ def supplements_of(
         wave="2026",
         only_areas=None if only is None else [only],
     )
-    return supplement(scope, describe_wave(scope, ()))
+    return supplement(scope, describe_wave(scope, (), no_rows()))
 
 
 def three_waves(councils: Sequence[str] = COUNCILS) -> list[Response]:

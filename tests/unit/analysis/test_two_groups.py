@@ -4,11 +4,13 @@ from math import comb
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import special
 
-from heard.analysis import two_groups
+from heard.analysis import listing, two_groups
 from heard.analysis.intervals import Z_90, Z_95
-from heard.analysis.two_groups import chunks, difference_interval, two_group_p
+from heard.analysis.two_groups import difference_interval, two_group_p
 
 
 def mid_p_by_hand(x1: int, n1: int, x2: int, n2: int) -> float:
@@ -52,7 +54,7 @@ def test_a_group_without_answers_is_not_tested() -> None:
 
 def test_a_huge_reference_is_tested_without_a_table_of_factorials(monkeypatch: pytest.MonkeyPatch) -> None:
     tabled = float(two_group_p(0, 40, 30_000, 400_000))
-    monkeypatch.setattr(two_groups, "TABLED_TO", 0)
+    monkeypatch.setattr(listing, "TABLED_TO", 0)
     assert float(two_group_p(0, 40, 30_000, 400_000)) == pytest.approx(tabled, rel=1e-6)
 
 
@@ -61,11 +63,6 @@ def test_tables_listed_in_parts_give_the_same(monkeypatch: pytest.MonkeyPatch) -
     whole = two_group_p(*tables)
     monkeypatch.setattr(two_groups, "LISTED_AT_ONCE", 10)
     assert two_group_p(*tables) == pytest.approx(whole)
-
-
-def test_chunks_hold_every_position_once() -> None:
-    assert chunks(np.array([4, 4, 4, 4, 100, 1]), 8) == [(0, 2), (2, 4), (4, 5), (5, 6)]
-    assert chunks(np.array([], dtype=np.int64), 8) == []
 
 
 @pytest.mark.parametrize("table", [(56, 70, 48, 80), (8, 74, 900, 10000), (0, 12, 5, 30), (20, 20, 25, 30)])
@@ -78,6 +75,20 @@ def test_the_interval_is_newcombes_as_in_statsmodels(
     _, low, high = difference_interval(*table, z)
     expected = confint_proportions_2indep(*table, method="newcomb", compare="diff", alpha=alpha)
     assert (float(low), float(high)) == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "table", [(0, 5, 0, 5), (5, 5, 5, 5), (0, 7, 7, 7), (0, 31, 0, 460), (30, 30, 0, 41)]
+)
+def test_an_interval_holds_its_difference_whatever_rounding_does(table: tuple[int, int, int, int]) -> None:
+    difference, low, high = map(float, difference_interval(*table))
+    assert -1 <= low <= difference <= high <= 1
+
+
+@given(*[st.integers(0, 400)] * 4)
+def test_an_interval_holds_its_difference_whatever_the_four_numbers(a: int, b: int, c: int, d: int) -> None:
+    difference, low, high = map(float, difference_interval(a, a + b + 1, c, c + d + 1))
+    assert -1 <= low <= difference <= high <= 1
 
 
 def test_a_difference_from_nobody_is_no_number() -> None:

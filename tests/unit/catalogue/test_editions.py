@@ -79,9 +79,13 @@ def test_a_scale_that_changed_changes_who_was_asked_what_it_leads_to(catalogue: 
     assert list_unread(earlier, OLDER, catalogue) == {"knows_worker", *led_to}
 
 
-def test_words_that_changed_leave_what_they_lead_to_alone(catalogue: Catalogue) -> None:
+def test_words_that_changed_change_who_was_asked_too_but_hide_no_answers(catalogue: Catalogue) -> None:
     earlier = wave("1.0", unlike(knows_worker="wording"))
-    assert set(list_unlike(earlier, OLDER, catalogue)) == {"knows_worker"}
+    led_to = {"trusts_worker", "contacts_worker", "speaks_alone", "included_decisions"}
+    assert list_unlike(earlier, OLDER, catalogue) == {
+        "knows_worker": Change.WORDING,
+        **dict.fromkeys(led_to, Change.ROUTING),
+    }
     assert list_unread(earlier, OLDER, catalogue) == frozenset()
 
 

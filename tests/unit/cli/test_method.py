@@ -45,6 +45,7 @@ def test_alone_it_lists_every_method(capsys: pytest.CaptureFixture[str]) -> None
     assert main(["method"]) == 0
     said = capsys.readouterr().out
     assert [name for name in METHODS if f"\n  {name} " not in said] == []
+    assert "To see what a method takes: heard method interval" in said
     assert main(["method", "--json"]) == 0
     assert list(json.loads(capsys.readouterr().out)) == list(METHODS)
 
@@ -60,6 +61,24 @@ def test_a_method_alone_lists_its_keys_with_an_example_that_runs(
     [example] = [line for line in said.splitlines() if line.startswith("For example: heard ")]
     assert main(example.removeprefix("For example: heard ").split()) == 0
     assert "Working" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "mdd",
+            "polarity    which way is better: 1 where more is (also where it is left out), -1 where less is",
+        ),
+        ("odds", "a           how many have low well-being and are exposed: have what is asked about"),
+        ("fdr", "the p of every comparison, separated by commas"),
+        ("shrink", "one number for each council, separated by commas"),
+        ("bands", "the scores given, 0 to 10 each, separated by commas"),
+    ],
+)
+def test_what_a_key_means_is_said_in_words(name: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["method", name]) == 0
+    assert said in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

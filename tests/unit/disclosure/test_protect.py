@@ -3,10 +3,13 @@
 import polars as pl
 import pytest
 
+from heard.analysis.associations.columns import no_rows
+from heard.analysis.nation.trends import no_trends
 from heard.analysis.tables import Tables
 from heard.base.policy import Level
 from heard.base.shares import Banded, Hidden, Reason, Shown
 from heard.disclosure import ProtectedTables, protect
+from heard.disclosure.protect import POOL_FIGURES
 
 KEYS = {"wave": "2026", "area": "A1", "survey": "11-17", "indicator": "pet", "cut_point": "positive"}
 
@@ -86,6 +89,8 @@ def protected(
         pl.DataFrame(estimates),
         pl.DataFrame(comparisons or [comparison("others", reference=(800, 1000))]),
         pl.DataFrame(participations or [participation(100, 300)]),
+        associations=no_rows(),
+        trends=no_trends(),
     )
     return protect(tables, level, area=area, sensitive=sensitive)
 
@@ -147,6 +152,16 @@ class TestHeadlines:
 
 
 class TestBreakdowns:
+    @pytest.mark.parametrize(
+        ("level", "eligible"), [(Level.WORKING, 366), (Level.BOARD, None), (Level.PUBLIC, None)]
+    )
+    def test_how_many_a_routed_question_was_for_stays_with_the_analysts(
+        self, level: Level, eligible: int | None
+    ) -> None:
+        """Of 400, 120 answered: 366 asked is 400 x 110 / 120, so that exactly ten were led past the question."""
+        rows = [estimate(60, 120), estimate(50, 100, indicator="bullying_help") | {"eligible": 366}]
+        assert protected(rows, level).estimates["eligible"].to_list() == [400, eligible]
+
     def test_a_small_level_hides_its_whole_breakdown(self) -> None:
         rows = [
             estimate(50, 100),
@@ -204,6 +219,14 @@ class TestComparisons:
         assert row["mdd"] == pytest.approx(0.13)
         assert row["p"] == 0.05
         assert row["q"] == 1.0
+
+    @pytest.mark.parametrize("level", list(Level))
+    @pytest.mark.parametrize("reason", ["not_enough_areas", "no_cohort_of_areas"])
+    def test_a_council_gets_nothing_of_a_pool_of_too_few(self, level: Level, reason: str) -> None:
+        """A pool of one other council is that council's own answers."""
+        rows = [comparison("others", reference=(3, 10)) | {"reason": reason}]
+        row = protected([estimate(30, 60)], level, comparisons=rows).comparisons.row(0, named=True)
+        assert {name: row[name] for name in POOL_FIGURES} == dict.fromkeys(POOL_FIGURES)
 
     def test_the_programmes_own_analysts_keep_exact_pools(self) -> None:
         rows = [comparison("others", reference=(803, 1024))]

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from heard.analysis.associations.rows import SCHEMA, table_of
+from heard.analysis.associations.columns import SCHEMA, table_of
 from heard.base.policy import Level
 from heard.disclosure.associations import protect_associations
 
@@ -192,3 +192,13 @@ def test_why_there_is_no_figure_of_all_councils_may_be_told() -> None:
         None,
         None,
     )
+
+
+@pytest.mark.parametrize("level", [Level.BOARD, Level.PUBLIC])
+def test_of_a_council_only_what_goes_with_low_well_being_is_said(level: Level) -> None:
+    """Said of both outcomes it would bound those between: 72 answers, 12 not safe, 11 low, 50 very high, all cells 5
+    and more; of the 12 then at most 2 are between, whom the board may not count."""
+    both = [OWN | {"exposed_events": 12, "unexposed_events": 11}]
+    both.append(both[0] | {"outcome": "very_high", "exposure": "given"})
+    assert protect_associations(table(*both), level, "X1")["outcome"].to_list() == ["low"]
+    assert protect_associations(table(*both), Level.WORKING, "X1").height == 2

@@ -5,6 +5,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from heard.analysis.associations.columns import no_rows
 from heard.analysis.nation.trends import SCHEMA, no_trends
 from heard.analysis.tables import Tables
 from heard.base.policy import Level
@@ -24,6 +25,7 @@ def tables() -> Tables:
         pl.DataFrame([estimate(30, 60)]),
         pl.DataFrame([comparison("others", reference=(800, 1000))]),
         pl.DataFrame([participation(100, 300)]),
+        associations=no_rows(),
         trends=trends.with_columns(rest).select(*SCHEMA),
     )
 

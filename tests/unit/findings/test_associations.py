@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from heard.analysis.associations.columns import SCHEMA, table_of
 from heard.analysis.associations.odds import odds_ratios
 from heard.analysis.associations.plan import plan_associations
-from heard.analysis.associations.rows import SCHEMA, table_of
 from heard.base.policy import Level
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
@@ -137,6 +137,26 @@ def test_the_youngest_are_told_of_by_yesterday(make_tables) -> None:
     assert "more were quite or very unhappy yesterday among those who do not feel settled" in finding.sentence
 
 
+@pytest.mark.parametrize(
+    ("counts", "halves"),
+    [
+        ((32, 105, 0, 24), True),
+        ((24, 24, 32, 105), True),
+        ((0, 24, 32, 105), True),
+        ((32, 105, 24, 24), True),
+        ((32, 105, 1, 24), False),
+    ],
+)
+def test_where_a_count_is_nought_it_says_that_halves_were_added(counts, halves, make_tables) -> None:
+    """32 of 105 against 0 of 24: (32.5 / 73.5) / (0.5 / 24.5) is 21.7, which no reader finds without the halves."""
+    names = ("exposed_events", "exposed_base", "unexposed_events", "unexposed_base")
+    changed = {"odds_ratio": 21.67, "low": 1.3, "high": 370.0}
+    (finding,) = told(make_tables, dict(zip(names, counts, strict=True)) | changed)
+    said = "22 times the odds with half a child added to each of the four counts (between 1.3"
+    assert (said in finding.sentence) == halves
+    assert check_sentence(finding, CATALOGUE) == ()
+
+
 def test_what_goes_with_it_less_often_is_told_too(make_tables) -> None:
     (finding,) = told(make_tables, {"odds_ratio": 0.2, "low": 0.004, "high": 0.845})
     assert "17, fewer have low overall well-being among" in finding.sentence
@@ -234,7 +254,10 @@ def rows(draw: st.DrawFn) -> dict[str, object]:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(row=rows(), level=st.sampled_from(list(Level)))
 def test_whatever_the_numbers_each_follows_from_the_basis(row, level, make_tables) -> None:
-    for finding in told(make_tables, row, level=level):
+    findings = told(make_tables, row, level=level)
+    # The analysts are told of every odds ratio but 1; whoever else reads, of some only.
+    assert findings or level is not Level.WORKING or row["odds_ratio"] == 1
+    for finding in findings:
         assert finding.kind is Kind.ASSOCIATION
         assert check_sentence(finding, CATALOGUE) == ()
         assert re.search(r"\bnan\b|None|\{", finding.sentence) is None

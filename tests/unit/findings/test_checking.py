@@ -33,6 +33,7 @@ def test_it_is_content_with_what_was_generated(finding, left_open, catalogue) ->
         ("against 84\u00a0%", "against 85\u00a0%", "85 % is not in the basis"),
         ("14 points", "15 points", "15 is not in the basis"),
         ("between 5", "between 6", "6 is not in the basis"),
+        (" (between 5 and 25 points)", "", "does not say: (between 5 and 25 points)"),
         ("a clear difference", "a significant difference", "says 'significant'"),
         ("a clear difference", "the best difference", "says 'best'"),
         (", a clear difference.", ".", "does not conclude that the evidence is clear"),
@@ -52,6 +53,24 @@ def test_it_finds_a_conclusion_that_the_evidence_does_not_bear(finding, left_ope
     assert check_sentence(claimed, catalogue) == ("concludes that the evidence is clear",)
     weaker = replace(finding, evidence=Evidence.POSSIBLE)
     assert len(check_sentence(weaker, catalogue)) == 2
+
+
+def test_it_finds_an_interval_that_hides_that_it_holds_nought(make_tables, catalogue) -> None:
+    row = {"flag": "possible", "difference_low": -0.26, "difference_high": 0.004}
+    (found,) = find(make_tables(comparisons=[row]), catalogue, area="E1")
+    assert check_sentence(found, catalogue) == ()
+    both = "26 points lower and less than half a point higher"
+    changed = replace(found, sentence=found.sentence.replace(both, "0 and 26 points"))
+    assert f"does not say: (between {both})" in check_sentence(changed, catalogue)
+
+
+def test_it_finds_half_a_point_rounded_the_wrong_way(make_tables, catalogue) -> None:
+    row = {"count": 123, "base": 200, "reference_share": 0.72, "difference": 123 / 200 - 0.72}
+    (found,) = find(make_tables(comparisons=[row]), catalogue, area="E1")
+    assert "11 points lower" in found.sentence
+    assert check_sentence(found, catalogue) == ()
+    changed = replace(found, sentence=found.sentence.replace("11 points", "10 points"))
+    assert check_sentence(changed, catalogue) == ("10 is not in the basis",)
 
 
 def test_it_finds_a_wrong_number_in_the_reason(left_open, catalogue) -> None:

@@ -3,6 +3,8 @@
 import polars as pl
 import pytest
 
+from heard.analysis.associations.columns import no_rows
+from heard.analysis.nation.trends import no_trends
 from heard.analysis.tables import Tables
 from heard.base.policy import LEVELS, Level
 from heard.disclosure import protect
@@ -35,7 +37,7 @@ def tables(make_tables) -> Tables:
         | {"under_represented": pl.Boolean}
     )
     estimates = made.estimates.with_columns(note=pl.lit("")).drop("symbol")
-    return Tables("2026", estimates, made.comparisons.drop("symbol"), nobody)
+    return Tables("2026", estimates, made.comparisons.drop("symbol"), nobody, no_rows(), no_trends())
 
 
 def findings_at(level, tables, catalogue):

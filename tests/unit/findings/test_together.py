@@ -46,7 +46,7 @@ def finding(*, against: str, reason: str = "", sentence: str = "", flag: str = "
     )
 
 
-LAST = finding(against="previous", reason="lower than last time: 15 of 18, was 90 %; too few to tell")
+LAST = finding(against="previous", reason="lower than in wave 2024: 15 of 18, was 90 %; too few to tell")
 OTHERS = finding(
     against="others", reason="lower than in the other councils: 15 of 18, there 88 %; too few to tell"
 )
@@ -58,7 +58,7 @@ def test_one_reason_stays_as_it_is(catalogue: Catalogue) -> None:
 
 def test_reasons_give_their_count_once_and_once_why_they_are_open(catalogue: Catalogue) -> None:
     assert join_reasons([LAST, OTHERS], catalogue) == (
-        "lower than last time: 15 of 18, was 90 %; lower than in the other councils, there 88 %; too few to tell"
+        "lower than in wave 2024: 15 of 18, was 90 %; lower than in the other councils, there 88 %; too few to tell"
     )
 
 
@@ -67,15 +67,15 @@ def test_reasons_that_are_open_for_other_reasons_say_so_each(catalogue: Catalogu
         OTHERS, reason="lower than in the other councils: 15 of 18, there 88 %; could be chance"
     )
     assert join_reasons([LAST, by_chance], catalogue) == (
-        "lower than last time: 15 of 18, was 90 %; too few to tell;"
+        "lower than in wave 2024: 15 of 18, was 90 %; too few to tell;"
         " lower than in the other councils, there 88 %; could be chance"
     )
 
 
 def test_what_was_said_is_not_said_again(catalogue: Catalogue) -> None:
     first = finding(against="others", sentence=f"{LEAD}, against 88\u00a0% in the other councils: lower.")
-    second = finding(against="previous", sentence=f"{LEAD}, against 90\u00a0% last time: lower.")
-    assert words_beyond(second, after=first, catalogue=catalogue) == "Against 90\u00a0% last time: lower."
+    second = finding(against="previous", sentence=f"{LEAD}, against 90\u00a0% in wave 2024: lower.")
+    assert words_beyond(second, after=first, catalogue=catalogue) == "Against 90\u00a0% in wave 2024: lower."
 
 
 def test_another_count_is_said_without_who_it_is_of(catalogue: Catalogue) -> None:

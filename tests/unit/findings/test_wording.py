@@ -62,6 +62,29 @@ def test_a_difference_is_said_in_whole_points_half_up(difference: float, said: s
     assert load_words().apart_by(difference) == said
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (-0.26, -0.05, " (between 5 and 26 points)"),
+        (0.05, 0.26, " (between 5 and 26 points)"),
+        (-0.26, 0.04, " (between 26 points lower and 4 points higher)"),
+        (-0.26, 0.0049, " (between 26 points lower and less than half a point higher)"),
+        (-0.26, 0.005, " (between 26 points lower and 1 point higher)"),
+        (-0.0049, 0.26, " (between less than half a point lower and 26 points higher)"),
+        (-0.26, -0.0049, " (between less than half a point and 26 points)"),
+        (-0.26, 0.0, " (between 26 points lower and no difference)"),
+        (1e-17, 0.26, " (between no difference and 26 points higher)"),
+        (0.0, 0.0, " (no difference)"),
+        (None, 0.26, ""),
+        (-0.26, None, ""),
+    ],
+)
+def test_an_interval_that_holds_nought_never_reads_as_if_it_did_not(
+    low: float | None, high: float | None, said: str
+) -> None:
+    assert load_words().between(low, high) == said
+
+
 def test_one_answer_is_one_answer_and_thousands_are_parted() -> None:
     answers = load_words().answers
     assert [answers.of(number) for number in (0, 1, 2, 1234)] == [

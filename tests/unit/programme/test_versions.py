@@ -12,6 +12,7 @@ from heard.base.problems import Severity
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
 from heard.programme.settings import Settings, read_settings
+from heard.programme.toml_tables import say_value
 
 WAVES = """
 name = "A"
@@ -97,12 +98,57 @@ def test_a_version_no_wave_used_is_a_warning(tmp_path: Path) -> None:
     assert warnings == ["programme.toml, setting versions: no wave used version 2023.1 of survey 11-17."]
 
 
-def test_what_is_not_known_is_a_warning_with_its_place(tmp_path: Path) -> None:
-    _, warnings = read(tmp_path, MIDDLE + "since = 2024\n" + OLDER + RULE.replace("}", ", mode = 3}"))
-    assert warnings == [
-        "programme.toml, setting versions 1.since: is not known here, and not read.",
-        "programme.toml, setting versions 2.wellbeing_band.mode: is not known here, and not read.",
+def test_what_is_not_known_is_an_error_with_its_place(tmp_path: Path) -> None:
+    """A mistyped `unlike` that is passed over would make unlike questions alike."""
+    text = MIDDLE + 'unlke = {likes_school = "scale"}\n' + OLDER + RULE.replace("}", ", mode = 3}")
+    assert said_of(tmp_path, text).splitlines() == [
+        "2 errors, 0 warnings.",
+        "ERROR  programme.toml, setting versions 1.unlke: is not known here. "
+        "Allowed: survey, version, unlike, wellbeing_band.",
+        "ERROR  programme.toml, setting versions 2.wellbeing_band.mode: is not known here. "
+        "Allowed: rule, least_answered, moderate_from, high_from, very_high_from, scales.",
     ]
+
+
+@pytest.mark.parametrize("typed", ['"11-18" = "2024.1"', 'unlike = {pet = "scale"}'])
+def test_a_wave_s_versions_name_surveys_only(tmp_path: Path, typed: str) -> None:
+    path = tmp_path / "programme.toml"
+    path.write_text(WAVES.replace('"8-11" = "2024.1"', typed) + OLDER, encoding="utf-8")
+    with pytest.raises(InputProblems) as caught:
+        read_settings(path, load_catalogue())
+    key = typed.partition(" ")[0].strip('"')
+    assert str(caught.value).splitlines() == [
+        "1 error, 0 warnings.",
+        f"ERROR  programme.toml, setting waves 1.versions.{key}: is not known here. "
+        "Allowed: 4-7, 8-11, 11-17, 16-25.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (OLDER + 'wellbeing_band = "mean"\n', 'versions 1.wellbeing_band: "mean" cannot stand here.'),
+        (OLDER + 'unlike = "pet"\n', 'versions 1.unlike: "pet" cannot stand here.'),
+        ("[versions]\n", "versions: is not written as a table that may be repeated."),
+        (OLDER.replace('"2024.1"', "2024.1"), "versions 1.version: 2024.1 cannot stand here."),
+        (
+            "[[waves]]\nkey = 2023\nopens_on = 2023-02-05\ncloses_on = 2023-03-29\n",
+            "waves 3.key: 2023 cannot",
+        ),
+        (
+            OLDER + RULE.replace("= 5", "= nan"),
+            "moderate_from: nan cannot stand here. Allowed: a whole or half",
+        ),
+        (
+            OLDER + RULE.replace("'mean'", "'scales_low'").replace("}", ", scales = true}"),
+            "wellbeing_band.scales: true cannot stand here. Allowed: a whole number.",
+        ),
+    ],
+)
+def test_one_wrong_value_is_one_error(tmp_path: Path, text: str, said: str) -> None:
+    first, error = said_of(tmp_path, text).splitlines()
+    assert first == "1 error, 0 warnings."
+    assert said in error
 
 
 @pytest.mark.parametrize(
@@ -120,7 +166,7 @@ def test_what_is_not_known_is_a_warning_with_its_place(tmp_path: Path) -> None:
         ),
         (MIDDLE + 'unlike = {pet = "rule"}\n', 'unlike.pet: "rule" cannot stand here'),
         (MIDDLE + "unlike = {pet = 3}\n", "unlike.pet: 3 cannot stand here"),
-        (MIDDLE + 'unlike = ["pet"]\n', "versions 1.unlike: ['pet'] cannot stand here"),
+        (MIDDLE + 'unlike = ["pet"]\n', 'versions 1.unlike: ["pet"] cannot stand here'),
         (MIDDLE + MIDDLE, "versions 2.version: version 2024.1 of survey 8-11 is described twice"),
         ('[[versions]]\nsurvey = "5-7"\nversion = "1"\n', 'versions 1.survey: "5-7" cannot stand here'),
         ('[[versions]]\nsurvey = "8-11"\n', "versions 1.version: is missing"),
@@ -129,9 +175,13 @@ def test_what_is_not_known_is_a_warning_with_its_place(tmp_path: Path) -> None:
         (
             MIDDLE.replace("2024.1", load_catalogue().versions[Survey.AGES_8_11])
             + 'unlike = {pet = "scale"}\n',
-            "versions 1.unlike: this is Heard's own version",
+            "is Heard's own version, with which others are compared. If the wave asked otherwise, its questionnaire "
+            'needs a version of its own: name it here and under the wave, as in versions = { "8-11" = "2024.1" }.',
         ),
-        (MIDDLE + RULE, "versions 1.wellbeing_band: survey 8-11 has no well-being band"),
+        (
+            MIDDLE + RULE,
+            "versions 1.wellbeing_band: survey 8-11 has no well-being band: leave this line out.",
+        ),
         (
             OLDER + RULE.replace("'mean'", "'median'"),
             'wellbeing_band.rule: "median" cannot stand here. Allowed: mean,',
@@ -140,7 +190,10 @@ def test_what_is_not_known_is_a_warning_with_its_place(tmp_path: Path) -> None:
             OLDER + RULE.replace("'mean'", "'scales_low'"),
             "wellbeing_band.scales: is missing. Allowed: a whole number",
         ),
-        (OLDER + RULE.replace("}", ", scales = 2}"), "wellbeing_band.scales: 2 cannot stand here"),
+        (
+            OLDER + RULE.replace("}", ", scales = 2}"),
+            "wellbeing_band.scales: 2 cannot stand here. Allowed: only with the rule scales_low.",
+        ),
         (OLDER + RULE.replace("}", ", scales = 2.0}"), "wellbeing_band.scales: 2.0 cannot stand here"),
         (
             OLDER + RULE.replace("least_answered = 3", "least_answered = 3.0"),
@@ -149,7 +202,7 @@ def test_what_is_not_known_is_a_warning_with_its_place(tmp_path: Path) -> None:
         (OLDER + RULE.replace("least_answered = 3, ", ""), "wellbeing_band.least_answered: is missing"),
         (OLDER + RULE.replace("= 7", "= 7.2"), "wellbeing_band.high_from: 7.2 cannot stand here"),
         (OLDER + RULE.replace("= 7", "= nan"), "wellbeing_band.high_from: nan cannot stand here"),
-        (OLDER + RULE.replace("= 7", "= true"), "wellbeing_band.high_from: True cannot stand here"),
+        (OLDER + RULE.replace("= 7", "= true"), "wellbeing_band.high_from: true cannot stand here"),
         (OLDER + RULE.replace("= 9", "= 7"), "very_high_from: 7 cannot stand here. Allowed: a whole or half"),
         (OLDER + "wellbeing_band = 'mean'\n", 'versions 1.wellbeing_band: "mean" cannot stand here'),
     ],
@@ -161,7 +214,21 @@ def test_what_cannot_stand_there_says_why(tmp_path: Path, text: str, words: str)
 def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     text = MIDDLE + 'unlike = {pet = "colour", tiger = "scale"}\n' + OLDER + RULE.replace("= 7", "= 17")
     said = said_of(tmp_path, text)
-    assert said.startswith("4 errors")  # with high from 17, very high from 9 comes before it
-    assert all(
-        words in said for words in ("unlike.pet", "unlike.tiger", "high_from: 17", "very_high_from: 9")
-    )
+    assert said.startswith("3 errors")
+    assert all(words in said for words in ("unlike.pet", "unlike.tiger", "high_from: 17"))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (True, "true"),
+        (["likes_school", 1], '["likes_school", 1]'),
+        ({"pet": ["a"], "b": False}, '{ pet = ["a"], b = false }'),
+        ({}, "{}"),
+        (float("nan"), "nan"),
+        ("word", '"word"'),
+        (list(range(40)), "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …"),
+    ],
+)
+def test_a_value_is_repeated_as_it_is_typed_in_toml(value: object, said: str) -> None:
+    assert say_value(value) == said

@@ -128,4 +128,30 @@ def test_without_a_description_nothing_is_compared_and_other_codes_are_errors(tm
     assert any(
         "version 2024.1 of survey 11-17, used in wave 2024, is not described" in words for words in said
     )
-    assert any('column likes_school: "smile" is not an answer' in words for words in said)
+    [school] = [words for words in said if 'column likes_school: "smile" is not an answer' in words]
+    assert (
+        "in survey 11-17. If version 2024.1 had another scale here, say so under [[versions]] in programme.toml:"
+        ' unlike = { likes_school = "scale" }. Allowed: '
+    ) in school
+
+
+def test_a_described_version_with_codes_of_another_scale_is_told_what_to_do_too(tmp_path: Path) -> None:
+    folder = make_programme(tmp_path / "folder", SETTINGS + DESCRIBED.replace('likes_school = "scale", ', ""))
+    said = [problem.sentence() for problem in check_programme(folder)]
+    assert any("If version 2024.1 had another scale here" in words for words in said)
+
+
+def test_a_wrong_code_of_heard_s_own_version_is_not_put_down_to_the_version(tmp_path: Path) -> None:
+    rows = [make_response("11-17", wave=wave, pet="dog") for wave in ("2024", "2026")]
+    make_folder(tmp_path, responses=[*rows, make_response("11-17", wave="2024", gender="robot")])
+    (tmp_path / "programme.toml").write_text(SETTINGS + DESCRIBED, encoding="utf-8")
+    hinted = {
+        words.split(":")[0]: "If version" in words
+        for words in (problem.sentence() for problem in check_programme(tmp_path))
+        if "is not an answer" in words
+    }
+    assert hinted == {
+        "responses.csv, row 2, column pet": True,
+        "responses.csv, row 3, column pet": False,
+        "responses.csv, row 4, column gender": False,
+    }

@@ -7,8 +7,8 @@ from random import Random
 import polars as pl
 import pytest
 
+from heard.analysis.associations.columns import SCHEMA, table_of
 from heard.analysis.associations.plan import plan_associations
-from heard.analysis.associations.rows import SCHEMA, table_of
 from heard.base.places import Area, Wave
 from heard.base.policy import Level
 from heard.base.surveys import TAKEN_TOGETHER, Family, Survey

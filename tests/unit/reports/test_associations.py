@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from heard.base.policy import Level
 from heard.base.shares import Banded, Hidden, Reason, Shown
 from heard.base.surveys import Family
 from heard.findings import find
@@ -122,10 +123,68 @@ def test_what_chance_may_have_made_is_not_listed(part: Part) -> None:
 
 def test_it_says_what_is_allowed_for_and_that_it_is_no_cause(part: Part) -> None:
     words = words_of(part())
-    assert "They allow for gender, where they live, time in care and age where the survey asks it" in words
-    assert "the 80 councils" in words or "those of 80 councils together" in words
+    assert "These odds allow for gender, where they live and time in care." in words
+    assert "These odds allow for age, gender, where they live and time in care." in words
+    assert "These odds allow for age and gender." in words
+    assert "those of 80 councils together" in words
     assert "which came first" in words
     assert "not what makes the other" in words
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["age;gender", "age;gender"], "These odds allow for age and gender."),
+        (["age"], "These odds allow for age."),
+        (["age;gender", "age"], "These odds allow for age, and some of them also for gender."),
+        (
+            ["gender;placement;age", "gender", "age;gender"],
+            "These odds allow for gender, and some of them also for where they live and age.",
+        ),
+        (["age", ""], "Of these odds some allow for age, the others for nothing else that was answered."),
+        (
+            ["age", "gender"],
+            "Of these odds some allow for age and gender, the others for nothing else that was answered.",
+        ),
+        (["", ""], "Nothing else that was answered is allowed for in these odds."),
+    ],
+)
+def test_each_table_says_what_its_own_rows_allow_for(rows: list[str], said: str, part: Part) -> None:
+    """The strongest first; the table of the care leavers, who allow for nothing, has words of its own."""
+    named = ("feels_safe", "settled", "likes_school")
+    adjusted = [
+        EVERYWHERE | {"indicator": named[place], "odds_ratio": 6.0 - place, "adjusted_for": keys}
+        for place, keys in enumerate(rows)
+    ]
+    leavers = EVERYWHERE | {"survey": "16-25", "adjusted_for": "gender;age"}
+    words = words_of(part(*adjusted, leavers))
+    assert f"| {said} |" in words
+    assert "These odds allow for gender and age." in words
+
+
+def test_what_chance_may_have_made_does_not_count_among_what_is_allowed_for(part: Part) -> None:
+    left_out = EVERYWHERE | {"indicator": "settled", "q": 1.0, "adjusted_for": ""}
+    assert "These odds allow for age." in words_of(part(EVERYWHERE, left_out))
+
+
+def test_a_folded_table_holds_what_its_rows_allow_for(part: Part) -> None:
+    built = part(EVERYWHERE | {"outcome": "very_high", "exposure": "given"})
+    (folded,) = [block for block in built.blocks if isinstance(block, Details)]
+    assert [type(block) for block in folded.blocks] == [SimpleTable, Paragraph]
+    assert folded.blocks[1].text == "These odds allow for age."
+
+
+def test_the_halves_are_told_once_where_odds_of_this_council_are(part: Part) -> None:
+    halves = "half a child added to each of the four counts"
+    assert words_of(part(EVERYWHERE, HERE, HERE | {"indicator": "settled"})).count(halves) == 1
+    assert halves not in words_of(part(EVERYWHERE))
+
+
+def test_a_copy_that_hides_some_does_not_deny_them(protected, catalogue, facts) -> None:
+    tables = replace(protected, level=Level.BOARD, associations=associations_of([EVERYWHERE | {"q": 1.0}]))
+    report = build_full_report(tables, (), catalogue, replace(facts, level=Level.BOARD))
+    (built,) = next(section for section in report.sections if section.key == "wellbeing").parts
+    assert "goes with low well-being can be told from chance, or may be shown here." in words_of(built)
 
 
 def test_what_goes_with_it_here_comes_before_what_does_everywhere(part: Part) -> None:
@@ -139,12 +198,18 @@ def test_what_goes_with_it_here_comes_before_what_does_everywhere(part: Part) ->
 @pytest.mark.parametrize(
     ("events", "said"),
     [
-        (0, "nobody here had low well-being, so there is nothing to ask what goes with it."),
-        (1, "one here had low well-being: too few to ask what goes with it, for which 5 are needed."),
-        (4, "4 here had low well-being: too few to ask what goes with it, for which 5 are needed."),
-        (70, "all but 4 here had low well-being: too few are left to ask what goes with it"),
-        (73, "all but one here had low well-being: too few are left"),
-        (74, "everybody here had low well-being, so there is nobody to hold them against."),
+        (0, "nobody who answered had low well-being, so there is nothing to ask what goes with it."),
+        (
+            1,
+            "one of those who answered had low well-being: too few to ask what goes with it, for which 5 are needed.",
+        ),
+        (
+            4,
+            "4 of those who answered had low well-being: too few to ask what goes with it, for which 5 are needed.",
+        ),
+        (70, "all but 4 of those who answered had low well-being: too few are left to ask what goes with it"),
+        (73, "all but one of those who answered had low well-being: too few are left"),
+        (74, "everybody who answered had low well-being, so there is nobody to hold them against."),
     ],
 )
 def test_it_says_of_whom_there_were_too_few(events: int, said: str, part: Part) -> None:
@@ -152,7 +217,9 @@ def test_it_says_of_whom_there_were_too_few(events: int, said: str, part: Part) 
 
 
 def test_of_the_youngest_it_says_who_had_been_unhappy(part: Part) -> None:
-    assert "Ages 8 to 11: 3 here had been unhappy the day before: too few" in words_of(part())
+    assert "Ages 8 to 11: 3 of those who answered had been unhappy the day before: too few" in words_of(
+        part()
+    )
 
 
 def test_where_nothing_is_found_here_it_says_so(part: Part) -> None:
@@ -162,13 +229,37 @@ def test_where_nothing_is_found_here_it_says_so(part: Part) -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"reason": "too_few_councils"}, "One thing was answered in fewer than 10 councils"),
-        ({"reason": "no_answers"}, "One thing nobody answered."),
-        ({"reason": ""}, "One thing is not shown"),
+        ({"reason": "too_few_councils"}, "no figure for one thing, because fewer than 10 councils have"),
+        ({"reason": "no_answers"}, "no figure for one thing, because nobody answered it."),
+        ({"reason": ""}, "the figure for one thing is not shown"),
     ],
 )
 def test_it_says_why_there_is_no_figure_of_all_councils(changed, said, part: Part) -> None:
-    assert said in words_of(part(EVERYWHERE | {"odds_ratio": None, "q": None} | changed))
+    assert f"Ages 11 to 17: {said}" in words_of(part(EVERYWHERE | {"odds_ratio": None, "q": None} | changed))
+
+
+def test_a_thing_without_a_figure_counts_once_for_both_outcomes(part: Part) -> None:
+    refused = EVERYWHERE | {"odds_ratio": None, "q": None, "reason": "no_answers"}
+    said = words_of(part(refused, refused | {"outcome": "very_high", "exposure": "given"}))
+    assert "no figure for one thing, because nobody answered it." in said
+
+
+def test_one_thing_that_goes_with_both_outcomes_is_said_of_both(part: Part) -> None:
+    very_high = HERE | {
+        "outcome": "very_high",
+        "exposure": "given",
+        "exposed_events": 40,
+        "exposed_base": 54,
+        "unexposed_events": 5,
+        "unexposed_base": 20,
+        "events": 45,
+    }
+    [listed] = all_of(part(EVERYWHERE, HERE, very_high).blocks, FindingList)
+    said = [item.first.text for item in listed.items]
+    assert sorted(("low overall" in text, "very high overall" in text) for text in said) == [
+        (False, True),
+        (True, False),
+    ]
 
 
 def test_without_associations_there_is_no_such_part(part: Part, protected) -> None:

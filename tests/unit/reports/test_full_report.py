@@ -14,7 +14,7 @@ from heard.catalogue import Catalogue
 from heard.charts import BandInterval, DotInterval
 from heard.disclosure import ProtectedTables
 from heard.findings import Finding, find
-from heard.reports import Report, ReportFacts, build_full_report
+from heard.reports import Report, ReportFacts, build_full_report, render_html
 from heard.reports.blocks import (
     AskList,
     BandChart,
@@ -288,7 +288,7 @@ def test_what_is_worth_asking_stands_once_a_question_with_all_its_reasons(
         assert len({(item.link, item.target) for item in listed.items}) == len(listed.items)
         assert listed.open_count == 8
     said = " ".join(line for listed in lists for item in listed.items for line in item.lines)
-    assert said.count("than last time") == sum(finding.against == "previous" for finding in asks)
+    assert said.count("than in wave 2024") == sum(finding.against == "previous" for finding in asks)
     assert len(asks) > sum(len(listed.items) for listed in lists)
 
 
@@ -346,6 +346,128 @@ def test_nothing_found_is_said_and_not_left_blank(build: Build) -> None:
     for key in ("strengths", "development", "gaps"):
         assert "No " in getattr(section(report, key).blocks[1], "text", "")
     assert "Nothing was left open" in getattr(section(report, "asking").blocks[0], "text", "")
+
+
+NONE = (
+    "Of {all} comparisons with the other councils{here}, each question at each age",
+    "Since wave 2024, no change{here} can be told from chance.",
+    "No answer{here} stands out well above the rest",
+    "No answer{here} stands out well below the rest",
+    "No answer{here} is clearly or possibly better than",
+    "No answer{here} is clearly or possibly worse than",
+    "No improvement{here} can be told from chance.",
+    "No decline{here} can be told from chance.",
+    "No difference{here} between a group and the rest can be told from chance.",
+    "Nothing{here} was left open.",
+    "Of the groups whose size we know, none{here} answered clearly less often",
+)
+
+
+@pytest.mark.parametrize(
+    ("level", "here"),
+    [
+        (Level.WORKING, ""),
+        (Level.BOARD, " that may be shown here"),
+        (Level.PUBLIC, " that may be shown here"),
+    ],
+)
+def test_a_copy_that_leaves_something_out_does_not_deny_what_it_hides(
+    protected: ProtectedTables, build: Build, level: Level, here: str
+) -> None:
+    heard = protected.participation.with_columns(under_represented=pl.lit(value=False))
+    report = build(replace(protected, level=level, participation=heard), level=level)
+    page = render_html(report)
+    made = protected.comparisons.filter(against="others", group="all").height
+    assert [words for words in NONE if words.format(all=made, here=here) not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        (Level.WORKING, "Among the answers there was nothing sound to compare with"),
+        (Level.BOARD, "Among the answers that may be shown here there was nothing sound to compare with"),
+    ],
+)
+def test_comparisons_that_may_not_be_shown_are_not_said_to_be_none(
+    protected: ProtectedTables, build: Build, level: Level, said: str
+) -> None:
+    hidden = protected.comparisons.with_columns(symbol=pl.lit("c"))
+    report = build(replace(protected, level=level, comparisons=hidden), level=level)
+    assert said_at_a_glance(report)[2].startswith(said)
+
+
+def of_wave(tables: ProtectedTables, wave: str, where: pl.Expr) -> ProtectedTables:
+    earlier = (pl.col("against") == "previous") & where
+    return replace(
+        tables,
+        comparisons=tables.comparisons.with_columns(
+            reference=pl.when(earlier).then(pl.lit(wave)).otherwise("reference")
+        ),
+    )
+
+
+def test_a_figure_of_an_older_wave_than_the_last_is_named_as_that(
+    protected: ProtectedTables, build: Build
+) -> None:
+    report = build(of_wave(protected, "2022", pl.col("indicator") == "feels_safe"))
+    printed = rows(report)
+    older, last = printed["row-feels_safe-11-17"], printed["row-settled-11-17"]
+    assert older.previous.endswith("% (2022)")
+    assert older.change is not None
+    assert "since wave 2022" in older.change.sentence
+    assert last.previous.endswith("%")
+    assert last.change is not None
+    assert "since wave 2024" in last.change.sentence
+    changes = section(report, "changes")
+    assert changes.title == "What changed"
+    words = "the last wave that put the question alike (2024 or 2022)"
+    assert getattr(changes.blocks[0], "text", "").startswith(f"Against {words}, where")
+    assert f"Since {words}, no change can be told from chance." in said_at_a_glance(report)
+
+
+def test_where_every_figure_is_of_one_older_wave_the_changes_are_since_that(
+    protected: ProtectedTables, build: Build
+) -> None:
+    report = build(of_wave(protected, "2022", pl.lit(value=True)))
+    changes = section(report, "changes")
+    assert changes.title == "What changed"
+    assert getattr(changes.blocks[0], "text", "").startswith("Against wave 2022, where")
+    assert "Since wave 2022, no change can be told from chance." in said_at_a_glance(report)
+
+
+def test_where_all_are_of_the_last_wave_it_is_last_time(report: Report) -> None:
+    changes = section(report, "changes")
+    assert changes.title == "What changed since last time"
+    assert getattr(changes.blocks[0], "text", "").startswith("Against wave 2024, where")
+
+
+def test_of_one_council_it_says_that_there_are_no_others(protected: ProtectedTables, build: Build) -> None:
+    alone = replace(protected, comparisons=protected.comparisons.filter(pl.col("against") != "others"))
+    report = build(alone, councils=1)
+    assert "The programme has no other councils to compare with." in said_at_a_glance(report)
+    page = render_html(report)
+    assert "the programme has no others, so there is none to compare with" in page
+    assert "all of the programme’s 1 " not in page
+
+
+def test_of_two_councils_it_says_what_one_is_compared_with(build: Build) -> None:
+    assert "all of the programme’s 2 but this one" in render_html(build(councils=2))
+
+
+def test_the_method_claims_no_more_than_its_rules_bear(build: Build) -> None:
+    """No interval is a probability, an average is no promise, and both ways to `possible` are told."""
+    page = render_html(build()).replace("&nbsp;", NBSP)
+    for words in (
+        f"the 90{NBSP}% interval of the difference lies wholly within 10 points either way",
+        f"a difference that chance would make in 5{NBSP}% of cases at most where there is none",
+        f"has that probability of 95{NBSP}%",
+        "only where 40 councils or more can be held side by side",
+        "an average, not a promise about one report",
+        f"Least that a single test sees in 80{NBSP}% of cases",
+    ):
+        assert words in page, words
+    assert f"90{NBSP}% certainty" not in page
+    assert "a few in a hundred" not in page
 
 
 def test_a_report_of_one_family_leaves_the_other_out(build: Build) -> None:

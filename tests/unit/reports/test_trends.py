@@ -122,7 +122,7 @@ def test_a_trend_and_the_change_since_last_time_are_one_story(build: Build) -> N
     assert [tag.words for tag in item.tags] == ["Improved over 3 waves", "Possibly improved"]
     (since_last,) = item.also
     assert since_last.text == (
-        "Against 42\u00a0% of 72 last time (2024): 18 points higher (between 2 and 33 points),"
+        "Against 42\u00a0% of 72 in wave 2024: 18 points higher (between 2 and 33 points),"
         " which could be chance: worth asking children about, not proof of a change."
     )
     assert [tag.words for tag in at_a_glance(report).tags] == ["Improved over 3 waves", "Possibly improved"]

@@ -8,9 +8,10 @@ import polars as pl
 
 from heard.analysis.arrays import Whole
 from heard.analysis.associations.choosing import Reason
+from heard.analysis.associations.columns import Method, Model
 from heard.analysis.associations.counting import AssociationCounts
 from heard.analysis.associations.odds import odds_ratios
-from heard.analysis.associations.rows import Method, Model, build_rows, count_columns
+from heard.analysis.associations.rows import build_rows, count_columns
 from heard.analysis.multiplicity import false_discovery_q_by_family
 from heard.base.policy import MIN_EVENTS_BIVARIATE, MIN_PREDICTOR_MARGIN
 

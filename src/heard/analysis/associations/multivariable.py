@@ -8,10 +8,11 @@ import polars as pl
 
 from heard.analysis.arrays import Whole
 from heard.analysis.associations.choosing import Joint, Reason, pattern_design
+from heard.analysis.associations.columns import SEPARATOR, Method, Model, no_rows
 from heard.analysis.associations.counting import AssociationCounts
 from heard.analysis.associations.firth import fit_firth, likelihood_ratio_p
 from heard.analysis.associations.profile import profile_intervals
-from heard.analysis.associations.rows import SEPARATOR, Method, Model, build_rows, count_columns, no_rows
+from heard.analysis.associations.rows import build_rows, count_columns
 from heard.analysis.multiplicity import false_discovery_q_by_family
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from heard.analysis.associations.columns import SEPARATOR, Method, Model, table_of
 from heard.analysis.associations.counting import AssociationCounts
 from heard.analysis.associations.models import Adjusted, Who, fit_adjusted
-from heard.analysis.associations.rows import SEPARATOR, Method, Model, count_columns, table_of
+from heard.analysis.associations.rows import count_columns
 from heard.analysis.multiplicity import false_discovery_q
 from heard.base.places import NATION
 

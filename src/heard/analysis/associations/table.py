@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable
 import polars as pl
 
 from heard.analysis.associations.bivariate import bivariate_rows
+from heard.analysis.associations.columns import no_rows
 from heard.analysis.associations.counting import AssociationCounts
 from heard.analysis.associations.multivariable import multivariable_rows
 from heard.analysis.associations.national import national_rows
-from heard.analysis.associations.rows import no_rows
 
 
 def build_associations(

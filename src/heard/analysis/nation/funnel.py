@@ -55,9 +55,9 @@ class FunnelLimits:
 class OverDispersion:
     """How far councils stand from everybody's share, before and after what is usual between them is allowed for.
 
-    `target` (Σx/Σn), `phi` (1 = chance alone), `tau2` (variance between councils on the arcsine scale) and
-    `councils` are (indicators,); `z` and `z_dispersed` are (indicators, councils), NaN where a council did not enter.
-    phi is NaN with fewer than two councils.
+    `target` (Σx/Σn), `phi` (under 1 where there is chance alone), `tau2` (variance between councils on the arcsine
+    scale) and `councils` are (indicators,); `z` and `z_dispersed` are (indicators, councils), NaN where a council did
+    not enter. phi is NaN with fewer than two councils; where all said the same, phi, tau2 and z are 0.
     """
 
     target: Floats
@@ -80,12 +80,13 @@ def funnel_limits(base: npt.ArrayLike, target: npt.ArrayLike) -> FunnelLimits:
     As r is rounded the same way at both ends, a high end stands up to one answer lower than the mirror of a low one:
     limits are for drawing, and `z_dispersed` judges.
     """
-    n, share = together(base, target)
-    known = (n > 0) & (share >= 0) & (share <= 1)
-    n, share = np.where(known, n, 1.0), np.where(known, share, 0.5)
+    n, given = together(base, target)
+    known = (n > 0) & (given >= 0) & (given <= 1)
+    varied = known & (given > 0) & (given < 1)  # where nobody differs every limit is the share itself
+    n, share = np.where(varied, n, 1.0), np.where(varied, given, 0.5)
 
     def limit(p: float) -> Floats:
-        return np.where(known, _quantile(n, share, p) / n, np.nan)
+        return np.where(varied, _quantile(n, share, p) / n, np.where(known, given, np.nan))
 
     return FunnelLimits(limit(0.025), limit(0.975), limit(0.001), limit(0.999))
 
@@ -116,6 +117,9 @@ def over_dispersion(count: npt.ArrayLike, base: npt.ArrayLike, *, min_base: int 
     target = ratio(x.sum(axis=1), n.sum(axis=1))
     variance = 0.25 / (n + 0.5)
     apart = np.arcsin(np.sqrt((x + 0.375) / (n + 0.75))) - np.arcsin(np.sqrt(target))[:, None]
+    apart = np.where(
+        ((target == 0) | (target == 1))[:, None], 0.0, apart
+    )  # all are alike; the 3/8 would part them
     z = apart / np.sqrt(variance)
     phi = _phi(z, entered)
     tau2 = _tau2(phi, entered, variance)

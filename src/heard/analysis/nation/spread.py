@@ -15,6 +15,7 @@ from heard.analysis.frames import key_columns, real, repeated, whole, worded
 from heard.analysis.intervals import Z_95
 from heard.analysis.nation.funnel import Z_998, OverDispersion, funnel_limits, over_dispersion
 from heard.analysis.nation.ranks import Ranks, rank_councils
+from heard.analysis.nation.shrunken import shrunken_interval
 from heard.analysis.pairs import NOT_ENOUGH_AREAS, TOO_FEW, first_reason
 from heard.analysis.pools import Pool
 from heard.analysis.shrinkage import (
@@ -22,7 +23,6 @@ from heard.analysis.shrinkage import (
     alike,
     between_sd,
     fit_beta_binomial,
-    posterior_interval,
     posterior_mean,
     probability_above_mean,
     real_share,
@@ -123,11 +123,11 @@ def describe_spread(cells: Cells, pool: Pool, wave: str) -> pl.DataFrame:
 def place_councils(cells: Cells, pool: Pool, wave: str) -> pl.DataFrame:
     """Where each council stands: one row a headline and council with answers, columns of PLACES_SCHEMA.
 
-    `count` and `base` are the council's latest, maybe of an earlier wave of the pool. `shrunken` with its 95 %
-    interval is the council's share drawn towards the others'; ranks are of true shares, 1 the best for children,
-    with a 90 % interval, `of` so many councils; limits are the exact ones of chance alone, while `z_dispersed` and
-    `funnel` (inside, outside_95, outside_998) allow for what is usual between councils. `reason` says why a council
-    is not placed: not_enough_areas, too_few.
+    `count` and `base` are the council's latest, maybe of an earlier wave of the pool. `shrunken` is the council's
+    share drawn towards the others', with a 95 % interval (nation.shrunken); ranks are of true shares, 1 the best for
+    children, with a 90 % interval, `of` so many councils; limits are the exact ones of chance alone, while
+    `z_dispersed` and `funnel` (inside, outside_95, outside_998) allow for what is usual between councils. `reason`
+    says why a council is not placed: not_enough_areas, too_few.
     """
     nation = _look_at(cells, pool)
     row, area = np.nonzero(nation.base > 0)
@@ -219,7 +219,7 @@ def _tenths(shrunken: Floats) -> tuple[Floats, Floats]:
 def _places(nation: _Nation, cells: Cells, wave: str) -> dict[str, Floats]:
     """The figures of each council, (headlines, councils)."""
     given = (nation.count, nation.base, nation.fits)
-    low, high = posterior_interval(*given)
+    low, high = shrunken_interval(*given)
     ranks = _rank(nation, cells, wave)
     limits = funnel_limits(nation.base, nation.dispersion.target[:, None]).clipped(nation.base)
     return {

@@ -17,12 +17,8 @@ from scipy import special
 from heard.analysis.arrays import Flags, Floats, Whole, ratio
 from heard.analysis.groups import AS_FAR_OUT
 from heard.analysis.intervals import Z_90, Z_95
-from heard.analysis.two_groups import (
-    SMALLEST_EXPECTED,
-    chunks,
-    log_factorials,
-    spread,
-)
+from heard.analysis.listing import chunks, expand, log_factorials
+from heard.analysis.two_groups import SMALLEST_EXPECTED
 from heard.base.policy import PERMUTATIONS, TREND_TABLES_LIMIT
 
 AT_ONCE = 200_000  # beginnings of tables held at once (1.6 MB an array, which stays near the processor)
@@ -129,7 +125,9 @@ def _p(count: Floats, base: Floats, years: Floats, sums: _Sums, seed_words: Seed
     p[varied] = special.erfc(statistic[varied])
     expected = (base * np.minimum(sums.share, 1 - sums.share)[:, :, None]).sum(axis=1)
     smallest = np.where(base.sum(axis=1) > 0, expected, np.inf).min(axis=1, initial=np.inf)
-    small = varied & (smallest < SMALLEST_EXPECTED)
+    small = varied & (
+        smallest < SMALLEST_EXPECTED - 1e-9
+    )  # five of 15 in 42 is 5, whatever the last bit says
     if base.shape[1] == 1:
         rows = np.flatnonzero(small)
         p[rows] = _small_p(count[rows, 0], base[rows, 0], years, lambda row: seed_words(int(rows[row])))
@@ -210,7 +208,7 @@ class _Listing:
         for size, when in zip(self._base.T[:-2], self._when.T[:-2], strict=True):
             room = room - size
             least = np.maximum(0.0, left - room[test])
-            parent, offset = spread((np.minimum(size[test], left) - least + 1).astype(np.int64))
+            parent, offset = expand((np.minimum(size[test], left) - least + 1).astype(np.int64))
             x, test = least[parent] + offset, test[parent]
             left, moved = left[parent] - x, moved[parent] + x * when[test]
             logs = logs[parent] + self._choose(size[test], x)
@@ -229,7 +227,7 @@ class _Listing:
         a, b = self._base[test[first], -2], self._base[test[first], -1]
         least = np.maximum(0.0, left[first] - b)
         width = (np.minimum(a, left[first]) - least + 1).astype(np.int64)
-        of, offset = spread(width)
+        of, offset = expand(width)
         x, rest = least[of] + offset, left[first][of]
         ways = np.exp(
             self._choose(a[of], x) + self._choose(b[of], rest - x) - self._choose((a + b)[of], rest)

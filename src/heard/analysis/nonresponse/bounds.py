@@ -25,8 +25,8 @@ SCHEMA = {
     "share": pl.Float64,
     "lowest": pl.Float64,
     "highest": pl.Float64,
-    "lowest_10": pl.Float64,
-    "highest_10": pl.Float64,
+    "lowest_near": pl.Float64,
+    "highest_near": pl.Float64,
     "reason": pl.String,
 }
 TIPPING_SCHEMA = {
@@ -45,7 +45,7 @@ def bound_nonresponse(estimates: pl.DataFrame) -> pl.DataFrame:
     """The ends of every share of everybody (estimates.SCHEMA in, rows of group `all`).
 
     `lowest` and `highest` are shares of the whole cohort if all the silent had said no, or yes: x/N and (x+N-n)/N.
-    `lowest_10` and `highest_10` are the same if they differ from those who answered by SILENT_DIFFER at most. Null,
+    `lowest_near` and `highest_near` are the same if they differ from those who answered by SILENT_DIFFER at most. Null,
     and `reason` says why, where the cohort is unknown or too small or where nobody answered.
     """
     rows = estimates.filter(pl.col("group") == "all").with_columns(
@@ -57,8 +57,8 @@ def bound_nonresponse(estimates: pl.DataFrame) -> pl.DataFrame:
     ends = {
         "lowest": silent_share(count, base, eligible, 0.0),
         "highest": silent_share(count, base, eligible, 1.0),
-        "lowest_10": silent_share(count, base, eligible, np.maximum(share - SILENT_DIFFER, 0.0)),
-        "highest_10": silent_share(count, base, eligible, np.minimum(share + SILENT_DIFFER, 1.0)),
+        "lowest_near": silent_share(count, base, eligible, np.maximum(share - SILENT_DIFFER, 0.0)),
+        "highest_near": silent_share(count, base, eligible, np.minimum(share + SILENT_DIFFER, 1.0)),
     }
     columns = {name: real(np.where(none, np.nan, values)) for name, values in ends.items()}
     return rows.with_columns(**columns).select(list(SCHEMA)).cast(pl.Schema(SCHEMA))

@@ -14,7 +14,7 @@ import polars as pl
 from heard.analysis.arrays import Flags, Floats, Whole, ratio
 from heard.analysis.frames import real
 from heard.analysis.groups import group_p
-from heard.analysis.two_groups import spread
+from heard.analysis.listing import expand
 from heard.base.policy import RESPONSE_RATE_TARGET, TOLERANCE
 
 NO_COHORT = "no_cohort"
@@ -213,6 +213,6 @@ def _matrix(lists: pl.Series) -> Floats:
     """A column of lists as rows of one length, NaN where null or past a list's end."""
     lengths = lists.list.len().to_numpy().astype(np.int64)
     table = np.full((lengths.size, int(lengths.max(initial=1))), np.nan)
-    row, place = spread(lengths)
+    row, place = expand(lengths)
     table[row, place] = lists.explode().cast(pl.Float64).fill_null(np.nan).to_numpy()
     return table

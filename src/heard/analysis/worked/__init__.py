@@ -14,6 +14,7 @@ from heard.analysis.worked.many import FDR, MDD
 from heard.analysis.worked.method import Given, Key, Kind, Method, Result, Results, Step, Worked
 from heard.analysis.worked.reading import read_given
 from heard.analysis.worked.shares import INTERVAL
+from heard.catalogue import Catalogue
 
 __all__ = [
     "METHODS",
@@ -33,9 +34,9 @@ _ALL = (INTERVAL, DIFFERENCE, TWO_GROUP, ONE_SAMPLE, FDR, MDD, SHRINK, FUNNEL, O
 METHODS: Mapping[str, Method] = {method.name: method for method in _ALL}
 
 
-def work(name: str, words: Sequence[str]) -> Worked:
+def work(name: str, words: Sequence[str], catalogue: Catalogue) -> Worked:
     """One method on "key=value" words. Raises UserError where a key or a value cannot be used."""
     method = METHODS[name]
-    given = read_given(method, words)
+    given = read_given(method, words, catalogue)
     with np.errstate(over="ignore", invalid="ignore"):  # a million against ten: what underflows is 0, rightly
         return method.work(given)

@@ -48,7 +48,7 @@ def _results(found: OddsRatios) -> dict[str, Result]:
 def _steps(cells: tuple[float, float, float, float], found: OddsRatios) -> Iterator[Step]:
     a, b, c, d = (say(cell + 0.5) for cell in cells)
     ratio = float(found.ratio)
-    counted = ", ".join(f"{say(cell)} {name}" for cell, name in zip(cells, NAMES, strict=True))
+    counted = ", ".join(f"{say(cell)} ({name})" for cell, name in zip(cells, NAMES, strict=True))
     yield Step(f"The four numbers: {counted}. {HALVES}")
     yield Step(
         "The odds ratio",
@@ -87,17 +87,32 @@ def _profile_steps(found: OddsRatios) -> Iterator[Step]:
     )
 
 
-NAMES = ("low exposed", "low unexposed", "other exposed", "other unexposed")
+NAMES = (
+    "low well-being, exposed",
+    "low well-being, not exposed",
+    "others, exposed",
+    "others, not exposed",
+)
+LETTERS = {
+    "a": "how many have low well-being and are exposed: have what is asked about, such as not feeling safe",
+    "b": "how many have low well-being and are not exposed",
+    "c": "how many of the others are exposed",
+    "d": "how many of the others are not exposed",
+}
 ODDS = Method(
     name="odds",
     title="What goes with an outcome, one thing at a time",
     ways=(
-        tuple(Key(letter, Kind.WHOLE, name) for letter, name in zip("abcd", NAMES, strict=True)),
+        tuple(Key(letter, Kind.WHOLE, says) for letter, says in LETTERS.items()),
         (
-            Key("count1", Kind.WHOLE, "how many of those exposed have low well-being"),
-            Key("base1", Kind.WHOLE, "how many are exposed"),
-            Key("count2", Kind.WHOLE, "how many of the others have it"),
-            Key("base2", Kind.WHOLE, "how many others there are"),
+            Key("count1", Kind.WHOLE, "how many of those who are exposed have low well-being"),
+            Key(
+                "base1",
+                Kind.WHOLE,
+                "how many are exposed: have what is asked about, such as not feeling safe",
+            ),
+            Key("count2", Kind.WHOLE, "how many of those who are not exposed have low well-being"),
+            Key("base2", Kind.WHOLE, "how many are not exposed"),
         ),
     ),
     example="a=5 b=3 c=10 d=56",

@@ -6,12 +6,12 @@ from math import ceil
 
 from heard.analysis.worked.method import Given, Key, Kind, Method, Result, Step, Worked
 from heard.analysis.worked.saying import say
-from heard.base.bands import BANDS, BandRule, Rule, describe_rule, list_faults
+from heard.base.bands import BANDS, BandRule, Rule, describe_rule
 from heard.base.errors import HeardError, UserError
 from heard.base.messages import name_some, quote
 from heard.base.policy import MOST_SCALES_OF_BAND
 from heard.base.surveys import Survey
-from heard.catalogue import Asked, load_catalogue
+from heard.catalogue import Asked, Catalogue
 from heard.interview.scoring import wellbeing_band
 
 SURVEY = Survey.AGES_11_17  # whose questionnaire holds the rule; 16-25 has the same
@@ -20,7 +20,7 @@ SURVEY = Survey.AGES_11_17  # whose questionnaire holds the rule; 16-25 has the 
 def work_bands(given: Given) -> Worked:
     """The band of several scales by the catalogue's rule, or of one score of a scale that has bands."""
     if given.has("score"):
-        return _of_one(int(given.number("score")), given.word("scale"))
+        return _of_one(int(given.number("score")), given.word("scale"), given.catalogue)
     scores = [int(score) for score in given.numbers("scores")]
     if len(scores) > MOST_SCALES_OF_BAND:
         raise UserError(f"scores holds {len(scores)} numbers; there are {MOST_SCALES_OF_BAND} scales.")
@@ -37,17 +37,20 @@ def work_bands(given: Given) -> Worked:
 
 def _rule_of(given: Given) -> BandRule:
     """The catalogue's rule; or its alternative, that so many of the scales are low."""
-    rule = load_catalogue().questionnaires[SURVEY].wellbeing_band
+    rule = given.catalogue.questionnaires[SURVEY].wellbeing_band
     if rule is None:
         raise HeardError(f"the questionnaire of survey {SURVEY} has no rule for the well-being band")
     if not given.has("low_scales"):
         return rule
     highest = float(ceil(rule.very_high_from))  # of a single scale, which has no halves
     scales = int(given.number("low_scales"))
-    alternative = replace(rule, rule=Rule.SCALES_LOW, scales=scales, very_high_from=highest)
-    for _, allowed in list_faults(alternative):
-        raise UserError(f"low_scales is {given.number('low_scales'):.0f}. Allowed: {allowed}.")
-    return alternative
+    if not 1 <= scales <= rule.least_answered:
+        least = rule.least_answered
+        raise UserError(
+            f"low_scales is {scales}. Allowed: a whole number from 1 to {least},"
+            f" as {least} scales are enough for a band."
+        )
+    return replace(rule, rule=Rule.SCALES_LOW, scales=scales, very_high_from=highest)
 
 
 def _steps(scores: list[int], rule: BandRule, band: str | None) -> Iterator[Step]:
@@ -84,8 +87,8 @@ def _scale_steps(scores: list[int], rule: BandRule) -> Iterator[Step]:
         yield Step(f"Scales {words}: {found}; {rule.scales} are needed")
 
 
-def _of_one(score: int, scale: str) -> Worked:
-    asked = _scales_in_bands()
+def _of_one(score: int, scale: str, catalogue: Catalogue) -> Worked:
+    asked = _scales_in_bands(catalogue)
     if scale not in asked:
         raise UserError(f"No scale {quote(scale)} has bands. Those that have: {name_some(sorted(asked))}.")
     band = asked[scale].band_of(str(score))
@@ -100,11 +103,11 @@ def _span(codes: frozenset[str]) -> str:
     return f"{numbers[0]} to {numbers[-1]}"
 
 
-def _scales_in_bands() -> dict[str, Asked]:
+def _scales_in_bands(catalogue: Catalogue) -> dict[str, Asked]:
     """The indicators with a scale in bands, as the oldest survey that has it asks them."""
     return {
         item.key: asked
-        for item in load_catalogue().indicators.values()
+        for item in catalogue.indicators.values()
         for asked in item.asked.values()
         if asked.bands
     }
@@ -115,7 +118,7 @@ BANDS_METHOD = Method(
     title="Well-being in four bands",
     ways=(
         (
-            Key("scores", Kind.SCORES, "the scores given, 0 to 10 each, by commas"),
+            Key("scores", Kind.SCORES, "the scores given, 0 to 10 each, separated by commas"),
             Key("low_scales", Kind.WHOLE, "another rule: low where so many scales are low", needed=False),
         ),
         (

@@ -22,8 +22,12 @@ from heard.base.policy import MIN_AREAS_TO_FIT, MIN_BASE_TO_FIT
 
 COUNCILS_WORKED = 3  # the rest go the same way
 COUNCILS = (
-    Key("count", Kind.WHOLES, "how many gave the answer that is counted, a number a council, by commas"),
-    Key("base", Kind.WHOLES, "how many answered, a number a council"),
+    Key(
+        "count",
+        Kind.WHOLES,
+        "how many gave the answer that is counted: one number for each council, separated by commas",
+    ),
+    Key("base", Kind.WHOLES, "how many answered: one number for each council, separated by commas"),
 )
 
 
@@ -122,13 +126,25 @@ def _council_steps(count: Floats, base: Floats, fits: Fits, each: dict[str, Floa
             place,
         )
         for name, says in (
-            ("low", "With a probability of .95 its true share lies between"),
+            ("low", _interval_words(fits)),
             ("high", "And"),
             ("above", "The probability that it lies above the mean"),
         ):
             yield Step(says, f"{name} = {say(float(each[name][place]))}", name, place)
     if count.size > COUNCILS_WORKED:
         yield Step("The other councils go the same way")
+
+
+def _interval_words(fits: Fits) -> str:
+    if alike(fits)[0]:
+        return (
+            "M stands at its bound, and with M taken as known at that size every council is held to be like the"
+            " mean, so that this interval says nothing of how far the council may lie from it. Its low end"
+        )
+    return (
+        "With μ and M taken as known, though both are estimates, its true share lies with a probability of .95"
+        " between"
+    )
 
 
 SHRINK = Method(

@@ -66,7 +66,7 @@ def _end_step(
 ) -> Step:
     sign, towards = ("−", -1) if name == "low" else ("+", 1)
     end = difference + towards * hypot(first[0] - first[1], second[0] - second[1])
-    squares = " + ".join(f"({say(a)} − {say(b)})²" for a, b, _ in (first, second))
+    squares = " + ".join(f"({say(settle(a))} − {say(settle(b))})²" for a, b, _ in (first, second))
     symbols = " + ".join(f"({symbol})²" for _, _, symbol in (first, second))
     return Step(
         f"The {name} end of the difference",

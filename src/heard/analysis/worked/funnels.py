@@ -20,6 +20,9 @@ from heard.analysis.worked.method import Given, Method, Result, Step, Worked, fi
 from heard.analysis.worked.saying import ROUNDING, say, term
 
 LIMITS = ("low_95", "high_95", "low_998", "high_998")
+SAME_ANSWER = Step(
+    "Everybody gave the same answer, so that nothing varies: every limit is that share, and no council lies outside"
+)
 NEARLY_WHOLE = 1e-9  # a limit that is a whole number of answers stays one
 
 
@@ -64,6 +67,9 @@ def _steps(count: Floats, base: Floats, spread: OverDispersion, limits: FunnelLi
     yield Step(
         "The share of all councils together", f"target = Σx / Σn = {x} / {n} = {say(target)}", "target"
     )
+    if target in {0, 1}:
+        yield SAME_ANSWER
+        return
     yield from _limit_steps(float(base[first]), target, first, limits)
     yield from _distance_steps(
         float(count[first]), float(base[first]), target, first, float(spread.z[0, first])
@@ -85,7 +91,7 @@ def _limit_steps(base: float, target: float, place: int, limits: FunnelLimits) -
         clipped = float(np.clip(limit, 0, 1))
         yield Step(
             f"Council {place + 1}: of {say(base)} answers chance gives {r} or fewer with probability F({r}) ="
-            f" {say(reached)}, the first to reach {say(p)}; F({r - 1}) = {say(before)}",
+            f" {say(reached)}, the first to reach {say(p)}; F({say(r - 1)}) = {say(before)}",
             f"a = (F(r) − p) / (F(r) − F(r − 1)) = ({say(reached)} − {say(p)}) / ({say(reached)} − {say(before)})"
             f" = {say(r - limit * base)}",
         )
@@ -124,7 +130,7 @@ def _spread_steps(base: Floats, spread: OverDispersion) -> Iterator[Step]:
     squares = np.clip(z, *np.quantile(z, WINSORISED)) ** 2
     phi, tau2, councils = float(spread.phi[0]), float(spread.tau2[0]), z.size
     yield Step(
-        "The mean of all z², the outermost tenth on either side counted as its edge; 1 is chance alone",
+        "The mean of all z², the outermost tenth on either side counted as its edge; chance alone gives less than 1",
         f"φ = Σz² / I = {say(float(squares.sum()))} / {councils} = {say(phi)}",
         "phi",
     )

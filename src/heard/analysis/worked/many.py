@@ -12,6 +12,7 @@ from heard.analysis.multiplicity import false_discovery_q
 from heard.analysis.power import Z_POWER, detectable_difference
 from heard.analysis.worked.method import Given, Key, Kind, Method, Step, Worked, figure, figures
 from heard.analysis.worked.saying import say, term
+from heard.base.messages import count_of
 
 
 def work_fdr(given: Given) -> Worked:
@@ -24,7 +25,11 @@ def work_fdr(given: Given) -> Worked:
 def _rank_steps(p: Floats, q: Floats) -> Iterator[Step]:
     order = [int(place) for place in np.argsort(p, kind="stable") if not isnan(p[place])]
     members = len(order)
-    made = f"{members} of {p.size} comparisons were made" if members < p.size else f"{members} comparisons"
+    if not members:
+        yield Step("No comparison was made: there is no q")
+        return
+    whole = count_of(p.size, "comparison")
+    made = f"{members} of {whole} were made" if members < p.size else whole
     yield Step(f"{made}: ordered by p, each p is multiplied by {members} and divided by its rank")
     for rank, place in enumerate(order, start=1):
         value = float(p[place])
@@ -123,13 +128,21 @@ def _apart_steps(planned: _Planned) -> Generator[Step, None, float]:
 FDR = Method(
     name="fdr",
     title="Many comparisons at once",
-    ways=((Key("p", Kind.CHANCES, "the p of every comparison, by commas; null where one was not made"),),),
+    ways=(
+        (
+            Key(
+                "p",
+                Kind.CHANCES,
+                "the p of every comparison, separated by commas; null where one was not made",
+            ),
+        ),
+    ),
     example="p=0.001,0.008,0.039,0.041",
     work=work_fdr,
 )
 MDD = Method(
     name="mdd",
-    title="The least difference that could reliably be seen",
+    title="The least difference that a single test would see",
     ways=(
         (
             Key("base1", Kind.WHOLE, "how many answered"),
@@ -143,7 +156,7 @@ MDD = Method(
             Key(
                 "polarity",
                 Kind.SIGN,
-                "1 where more is better (so worse is lower), -1 where less is",
+                "which way is better: 1 where more is (also where it is left out), -1 where less is, as with anxiety",
                 needed=False,
             ),
         ),

@@ -8,6 +8,7 @@ from typing import cast
 import numpy as np
 
 from heard.analysis.arrays import Floats
+from heard.catalogue import Catalogue
 
 Value = float | str | tuple[float, ...]
 Result = float | str | None | Sequence[float | None]
@@ -43,9 +44,13 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given, read: NaN stands for a number that is left out, or not known."""
+    """What was given, read: NaN stands for a number that is left out, or not known.
+
+    `catalogue` holds what a method needs that nobody types: the rule of the well-being band, the bands of scales.
+    """
 
     values: Mapping[str, Value]
+    catalogue: Catalogue
 
     def number(self, key: str) -> float:
         """One number; NaN where it was left out."""

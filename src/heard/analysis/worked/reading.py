@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from heard.analysis.worked.method import LISTS, Given, Key, Kind, Method, Value
 from heard.base.bands import HIGHEST_SCORE
 from heard.base.errors import UserError
-from heard.base.messages import name_some, quote
+from heard.base.messages import count_of, name_some, quote
+from heard.catalogue import Catalogue
 
 LARGEST = 10**9  # more people than any table holds; what is larger is a slip of the keyboard
 NOT_KNOWN = frozenset({"unknown", "none", "null", "nan", "inf", "infinity", ""})
 NOT_MADE = frozenset({"null", "none", "nan"})
 
 
-def read_given(method: Method, words: Sequence[str]) -> Given:
+def read_given(method: Method, words: Sequence[str], catalogue: Catalogue) -> Given:
     """What was typed for a method.
 
     `words` are "key=value"; a list's values stand between commas, or its key is repeated. Raises UserError naming
@@ -32,7 +33,7 @@ def read_given(method: Method, words: Sequence[str]) -> Given:
     problems = problems or _wrong_counts(method, values)
     if problems:
         raise UserError("\n".join([*problems, f"For example: {method.command()}"]))
-    return Given(values)
+    return Given(values, catalogue)
 
 
 def _split(words: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
@@ -43,7 +44,9 @@ def _split(words: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
         if is_one:
             texts.setdefault(name.strip(), []).append(text)
         else:
-            problems.append(f"{quote(word)} is no key=value. A list with spaces in it needs quotation marks.")
+            problems.append(
+                f"{quote(word)} is not written as key=value. A list with spaces in it needs quotation marks."
+            )
     return texts, problems
 
 
@@ -75,7 +78,8 @@ def _wrong_counts(method: Method, values: Mapping[str, Value]) -> list[str]:
         count, base = (_as_list(values.get(key, ())) for key in (count_key, base_key))
         if len(count) != len(base):
             problems.append(
-                f"{count_key} has {len(count)} numbers and {base_key} {len(base)}: one each a council."
+                f"{count_key} has {count_of(len(count), 'number')} and {base_key} {len(base)}."
+                " Each council needs one of both."
             )
             continue
         for x, n in zip(count, base, strict=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from heard.analysis.arrays import Floats
 from heard.analysis.intervals import NOTE_WORDS, CohortIntervals, Note, cohort_intervals
 from heard.analysis.worked.method import Given, Key, Kind, Method, Result, Step, Worked, figure
-from heard.analysis.worked.saying import say
+from heard.analysis.worked.saying import say, settle
 from heard.analysis.worked.wilson import Ends, share_step, work_wilson
 
 NOBODY = Step("Nobody answered: no estimate")
@@ -73,7 +73,7 @@ def _size_step(base: float, cohort: float, found: CohortIntervals) -> Step:
 
 
 def _low_steps(count: float, cohort: float, ends: Ends, found: CohortIntervals) -> Iterator[Step]:
-    formula, low = max(ends.middle - ends.half, 0.0), float(found.low)
+    formula, low = settle(max(ends.middle - ends.half, 0.0)), float(found.low)
     moved = low > formula + SLACK
     sum_ = f"low = middle − half = {say(ends.middle)} − {say(ends.half)} = {say(formula)}"
     yield Step("The low end", sum_, "" if moved else "low")

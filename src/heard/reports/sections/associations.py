@@ -5,13 +5,14 @@ empty however few had low well-being here.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
+from typing import Protocol
 
 from heard.analysis.associations.plan import GIVEN, LOW, outcome_of
 from heard.base.bands import WELLBEING_BAND
 from heard.base.odds import odds_figures
-from heard.base.policy import ASSOCIATION_Q, MIN_CLUSTERS, MIN_EVENTS_BIVARIATE
+from heard.base.policy import ASSOCIATION_Q, MIN_CLUSTERS, MIN_EVENTS_BIVARIATE, Level
 from heard.base.shares import Banded, Cell, Hidden, Reason, Shown
 from heard.base.surveys import Survey
 from heard.reports.blocks import Block, Column, Details, Paragraph, Points, SimpleTable
@@ -19,10 +20,19 @@ from heard.reports.figures import Association, of_everybody
 from heard.reports.material import Material
 from heard.reports.report import Section
 from heard.reports.saying import count_words, number
-from heard.reports.sections.findings import by_figure, finding_list, fold_words
+from heard.reports.sections.findings import finding_list, fold_words
+from heard.reports.wording import Wording
 
 OPEN_ROWS = 8  # what follows is folded
+HIDDEN = "hidden"  # why there is no figure where the reason is not one of the analysis
 Row = tuple[str, ...]
+
+
+class Says(Protocol):
+    """What has the words of a report or of the page about all councils."""
+
+    def say(self, key: str, **values: str | int) -> str:
+        """The words of a key."""
 
 
 def associations_part(material: Material) -> Section | None:
@@ -42,9 +52,12 @@ def associations_part(material: Material) -> Section | None:
 
 
 def _here(material: Material, rows: Sequence[Association]) -> Iterator[Block]:
-    found = by_figure(material.of_kind("association"))
+    # Each alone: what goes with low and what goes with very high well-being are two things about one figure.
+    found = [(finding,) for finding in material.of_kind("association")]
     if found:
         yield finding_list(material, found, compact=True, open_count=OPEN_ROWS)
+    if any(finding.basis["odds_ratio"] is not None for (finding,) in found):
+        yield Paragraph(material.say("associations.here.halves"), quiet=True)
     refused = tuple(_refused_here(material, rows))
     if refused:
         yield Points(refused)
@@ -82,7 +95,8 @@ def _everywhere(material: Material, national: Sequence[Association]) -> Iterator
                 told = True
                 yield from _outcome_blocks(material, survey, made, outcome)
     if told:
-        yield Paragraph(_allowed_for(material, national), quiet=True)
+        councils = number(max(row.councils or 0 for row in national))
+        yield Paragraph(material.say("associations.allowed.councils", councils=councils), quiet=True)
     yield from (Paragraph(words, quiet=True) for words in _refused_everywhere(material, national))
 
 
@@ -94,15 +108,19 @@ def _outcome_blocks(
     words = material.say(f"associations.outcomes.{_outcome_key(material, rows[0])}")
     title = material.say("associations.table.caption", ages=material.ages(survey), outcome=words)
     if not firm:
-        yield Paragraph(material.say("associations.table.none", ages=material.ages(survey), outcome=words))
+        none = "none" if material.facts.level is Level.WORKING else "none_shown"
+        yield Paragraph(material.say(f"associations.table.{none}", ages=material.ages(survey), outcome=words))
         return
+    allowed = Paragraph(allowed_words(material, [row.adjusted_for for row in firm]), quiet=True)
     open_rows = OPEN_ROWS if outcome == LOW else 0
     first, rest = firm[:open_rows], firm[open_rows:]
     if first:
         yield _table(material, title, first)
     if rest:
         fold = fold_words(material, len(rest)) if first else title
-        yield Details(fold, (_table(material, title, rest),))
+        yield Details(fold, (_table(material, title, rest), *(() if first else (allowed,))))
+    if first:
+        yield allowed
 
 
 def _is_firm(row: Association) -> bool:
@@ -160,24 +178,35 @@ def _outcome_key(material: Material, row: Association) -> str:
     return row.outcome if outcome.indicator == WELLBEING_BAND else "yesterday"
 
 
-def _allowed_for(material: Material, rows: Sequence[Association]) -> str:
-    """What the figures allow for: everything that any of them does, for some surveys ask less."""
-    keys = dict.fromkeys(key for row in rows for key in row.adjusted_for)
-    councils = max(row.councils or 0 for row in rows)
-    if not keys:
-        return material.say("associations.allowed.nothing", councils=number(councils))
-    names = [material.say(f"associations.allowed.names.{key}") for key in keys]
-    listed = material.say("associations.allowed.and", first=", ".join(names[:-1]), last=names[-1])
+def allowed_words(material: Says, rows: Sequence[Sequence[str]]) -> str:
+    """What the odds of a table allow for, from the demographics of each row: what all do, and what only some do."""
+    keys = tuple(dict.fromkeys(key for row in rows for key in row))
+    shared = [key for key in keys if all(key in row for row in rows)]
+    others = [key for key in keys if key not in shared]
+    which = "_".join(name for name, held in (("all", shared), ("some", others)) if held) or "nothing"
     return material.say(
-        "associations.allowed.some", what=listed if len(names) > 1 else names[0], councils=number(councils)
+        f"associations.allowed.{which}", all=_listed(material, shared), some=_listed(material, others)
     )
 
 
+def _listed(material: Says, keys: Sequence[str]) -> str:
+    names = [material.say(f"associations.allowed.names.{key}") for key in keys]
+    if len(names) <= 1:
+        return "".join(names)
+    return material.say("associations.allowed.and", first=", ".join(names[:-1]), last=names[-1])
+
+
 def _refused_everywhere(material: Material, rows: Sequence[Association]) -> Iterator[str]:
-    """How many things there is no figure of, and why."""
-    refused = Counter(row.reason for row in rows if row.reason)
-    for reason, count in refused.items():
-        yield material.wording.count(f"associations.refused.{reason}", count, least=MIN_CLUSTERS)
-    hidden = sum(row.odds_ratio is None and not row.reason for row in rows)
-    if hidden:
-        yield material.wording.count("associations.refused.hidden", hidden)
+    for survey in material.surveys:
+        here = [row for row in rows if row.survey == survey and row.odds_ratio is None]
+        refused = ((row.reason or HIDDEN, row.indicator) for row in here)
+        yield from refused_lines(material.wording, material.ages(survey), refused)
+
+
+def refused_lines(wording: Wording, ages: str, refused: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Of how many things a survey asks there is no figure, and why, from (reason, indicator) pairs: a thing counts
+    once for both outcomes."""
+    things = Counter(reason for reason, _ in set(refused))
+    for reason in sorted(things):
+        words = f"associations.refused.{reason}"
+        yield wording.count(words, things[reason], ages=ages, least=MIN_CLUSTERS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from heard.base.policy import POWER
 from heard.base.shares import Shown
 from heard.catalogue import CutPoint, Indicator
 from heard.reports.blocks import Column, Details, SimpleTable
@@ -43,7 +44,10 @@ def exact_tables(material: Material, indicators: tuple[Indicator, ...], title: s
 
 def _columns(material: Material, table: str, names: tuple[str, ...]) -> tuple[Column, ...]:
     words = {"row", "survey", "against", "flag"}
-    return tuple(Column(material.say(f"exact.{table}.{name}"), number=name not in words) for name in names)
+    power = per_cent(POWER)
+    return tuple(
+        Column(material.say(f"exact.{table}.{name}", power=power), number=name not in words) for name in names
+    )
 
 
 def _cut_points(

@@ -49,18 +49,30 @@ def highlight_section(material: Material, key: str, *kinds: str) -> Section:
 
 
 def changes_section(material: Material) -> Section:
-    """What improved and what declined, since last time and over three waves or more, apart; or that nothing went
-    before to compare with."""
+    """What improved and what declined, since an earlier wave and over three waves or more, apart; or that nothing
+    went before to compare with."""
     title = material.say("changes.title")
     if material.facts.previous is None:
         return Section("changes", title, (Paragraph(material.say("changes.first")),))
     least_base = policy.MIN_BASE_TO_COMPARE
-    intro = [material.say("changes.intro", wave=material.facts.previous.key, least_base=least_base)]
+    intro = [material.say("changes.intro", waves=earlier_words(material), least_base=least_base)]
+    if set(material.figures.earlier_waves) - {material.facts.previous.key}:
+        title = material.say("changes.trends.title")  # not since last time alone
     if material.figures.has_trends:
         title, least_waves = material.say("changes.trends.title"), policy.MIN_WAVES_FOR_TREND
         intro.append(material.say("changes.trends.intro", least_waves=least_waves, least_base=least_base))
     parts = tuple(_change_part(material, kind) for kind in ("improved", "declined"))
     return Section("changes", title, tuple(map(Paragraph, intro)), parts)
+
+
+def earlier_words(material: Material) -> str:
+    """Against which wave changes are told: each question's own where the programme's last did not put it alike."""
+    last = material.facts.previous
+    waves = material.figures.earlier_waves or ((last.key,) if last else ())
+    if len(waves) <= 1:
+        return material.say("changes.waves.one", waves="".join(waves))
+    listed = material.say("changes.waves.or", first=", ".join(waves[:-1]), last=waves[-1])
+    return material.say("changes.waves.many", waves=listed)
 
 
 def indicator_key(indicator: str) -> str:

@@ -12,7 +12,7 @@ from heard.reports.material import Material
 from heard.reports.report import Section
 from heard.reports.saying import number, per_cent
 from heard.reports.sections.asking import ask_list, group_reasons, of_better, of_worse
-from heard.reports.sections.findings import by_figure, finding_list
+from heard.reports.sections.findings import by_figure, earlier_words, finding_list
 
 SOME = 3  # of each kind at a glance; the sections below hold all
 
@@ -38,7 +38,7 @@ def compared_sentence(material: Material) -> str:
     survey, by its headline. Comparisons that may not be shown, or that there was nothing sound for, do not count."""
     flags = Counter(_flags_against_others(material))
     if not flags:
-        return material.say("glance.compared.none")
+        return material.say(f"glance.compared.{'none' if material.facts.councils > 1 else 'alone'}")
     counts = {
         "better": flags[Certainty.CLEAR, Direction.BETTER],
         "worse": flags[Certainty.CLEAR, Direction.WORSE],
@@ -84,7 +84,7 @@ def _unchanged(material: Material) -> tuple[str, ...]:
         return (material.say("changes.first"),)
     if material.of_kind("improved", "declined"):
         return ()
-    return (material.say("glance.unchanged", wave=material.facts.previous.key),)
+    return (material.say("glance.unchanged", waves=earlier_words(material)),)
 
 
 def _asking(material: Material) -> Section:
@@ -108,7 +108,7 @@ def _answered(material: Material, family: Family) -> str:
     """How many of the family answered, of how many; without the whole where it is not known."""
     rows = [material.figures.respondents(survey) for survey in material.families[family]]
     respondents = [row.respondents for row in rows if row]
-    eligible = [row.eligible for row in rows if row]
+    eligible = [row.eligible if row.response_rate is not None else None for row in rows if row]
     if any(count is None for count in respondents):
         return material.say(f"glance.answered.{family}.hidden")
     answered = sum(count or 0 for count in respondents)

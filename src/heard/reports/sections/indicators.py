@@ -76,7 +76,6 @@ def _row(
         _asked_of(material, asked.asked_of) if says_base else "",
     )
     together = len(parts_of(survey)) > 1
-    wave = material.facts.previous.key if material.facts.previous else ""
     return IndicatorRow(
         key=f"row-{item.key}-{survey.replace(';', '-')}",
         survey=material.say(f"survey.{'together' if together else 'ages'}", ages=survey_words(survey)),
@@ -86,8 +85,10 @@ def _row(
         answered=answered_words(shown),
         others=_reference_words(others),
         population=_reference_words(population),
-        previous=material.say("table.asked_otherwise") if changed else _reference_words(previous),
-        change=None if changed else draw_change(previous, wave, material.wording),
+        previous=material.say("table.asked_otherwise") if changed else _earlier_words(material, previous),
+        change=None
+        if changed
+        else draw_change(previous, previous.reference if previous else "", material.wording),
         tags=row_tags(shown, others, population, previous, material.wording),
         picture=draw_row(shown, others, population, material.wording),
     )
@@ -99,6 +100,14 @@ def _place(material: Material, item: Indicator, survey: str) -> EstimateKey:
 
 def _asked_of(material: Material, asked_of: str) -> str:
     return material.say("table.asked_of", asked_of=asked_of) if asked_of else ""
+
+
+def _earlier_words(material: Material, previous: Comparison | None) -> str:
+    """The share of an earlier wave, and which it was where it was not the programme's last."""
+    share, last = _reference_words(previous), material.facts.previous
+    if not share or previous is None or (last and last.key == previous.reference):
+        return share
+    return material.say("table.older", share=share, wave=previous.reference)
 
 
 def _reference_words(comparison: Comparison | None) -> str:

@@ -56,7 +56,10 @@ def _topic(material: Material, topic: str) -> Section:
 def _lines(material: Material, topic: str) -> tuple[str, ...]:
     numbers = _policy_numbers(material)
     keys = material.wording.list(f"method.{topic}.lines")
-    lines = tuple(material.say(f"method.{topic}.lines.{key}", **numbers) for key in keys)
+    said = {key: material.say(f"method.{topic}.lines.{key}", **numbers) for key in keys}
+    if topic == "comparing" and material.facts.councils == 1:
+        said["others"] = material.say("method.alone")
+    lines = tuple(said.values())
     if topic == "comparing" and material.figures.has_trends:
         return (*lines, material.say("method.trend", **numbers))
     return lines
@@ -93,6 +96,8 @@ def _policy_numbers(material: Material) -> dict[str, str | int]:
         "clear_chance_shrunken": per_cent(policy.CLEAR_Q_WITH_EMPIRICAL_BAYES),
         "possible_chance": per_cent(policy.POSSIBLE_Q),
         "probability": per_cent(policy.EMPIRICAL_BAYES_PROBABILITY),
+        "possible_alone": per_cent(policy.POSSIBLE_P_WITH_EMPIRICAL_BAYES),
+        "shrunken_areas": policy.MIN_AREAS_FOR_EMPIRICAL_BAYES,
         "power": per_cent(policy.POWER),
         "level_base": policy.MIN_LEVEL_BASE,
         "ratio": per_cent(policy.UNDER_REPRESENTED_RATIO),

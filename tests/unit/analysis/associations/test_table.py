@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 import pytest
 
+from heard.analysis.associations.columns import SCHEMA
 from heard.analysis.associations.firth import fit_firth
 from heard.analysis.associations.odds import odds_ratios
-from heard.analysis.associations.rows import SCHEMA
 from heard.analysis.associations.table import build_associations
 from heard.analysis.multiplicity import false_discovery_q
 from heard.catalogue import Catalogue

@@ -128,3 +128,13 @@ def test_widened_limits_are_wider_than_those_of_chance() -> None:
     chance, usual = (dispersed_limits(100, 0.8, tau2) for tau2 in (0.0, 0.01))
     assert usual.low_998 < usual.low_95 < chance.low_95 < 0.8 < chance.high_95 < usual.high_95
     assert np.isnan(dispersed_limits(0, 0.8, 0.01).low_95)
+
+
+@pytest.mark.parametrize("said", [0.0, 30.0])
+def test_councils_that_all_said_the_same_are_not_apart(said: float) -> None:
+    """The 3/8 of the arcsine would part a council of 10 from one of 60, and widen the funnel for it."""
+    found = over_dispersion(np.array([[said, said * 2]]), np.array([[30.0, 60.0]]))
+    assert (found.phi[0], found.tau2[0]) == (0.0, 0.0)
+    assert found.z.tolist() == [[0.0, 0.0]]
+    limits = funnel_limits(np.array([30.0, 60.0]), said / 30)
+    assert np.unique([limits.low_95, limits.high_95, limits.low_998, limits.high_998]).tolist() == [said / 30]

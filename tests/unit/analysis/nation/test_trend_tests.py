@@ -122,7 +122,7 @@ def test_saying_no_for_yes_turns_the_slope_round_and_nothing_else(table: list[tu
     assert (yes.slope_low[0], yes.slope_high[0]) == pytest.approx(
         (-no.slope_high[0], -no.slope_low[0]), abs=1e-12
     )
-    assert yes.p[0] == pytest.approx(no.p[0], abs=1e-9)
+    assert yes.p[0] == pytest.approx(no.p[0], abs=1e-8)  # tables too unlikely to matter are not listed
     assert 0 <= yes.p[0] <= 1
 
 

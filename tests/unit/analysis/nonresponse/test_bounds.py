@@ -45,7 +45,7 @@ def friends(table: pl.DataFrame) -> dict[str, object]:
 
 
 def ends(table: pl.DataFrame) -> list[object]:
-    return [friends(table)[name] for name in ("lowest", "highest", "lowest_10", "highest_10", "reason")]
+    return [friends(table)[name] for name in ("lowest", "highest", "lowest_near", "highest_near", "reason")]
 
 
 def test_the_silent_all_say_no_or_all_say_yes(catalogue: Catalogue) -> None:

@@ -3,11 +3,12 @@
 import pytest
 
 from heard.analysis.worked import Results, work
+from heard.catalogue import load_catalogue
 
 
 def results(line: str) -> Results:
     name, *words = line.split()
-    return work(name, words).results
+    return work(name, words, load_catalogue()).results
 
 
 def test_the_interval_gives_the_formulas_ends_and_whole_children() -> None:

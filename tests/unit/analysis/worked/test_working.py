@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from heard.analysis.worked import METHODS, Worked, work
 from heard.analysis.worked.saying import say
+from heard.catalogue import load_catalogue
 from unit.analysis.worked.sums import summed, values_of
 
 PROMISED = {
@@ -67,7 +68,7 @@ OTHERS = [
 
 def worked(line: str) -> Worked:
     name, *words = line.split()
-    return work(name, words)
+    return work(name, words, load_catalogue())
 
 
 def disagreeing(found: Worked, slack: float = 1e-4) -> list[str]:
@@ -106,6 +107,48 @@ def test_an_example_gives_every_number_that_is_promised_and_the_steps_lead_to_th
     led_to = {step.gives for step in found.steps}
     words = {name for name, value in found.results.items() if value is None or isinstance(value, str)}
     assert set(promised) - led_to - words - {"nll", "low_998", "high_998"} == set()
+
+
+def words_of(line: str) -> str:
+    return " ".join(step.sentence() for step in worked(line).steps)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("fdr p=null,null", "No comparison was made: there is no q."),
+        ("fdr p=0.04", "1 comparison: ordered by p, each p is multiplied by 1"),
+        ("fdr p=0.04,null,0.1", "2 of 3 comparisons were made: ordered by p, each p is multiplied by 2"),
+        ("difference count1=0 base1=5 count2=0 base2=5", "√((0 − 0)² + (0.434482 − 0)²)"),
+        ("funnel count=1,1 base=2,2", "F(0) = 0.25, the first to reach 0.025; F(−1) = 0"),
+        ("funnel count=1,9,50 base=10,10,100", "counted as its edge; chance alone gives less than 1: φ"),
+        ("funnel count=0,0 base=10,10", "Everybody gave the same answer"),
+        (
+            "odds a=5 b=3 c=10 d=56",
+            "5 (low well-being, exposed), 3 (low well-being, not exposed), 10 (others,",
+        ),
+        ("shrink count=30,7,12,15,14,19,5,14 base=117,20,40,30,39,65,18,37", "With μ and M taken as known"),
+        (
+            "shrink count=5,5,5,5,5,5,5,5 base=10,10,10,10,10,10,10,10",
+            "this interval says nothing of how far",
+        ),
+    ],
+)
+def test_a_step_says_what_is_meant_in_words(line: str, said: str) -> None:
+    assert said in words_of(line)
+
+
+@pytest.mark.parametrize("n", range(1, 120))
+def test_what_is_only_rounding_is_written_as_nought(n: int) -> None:
+    for line in (
+        f"interval count=0 base={n}",
+        f"difference count1=0 base1={n} count2=0 base2={n + 3}",
+        f"difference count1={n} base1={n} count2=7 base2=7",
+        f"one_sample count=0 base={n} share=0",
+    ):
+        assert "10^" not in words_of(line)
+        numbers = [value for value in worked(line).results.values() if isinstance(value, float)]
+        assert [value for value in numbers if 0 < abs(value) < 1e-12] == []
 
 
 def test_there_are_ten_methods_and_each_stands_under_its_own_name() -> None:
