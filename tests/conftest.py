@@ -11,6 +11,10 @@ import pytest
 
 from clusters import OWNER, SITE, Cluster, running_cluster, why_not
 
+# Tests run two at a time, each on small arrays: threads of the algebra and of polars would only wait for each other.
+for threads in ("OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
+    os.environ.setdefault(threads, "1")
+
 CLUSTER_FOLDER = pytest.StashKey[Path]()
 HOME = pytest.StashKey[Path]()
 

@@ -31,12 +31,13 @@ def yes_of(
 
 
 def cube_of(responses: Iterable[Response], catalogue: Catalogue) -> pl.DataFrame:
-    """The cube, counted one response and one answer at a time: what every engine must give."""
+    """The cube, counted one kind of response and one answer at a time: what every engine must give."""
     counted: Counter[tuple[str, ...]] = Counter()
-    for response in responses:
+    for kind, number in Counter(tuple(sorted(response.items())) for response in responses).items():
+        response = dict(kind)
         for level in _levels(response, catalogue):
             for answer in _answers(response, catalogue):
-                counted[response["wave"], response["area"], response["survey"], *level, *answer] += 1
+                counted[response["wave"], response["area"], response["survey"], *level, *answer] += number
     rows = [(*key, count) for key, count in sorted(counted.items())]
     return pl.DataFrame(
         rows, schema=[*((name, pl.String) for name in KEYS), ("count", pl.Int64)], orient="row"
