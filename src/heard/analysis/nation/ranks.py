@@ -81,7 +81,9 @@ class _Draws:
             (1 - 1 / (9 * shape)).astype(np.float32),
         )
         root: Singles = normals[:, : shape.size] * scale + middle
-        gammas = (root**3 * shape).astype(np.float32)
+        gammas: Singles = root * root
+        gammas *= root
+        gammas *= shape.astype(np.float32)
         for place in np.flatnonzero(shape < EXACT_UNDER):
             gammas[:, place] = self._generator.standard_gamma(
                 shape[place], size=len(normals), dtype=np.float32
