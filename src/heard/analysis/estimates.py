@@ -9,20 +9,14 @@ from heard.analysis.arrays import Flags, ratio
 from heard.analysis.cells import Cells
 from heard.analysis.eligible import eligible_at, eligible_of
 from heard.analysis.flags import LEVEL_FLAG_WORDS, LevelFlag, level_flags
-from heard.analysis.frames import key_columns, real, whole, worded
+from heard.analysis.frames import KEY_SCHEMA, key_columns, real, whole, worded
 from heard.analysis.intervals import NOTE_WORDS, Note, cohort_intervals
 from heard.base.bands import WELLBEING_BAND
 from heard.base.surveys import parts_of
 from heard.catalogue import POSITIVE, Catalogue
 
 SCHEMA = {
-    "wave": pl.String,
-    "area": pl.String,
-    "survey": pl.String,
-    "group": pl.String,
-    "level": pl.String,
-    "indicator": pl.String,
-    "cut_point": pl.String,
+    **KEY_SCHEMA,
     "count": pl.Int64,
     "base": pl.Int64,
     "eligible": pl.Int64,

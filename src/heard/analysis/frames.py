@@ -8,6 +8,7 @@ from heard.analysis.arrays import Floats, Whole
 from heard.analysis.cells import Cells
 
 KEYS = ("wave", "area", "survey", "group", "level", "indicator", "cut_point")
+KEY_SCHEMA = dict.fromkeys(KEYS, pl.String)  # the key columns of every table of cells
 
 
 def key_columns(cells: Cells, wave: str, area: Whole, level: Whole, item: Whole) -> dict[str, pl.Series]:

@@ -7,7 +7,7 @@ import polars as pl
 
 from heard.analysis.arrays import Flags, Floats, Whole
 from heard.analysis.cells import Cells
-from heard.analysis.frames import key_columns, real, repeated, whole
+from heard.analysis.frames import KEY_SCHEMA, key_columns, real, repeated, whole
 
 OTHERS, NEIGHBOURS, POPULATION, PREVIOUS, REST = "others", "neighbours", "population", "previous", "rest"
 
@@ -19,13 +19,7 @@ LOOSE_MATCH = "loose_match"
 INTERVAL_TOO_WIDE = "interval_too_wide"
 
 SCHEMA = {
-    "wave": pl.String,
-    "area": pl.String,
-    "survey": pl.String,
-    "group": pl.String,
-    "level": pl.String,
-    "indicator": pl.String,
-    "cut_point": pl.String,
+    **KEY_SCHEMA,
     "against": pl.String,
     "reference": pl.String,
     "reason": pl.String,

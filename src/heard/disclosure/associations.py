@@ -17,7 +17,7 @@ from heard.base.policy import (
     POOL_BASE_ROUNDING,
     Level,
 )
-from heard.disclosure.bands import p_band
+from heard.disclosure.bands import nearest, p_band
 from heard.disclosure.protected import Symbol
 
 FIGURES_OF_RATIOS = 2  # significant
@@ -77,7 +77,7 @@ def _round(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
     ).fill_null(value=False)
     rounded = frame.with_columns(
         pl.col("odds_ratio", "low", "high").round_sig_figs(FIGURES_OF_RATIOS),
-        pl.when(told).then(None).otherwise(_nearest("base", POOL_BASE_ROUNDING)).alias("base"),
+        pl.when(told).then(None).otherwise(nearest("base", POOL_BASE_ROUNDING)).alias("base"),
         pl.when(told).then(None).otherwise("councils").alias("councils"),
         **{name: p_band(name) for name in ("p", "q")},
         symbol=pl.when(open_to_see | told)
@@ -90,10 +90,6 @@ def _round(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
         *(pl.when(hidden).then(None).otherwise(pl.col(name)).alias(name) for name in NATION_NUMBERS),
         direction=pl.when(hidden).then(pl.lit("")).otherwise("direction"),
     )
-
-
-def _nearest(name: str, step: int) -> pl.Expr:
-    return (pl.col(name) + step // 2) // step * step
 
 
 def _only(frame: pl.DataFrame, kept: tuple[str, ...]) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Bands: the least a headline can say when its count may not be said (method, section 3, "Say less before hiding")."""
+"""Saying less before hiding (method, section 3): bands of shares and probabilities, and rounded bases."""
 
 import polars as pl
 
@@ -19,6 +19,11 @@ def band_ends(count: pl.Expr, base: pl.Expr, threshold: int) -> tuple[pl.Expr, p
     low = pl.when(at_the_top).then(1 - width).otherwise(0.0)
     high = pl.when(at_the_top).then(1.0).otherwise(width)
     return low, high
+
+
+def nearest(name: str, step: int) -> pl.Expr:
+    """A base of several councils together, to the nearest `step`."""
+    return (pl.col(name) + step // 2) // step * step
 
 
 def p_band(name: str) -> pl.Expr:

@@ -12,7 +12,7 @@ from heard.analysis.pairs import NO_COHORT_OF_AREAS, NOT_ENOUGH_AREAS
 from heard.analysis.tables import Tables
 from heard.base.policy import LEVELS, POOL_BASE_ROUNDING, Level, LevelPolicy
 from heard.disclosure.associations import protect_associations
-from heard.disclosure.bands import band_ends, p_band
+from heard.disclosure.bands import band_ends, nearest, p_band
 from heard.disclosure.protected import ProtectedTables, Symbol, no_trends
 
 POOLS = ("others", "neighbours")
@@ -167,14 +167,12 @@ def _round_pools(frame: pl.DataFrame) -> pl.DataFrame:
     points = ("reference_share", "difference", "difference_low", "difference_high", "mdd")
     return frame.with_columns(
         reference_count=pl.when(pool).then(None).otherwise("reference_count"),
-        reference_base=pl.when(pool).then(_nearest(POOL_BASE_ROUNDING)).otherwise("reference_base"),
+        reference_base=pl.when(pool)
+        .then(nearest("reference_base", POOL_BASE_ROUNDING))
+        .otherwise("reference_base"),
         **{name: pl.when(pool).then(_whole_points(name)).otherwise(name) for name in points},
         **{name: pl.when(pool).then(p_band(name)).otherwise(name) for name in ("p", "q")},
     )
-
-
-def _nearest(step: int) -> pl.Expr:
-    return (pl.col("reference_base") + step // 2) // step * step
 
 
 def _whole_points(name: str) -> pl.Expr:

@@ -11,7 +11,7 @@ import polars as pl
 
 from heard.analysis.arrays import Flags, Floats, Whole, ratio
 from heard.analysis.cells import Cells
-from heard.analysis.frames import key_columns, real, repeated, whole, worded
+from heard.analysis.frames import KEY_SCHEMA, key_columns, real, repeated, whole, worded
 from heard.analysis.intervals import Z_95
 from heard.analysis.nation.funnel import Z_998, OverDispersion, funnel_limits, over_dispersion
 from heard.analysis.nation.ranks import Ranks, rank_councils
@@ -56,13 +56,7 @@ SPREAD_SCHEMA = {
 }
 
 PLACES_SCHEMA = {
-    "wave": pl.String,
-    "area": pl.String,
-    "survey": pl.String,
-    "group": pl.String,
-    "level": pl.String,
-    "indicator": pl.String,
-    "cut_point": pl.String,
+    **KEY_SCHEMA,
     "count": pl.Int64,
     "base": pl.Int64,
     "share": pl.Float64,

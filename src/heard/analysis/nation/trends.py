@@ -9,7 +9,7 @@ import polars as pl
 from heard.analysis.arrays import Flags, Floats, Whole
 from heard.analysis.cells import EVERYBODY, Cells, Item
 from heard.analysis.flags import DIRECTION_WORDS, Flag, comparison_flags, directions
-from heard.analysis.frames import real, repeated, whole, worded
+from heard.analysis.frames import KEY_SCHEMA, real, repeated, whole, worded
 from heard.analysis.multiplicity import false_discovery_q_by_family
 from heard.analysis.nation.trend_tests import find_trends
 from heard.analysis.pairs import INTERVAL_TOO_WIDE, NOT_COMPARABLE, TOO_FEW, first_reason
@@ -22,13 +22,7 @@ NOT_A_STRAIGHT_LINE = "not_a_straight_line"
 DAYS_IN_A_YEAR = 365.25
 
 SCHEMA = {
-    "wave": pl.String,
-    "area": pl.String,
-    "survey": pl.String,
-    "group": pl.String,
-    "level": pl.String,
-    "indicator": pl.String,
-    "cut_point": pl.String,
+    **KEY_SCHEMA,
     "waves": pl.Int64,
     "first_wave": pl.String,
     "last_wave": pl.String,

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from heard.analysis.arrays import Floats, ratio, together
-from heard.analysis.frames import KEYS, real
+from heard.analysis.frames import KEY_SCHEMA, KEYS, real
 from heard.base.policy import SILENT_DIFFER, TOLERANCE
 
 NO_BOUND = ("cohort_unknown", "cohort_too_small", "nobody")  # notes of an estimate that leave nothing to say
@@ -18,7 +18,7 @@ EVERYONE_ANSWERED = "everyone_answered"
 OUT_OF_REACH = "out_of_reach"  # not if all the silent had said no, nor if all had said yes
 
 SCHEMA = {
-    **dict.fromkeys(KEYS, pl.String),
+    **KEY_SCHEMA,
     "count": pl.Int64,
     "base": pl.Int64,
     "eligible": pl.Int64,
@@ -30,7 +30,8 @@ SCHEMA = {
     "reason": pl.String,
 }
 TIPPING_SCHEMA = {
-    **dict.fromkeys((*KEYS, "against"), pl.String),
+    **KEY_SCHEMA,
+    "against": pl.String,
     "count": pl.Int64,
     "base": pl.Int64,
     "eligible": pl.Int64,

@@ -1,5 +1,6 @@
 """Who answered: against everyone who could have, group by group, and what the silence of the others may mean."""
 
+from heard.analysis.nonresponse.bounds import silent_share
 from heard.base.policy import RESPONSE_RATE_TARGET, SILENT_DIFFER
 from heard.base.shares import Shown, percent
 from heard.base.surveys import Survey
@@ -152,10 +153,7 @@ def _bounds(material: Material) -> tuple[str, ...]:
 
 
 def _bound(material: Material, survey: Survey) -> str:
-    """All of the cohort who gave no answer count, first as no, then as yes, then as nearly like those who did.
-
-    Method, item 2; analysis.nonresponse.bounds works out the same for every share.
-    """
+    """All of the cohort who gave no answer count, first as no, then as yes, then as nearly like those who did."""
     for item in material.catalogue.asked_in(survey):
         estimate = material.figures.estimate(of_everybody(survey, item.key))
         cell = estimate.cell if estimate else None
@@ -163,9 +161,9 @@ def _bound(material: Material, survey: Survey) -> str:
             continue
         if cell.eligible is None or cell.eligible <= cell.base:
             continue
-        silent = cell.eligible - cell.base
-        near = (max(0.0, cell.share - SILENT_DIFFER), min(1.0, cell.share + SILENT_DIFFER))
-        near_low, near_high = ((cell.count + share * silent) / cell.eligible for share in near)
+        near = max(0.0, cell.share - SILENT_DIFFER), min(1.0, cell.share + SILENT_DIFFER)
+        supposed = silent_share(cell.count, cell.base, cell.eligible, (0.0, 1.0, *near))
+        low, high, near_low, near_high = (per_cent(float(share)) for share in supposed)
         return material.say(
             "answered.silence.sentence",
             ages=material.ages(survey),
@@ -173,12 +171,12 @@ def _bound(material: Material, survey: Survey) -> str:
             base=number(cell.base),
             share=per_cent(cell.share),
             phrase=item.asked[survey].cut_point(POSITIVE).phrase,
-            silent=number(silent),
-            low=per_cent(cell.count / cell.eligible),
-            high=per_cent((cell.count + silent) / cell.eligible),
+            silent=number(cell.eligible - cell.base),
+            low=low,
+            high=high,
             points=points(SILENT_DIFFER),
-            near_low=per_cent(near_low),
-            near_high=per_cent(near_high),
+            near_low=near_low,
+            near_high=near_high,
         )
     return ""
 
