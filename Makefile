@@ -35,6 +35,7 @@ bench: $(V)/.test.stamp
 	$(V)/bin/python benchmarks/flag_rule.py
 	$(V)/bin/python benchmarks/shrunken_coverage.py
 	$(V)/bin/python benchmarks/flag_rates.py
+	$(V)/bin/python benchmarks/suppression.py
 
 # Browser tests install Debian's chromium where they may; where they may not, they say that they were skipped.
 .PHONY: browser
