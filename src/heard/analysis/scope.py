@@ -9,7 +9,9 @@ import polars as pl
 
 from heard.analysis.against_councils import Earlier
 from heard.analysis.arrays import Flags
-from heard.analysis.cells import Cells, count_cells, drop_indicators
+from heard.analysis.cells import EVERYBODY, Cells, count_cells, drop_indicators
+from heard.analysis.eligible import eligible_of
+from heard.analysis.frames import KEY_SCHEMA, KEYS, key_columns, whole, worded
 from heard.analysis.pools import Pool, in_time_order, leave_out, pool_latest, waves_of_pool
 from heard.base.bands import describe_rule
 from heard.base.errors import UserError
@@ -18,6 +20,17 @@ from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.catalogue.editions import band_rule_of, list_changes, list_unread
 from heard.cohort import Cohort
+
+POOL_SCHEMA = {
+    **{name: kind for name, kind in KEY_SCHEMA.items() if name not in ("group", "level")},
+    **dict.fromkeys(("count", "base", "asked", "respondents", "eligible"), pl.Int64),
+    "neighbours": pl.String,
+}
+
+
+def no_pool() -> pl.DataFrame:
+    """A pool without councils."""
+    return pl.DataFrame(schema=POOL_SCHEMA)
 
 
 @dataclass(frozen=True)
@@ -119,6 +132,36 @@ class Scope:
         """Every council's latest answers that may be held beside this wave's."""
         waves = (each for each in waves_of_pool(self.waves, self.wave) if survey in each.surveys)
         return pool_latest([self._asked_alike(each, survey) for each in waves])
+
+    def pool_rows(self, survey: Survey) -> pl.DataFrame:
+        """The same answers council by council, columns of POOL_SCHEMA: who answered each item, of whom.
+
+        `wave` is this one, also of what an earlier wave answered; `asked` and `respondents` are how many were asked
+        the item and how many took part in the wave that answered, `eligible` its cohort, null where unknown.
+        `neighbours` are the codes of the council's, joined by a semicolon.
+        """
+        waves = (each for each in waves_of_pool(self.waves, self.wave) if survey in each.surveys)
+        each = [self._rows_of_pool(wave, self._asked_alike(wave, survey)) for wave in waves]
+        of_item = [name for name in POOL_SCHEMA if name in KEYS and name != "wave"]
+        return pl.concat([no_pool(), *each]).unique(of_item, keep="first", maintain_order=True)
+
+    def _rows_of_pool(self, wave: Wave, cells: Cells) -> pl.DataFrame:
+        area, item = np.nonzero(cells.base[:, 0] > 0)
+        level = np.full_like(area, cells.levels.index(EVERYBODY))
+        at = (area, level, item)
+        eligible = eligible_of(self.cohort, wave.key, cells)
+        near = [";".join(self.areas[code].neighbours) if code in self.areas else "" for code in cells.areas]
+        return pl.DataFrame(
+            {
+                **key_columns(cells, self.wave.key, *at),
+                "count": whole(cells.count[at]),
+                "base": whole(cells.base[at]),
+                "asked": whole(cells.asked[at]),
+                "respondents": whole(cells.respondents[area, level]),
+                "eligible": whole(eligible[area, level]),
+                "neighbours": worded(near, area),
+            }
+        ).select(list(POOL_SCHEMA))
 
     def series(self, survey: Survey) -> list[tuple[Wave, Cells]]:
         """The waves of a survey up to this one, the oldest first, without what they asked otherwise than it.

@@ -1,7 +1,7 @@
 """The cube of counts → the tables everything else is made from."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -17,7 +17,7 @@ from heard.analysis.nation.trends import describe_trends
 from heard.analysis.pairs import SCHEMA
 from heard.analysis.participation import describe_participation
 from heard.analysis.pools import neighbour_table
-from heard.analysis.scope import Scope
+from heard.analysis.scope import Scope, no_pool
 from heard.base.places import NATION, Area, Wave
 from heard.base.surveys import TAKEN_TOGETHER
 from heard.catalogue import Catalogue
@@ -32,6 +32,8 @@ class Tables:
     For disclosure.protect, and for what the programme's own analysts get beside them.
 
     `associations`: what goes with low and very high well-being, counted from the responses and not from the cube.
+    `pool`: every council's answers that comparisons with other councils rest on, columns of scope.POOL_SCHEMA, also
+    where the other tables are of some areas only.
     """
 
     wave: str
@@ -40,6 +42,7 @@ class Tables:
     participation: pl.DataFrame
     associations: pl.DataFrame
     trends: pl.DataFrame
+    pool: pl.DataFrame = field(default_factory=no_pool)
 
 
 def build_tables(
@@ -93,6 +96,7 @@ def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark], associations: p
         participation=scope.rows(describe_participation(described, cohort=scope.cohort, wave=wave)),
         associations=associations,
         trends=scope.rows(describe_trends([scope.series(survey) for survey in scope.wave.surveys])),
+        pool=pl.concat([no_pool(), *(scope.pool_rows(survey) for survey in scope.wave.surveys)]),
     )
 
 

@@ -94,6 +94,9 @@ SILENT_DIFFER = (
 )
 
 # --- Showing (method, section 3) -------------------------------------------------------------------
+BAND_WIDTH_POINTS = 20  # "under 20 %", "over 80 %"; wider where the base needs it
+BAND_STEP_POINTS = 5  # wider bands end on a multiple of five points
+SENSITIVE_ALL_OR_NONE_BASE = 50  # all or none of fewer gave a sensitive answer: that tells of each of them
 POOL_BASE_ROUNDING = 50  # a pool's base is printed to the nearest 50
 RESPONSE_RATE_TARGET = 0.30
 UNDER_REPRESENTED_RATIO = 0.80  # a group that answered at less than four fifths of the overall rate

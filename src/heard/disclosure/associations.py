@@ -3,11 +3,21 @@
 An odds ratio and the margins of its table give every cell away: of 74 children 8 low and 15 exposed, 8.5 times the
 odds means exactly 5 low children exposed. So of a council's own nothing but "more often" leaves its analysts, and
 only where each cell is large enough; a council is given the figures of all councils together, rounded.
+
+What such a line adds to the tables beside it. It says that each of the four cells (low or not, exposed or not) holds
+the threshold of children or more, and that low and exposed came together more often than by chance. So at least twice
+the threshold had low well-being, twice did not, and the same of the exposure. Of a cell that is hidden to protect
+another one this is too much: 18 said yes of 40, "no" is hidden because 2 said neither; that 10 or more did not say yes
+and had low well-being leaves less room for "no" than the tables did. Therefore the outcome's and the exposure's own
+cells must be open (no symbol): then both margins are known to the last child, every bound on them is known already, and
+all that the line bounds are the four cells themselves, which stand in no table, in no sum of one, and hold the
+threshold or more. It bounds no other cell: an answer within the exposure, or within the other outcomes, may hold any
+number of those children, none included.
 """
 
 import polars as pl
 
-from heard.analysis.associations.plan import LOW
+from heard.analysis.associations.plan import LOW, outcome_of
 from heard.base.places import NATION
 from heard.base.policy import (
     ASSOCIATION_Q,
@@ -17,6 +27,7 @@ from heard.base.policy import (
     POOL_BASE_ROUNDING,
     Level,
 )
+from heard.catalogue import Catalogue
 from heard.disclosure.bands import nearest, p_band
 from heard.disclosure.protected import Symbol
 
@@ -31,10 +42,19 @@ CELLS = tuple(
 )
 
 
-def protect_associations(frame: pl.DataFrame, level: Level, area: str | None) -> pl.DataFrame:
+def protect_associations(
+    frame: pl.DataFrame,
+    level: Level,
+    area: str | None,
+    *,
+    estimates: pl.DataFrame | None = None,
+    catalogue: Catalogue | None = None,
+) -> pl.DataFrame:
     """The rows `level` may see, those of `area` and the nation where it is named; with a `symbol`.
 
     Rows of a council that may not be shown are left out: that there is one already tells how many had the outcome.
+    `estimates`: the council's estimates as that level may see them; without them, or without the catalogue, a level
+    but working sees none of its rows.
     """
     if area is not None:
         frame = frame.filter(pl.col("area").is_in([area, NATION]))
@@ -42,13 +62,29 @@ def protect_associations(frame: pl.DataFrame, level: Level, area: str | None) ->
     own, pooled = frame.filter(~nation), frame.filter(nation)
     if level == Level.WORKING:
         own = own.with_columns(symbol=pl.lit(Symbol.SHOWN.value))
+    elif estimates is None or catalogue is None:
+        own = own.clear().with_columns(symbol=pl.lit(Symbol.BANDED.value))
     else:
-        own = _more_often(own, LEVELS[level].threshold)
+        own = _of_open_cells(_more_often(own, LEVELS[level].threshold), estimates, catalogue)
     if level == Level.WORKING and area is None:
         pooled = pooled.with_columns(symbol=pl.lit(Symbol.SHOWN.value))
     else:
         pooled = _round(pooled, max(LEVELS[level].threshold, LEVELS[Level.BOARD].threshold))
     return pl.concat([own, pooled])
+
+
+def _of_open_cells(said: pl.DataFrame, estimates: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    """The rows whose outcome and exposure are both open to everybody of the council."""
+    cells = estimates.filter(pl.col("group") == "all", pl.col("symbol") == Symbol.SHOWN)
+    shown = set(cells.select("area", "survey", "indicator", "cut_point").iter_rows())
+
+    def is_open(area: str, survey: str, outcome: str, indicator: str) -> bool:
+        had = outcome_of(catalogue, survey, outcome)
+        headline = catalogue.asked(indicator, survey).headline.key
+        return {(area, survey, had.indicator, had.cut_point), (area, survey, indicator, headline)} <= shown
+
+    keys = said.select("area", "survey", "outcome", "indicator").iter_rows()
+    return said.filter(pl.Series([is_open(*key) for key in keys], dtype=pl.Boolean))
 
 
 def _more_often(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:

@@ -1,29 +1,50 @@
-"""Saying less before hiding (method, section 3): bands of shares and probabilities, and rounded bases."""
+"""Saying less before hiding (method, section 3): bands of counts and probabilities, rounded bases and points."""
 
+import numpy as np
 import polars as pl
 
-USUAL_WIDTH = 0.20  # "under 20 %", "over 80 %"
-STEP_POINTS = 5  # wider bands end on a multiple of five points
+from heard.analysis.arrays import Whole
+from heard.base.policy import BAND_STEP_POINTS, BAND_WIDTH_POINTS
+
+STEPS = 100 // BAND_STEP_POINTS  # of the whole
 P_BANDS = (0.001, 0.01, 0.05, 0.10)
+HALF_POINT_NOISE = 1e-9  # of a point, as in base.shares: a half is a half whatever the last bits say
 
 
 def band_ends(count: pl.Expr, base: pl.Expr, threshold: int) -> tuple[pl.Expr, pl.Expr]:
-    """The ends of the band a small count, or a small complement, is said in.
-
-    The band is as wide as the base needs for 0 and for `threshold` people to stay possible, and the same whatever
-    the true count, 0 and 100 % included, so that it tells nothing but the side it lies on.
-    """
-    steps = (threshold * (100 // STEP_POINTS) / base).ceil() * STEP_POINTS / 100
-    width = pl.max_horizontal(pl.lit(USUAL_WIDTH), steps)
+    """The ends of the band a small count, or a small complement, is said in; as `primary.Primary.band`."""
+    width = _steps(base, threshold) * BAND_STEP_POINTS / 100
     at_the_top = count * 2 > base
     low = pl.when(at_the_top).then(1 - width).otherwise(0.0)
     high = pl.when(at_the_top).then(1.0).otherwise(width)
     return low, high
 
 
+def most_in_band(base: Whole, threshold: int) -> Whole:
+    """How many people the band of a small count leaves possible: `threshold` or more. `base` must be positive.
+
+    The band is that of `primary.Primary.band`; in whole-number arithmetic, because a reader reckons with its end.
+    """
+    needed = (threshold * STEPS + base - 1) // base
+    most: Whole = np.maximum(BAND_WIDTH_POINTS // BAND_STEP_POINTS, needed) * base // STEPS
+    return most
+
+
+def _steps(base: pl.Expr, threshold: int) -> pl.Expr:
+    """How many steps wide a band is."""
+    needed = (threshold * STEPS + base - 1) // base
+    return pl.max_horizontal(pl.lit(BAND_WIDTH_POINTS // BAND_STEP_POINTS, dtype=pl.Int64), needed)
+
+
 def nearest(name: str, step: int) -> pl.Expr:
     """A base of several councils together, to the nearest `step`."""
     return (pl.col(name) + step // 2) // step * step
+
+
+def whole_points(name: str) -> pl.Expr:
+    """A share or a difference in whole points, half away from zero, as `base.shares.percent` says it."""
+    points = (pl.col(name).abs() * 100 + HALF_POINT_NOISE).add(0.5).floor()
+    return points * pl.col(name).sign() / 100
 
 
 def p_band(name: str) -> pl.Expr:

@@ -1,43 +1,33 @@
 """Protection of tables before anybody outside the analysts sees them (method, section 3).
 
-This module knows the level *working*, where nothing of a council's own is hidden, and the primary rules of
-*board* and *public*: small counts, small complements and small bases. It does not yet look at what tables
-betray together, so a board or public table made with it is not safe to publish, and says so. To err on the
-careful side, a breakdown with one hidden level is hidden whole.
+At the level *working* nothing of a council's own is hidden. For *board* and *public* every cell is decided together
+with all others a reader can reckon with: see `decisions`. What comes out can be published only after the attacker of
+`disclosure.attack` has failed on it together with everything in the ledger; `programme.release` sees to that.
 """
 
+import numpy as np
 import polars as pl
 
-from heard.analysis.pairs import NO_COHORT_OF_AREAS, NOT_ENOUGH_AREAS
+from heard.analysis.cells import EVERYBODY
+from heard.analysis.intervals import cohort_intervals
 from heard.analysis.tables import Tables
-from heard.base.policy import LEVELS, POOL_BASE_ROUNDING, Level, LevelPolicy
+from heard.base.errors import HeardError
+from heard.base.policy import LEVELS, Level
+from heard.base.surveys import parts_of
+from heard.catalogue import Catalogue
 from heard.disclosure.associations import protect_associations
-from heard.disclosure.bands import band_ends, nearest, p_band
+from heard.disclosure.comparisons import protect_comparisons, round_pools
+from heard.disclosure.deciding.council import Council, read_council
+from heard.disclosure.deciding.decisions import Decisions, decide
+from heard.disclosure.deciding.primary import Primary
+from heard.disclosure.deciding.said import Said
+from heard.disclosure.participation import protect_participation
+from heard.disclosure.pooling.pools import national_facts, open_neighbours
 from heard.disclosure.protected import ProtectedTables, Symbol, no_trends
 
-POOLS = ("others", "neighbours")
-UNSOUND_POOL = (NOT_ENOUGH_AREAS, NO_COHORT_OF_AREAS)  # reasons why a council is held against no pool
-POOL_FIGURES = (
-    "reference_count", "reference_base", "reference_share", "difference", "difference_low", "difference_high",
-    "p", "q", "direction", "mdd",
-)  # fmt: skip
-SENSITIVE_ALL_OR_NONE_BASE = 50  # method, section 3: all-or-none answers to sensitive items under this base
-
-ESTIMATE_CELL = ("area", "survey", "group", "level", "indicator", "cut_point")
-BREAKDOWN = ("area", "survey", "group", "indicator", "cut_point")
-# What a hidden row still tells: which cell it is. Every other column is emptied, one added later included.
-KEYS = (
-    "wave",
-    "area",
-    "survey",
-    "group",
-    "level",
-    "indicator",
-    "cut_point",
-    "against",
-    "reference",
-    "symbol",
-)
+CELL = ("survey", "group", "level", "indicator", "cut_point")
+GRID = {**dict.fromkeys((*CELL, "symbol"), pl.String), "band_low": pl.Float64, "band_high": pl.Float64}
+OF_A_BAND = frozenset({"base", "eligible", "low", "high", "rule"})  # what is said of a cell given as a band
 
 
 def protect(
@@ -45,37 +35,51 @@ def protect(
     level: Level,
     *,
     area: str | None = None,
-    sensitive: frozenset[str] = frozenset(),
+    catalogue: Catalogue | None = None,
+    said: pl.DataFrame | None = None,
+    further: pl.DataFrame | None = None,
+    earlier: pl.DataFrame | None = None,
 ) -> ProtectedTables:
     """What `level` may see of `tables`.
 
-    With `area`, the tables of that council alone, as handed to it, and what goes with well-being in the nation:
-    figures of a pool of councils as whole points of a base to the nearest 50, so that nobody takes a council's own
-    counts out of two reports. Without, the
-    programme's own exact tables, which only the level working gives.
-    Trends are for the level working alone: each is made of the counts of three waves or more, and what several
-    waves betray together is not looked at yet, so no other level gets one.
-    `sensitive` names the indicators where an answer that all or none of a small group gave is itself a disclosure.
+    With `area`, the tables of that council alone, as handed to it. Without, the programme's own exact tables, which
+    only the level working gives. At other levels:
+    `said`: the facts of this wave and council said before, with the level they were said `to`; `further`: cells that
+    may not be shown anew because few answers changed since (keys, `up`, `down`); `earlier`: facts of earlier waves at
+    this level. Trends are for the level working alone.
+    Raises HeardError for a protected level without area or catalogue.
     """
-    rule = LEVELS[level]
     estimates, comparisons, participation = (
-        _of_area(frame, area) for frame in (tables.estimates, tables.comparisons, tables.participation)
+        frame if area is None else frame.filter(pl.col("area") == area)
+        for frame in (tables.estimates, tables.comparisons, tables.participation)
     )
-    if level == Level.WORKING:
-        estimates, comparisons, participation = map(_shown, (estimates, comparisons, participation))
-    else:
-        estimates = _protect_estimates(estimates, rule, sensitive)
-        comparisons = _protect_comparisons(comparisons, estimates, rule)
-        participation = _protect_participation(participation, rule)
-    if area is not None or level != Level.WORKING:
-        comparisons = _round_pools(comparisons)
-    associations = protect_associations(tables.associations, level, area)
-    trends = _shown(_of_area(tables.trends, area)) if level == Level.WORKING else no_trends()
-    return ProtectedTables(level, tables.wave, estimates, comparisons, participation, associations, trends)
-
-
-def _of_area(frame: pl.DataFrame, area: str | None) -> pl.DataFrame:
-    return frame if area is None else frame.filter(pl.col("area") == area)
+    if level is Level.WORKING:
+        return ProtectedTables(
+            level,
+            tables.wave,
+            _shown(estimates),
+            _shown(comparisons) if area is None else round_pools(_shown(comparisons)),
+            _shown(participation),
+            protect_associations(tables.associations, level, area),
+            _shown(tables.trends if area is None else tables.trends.filter(pl.col("area") == area)),
+        )
+    if area is None or catalogue is None:
+        raise HeardError("a protected table is one council's, and needs the catalogue")
+    council = read_council(estimates, participation, tables.pool, catalogue, area=area, wave=tables.wave)
+    decisions = decide(council, level, Said.read(said, further, level))
+    protected = _estimates(estimates, participation, council, decisions, level)
+    national = national_facts(tables.pool, level, catalogue, tables.wave)
+    near = open_neighbours(tables.pool, area, level, catalogue)
+    compared = protect_comparisons(comparisons, protected, national, earlier, level, near=near)
+    return ProtectedTables(
+        level,
+        tables.wave,
+        protected,
+        compared.filter(pl.col("symbol") == Symbol.SHOWN),  # a hidden row would tell by being there
+        protect_participation(_every_level(participation, council), _patterns(council, decisions), level),
+        protect_associations(tables.associations, level, area, estimates=protected, catalogue=catalogue),
+        no_trends(),
+    )
 
 
 def _shown(frame: pl.DataFrame) -> pl.DataFrame:
@@ -85,122 +89,133 @@ def _shown(frame: pl.DataFrame) -> pl.DataFrame:
 # --- Estimates --------------------------------------------------------------------------------------
 
 
-def _protect_estimates(frame: pl.DataFrame, rule: LevelPolicy, sensitive: frozenset[str]) -> pl.DataFrame:
-    everybody = pl.col("group") == "all"
-    small = _small("count", "base", rule.threshold)
-    none_or_all = (pl.col("count") == 0) | (pl.col("count") == pl.col("base"))
-    telling = (
-        none_or_all
-        & pl.col("indicator").is_in(list(sensitive))
-        & (pl.col("base") < SENSITIVE_ALL_OR_NONE_BASE)
+def _estimates(
+    frame: pl.DataFrame,
+    participation: pl.DataFrame,
+    council: Council,
+    decisions: Decisions,
+    level: Level,
+) -> pl.DataFrame:
+    """A row for every level and cut point there could be, so that none tells anything by being there."""
+    grid = pl.DataFrame(_list_cells(council, decisions, level), schema=GRID, orient="row")
+    joined = grid.join(frame, on=CELL, how="left", maintain_order="left")
+    joined = joined.with_columns(
+        pl.col("count", "base").fill_null(0), wave=pl.lit(council.wave), area=pl.lit(council.area)
     )
-    answered = pl.col("base") > 0
-    hidden = answered & (pl.col("base") < rule.minimum_base)
-    banded = answered & everybody & (small | none_or_all)
-    breakdown = answered & ~everybody & (small | (telling))
+    joined = _of_whole_cohort(joined, participation, council)
+    shown, banded = pl.col("symbol") == Symbol.SHOWN, pl.col("symbol") == Symbol.BANDED
+    joined = joined.with_columns(
+        low=pl.when(banded).then("band_low").otherwise("low"),
+        high=pl.when(banded).then("band_high").otherwise("high"),
+    )
+    values = [name for name in frame.columns if name not in ("wave", "area", *CELL)]
+    return joined.with_columns(
+        pl.when(shown | banded if name in OF_A_BAND else shown).then(pl.col(name)).otherwise(None).alias(name)
+        for name in values
+    ).select(*frame.columns, "symbol")
+
+
+Cell = tuple[str, str, str, str, str, str, float | None, float | None]
+
+
+def _list_cells(council: Council, decisions: Decisions, level: Level) -> list[Cell]:
+    primary, symbols = Primary.of(LEVELS[level]), decisions.headlines.symbols
+    found: list[Cell] = []
+    for survey, answered in council.surveys.items():
+        for place, (group, code) in enumerate(answered.levels):
+            for question in answered.questions.values():
+                for cut, counts in question.counts.items():
+                    key = (survey, group, code, question.indicator, cut)
+                    if place == 0:
+                        symbol = symbols[survey, question.indicator, cut]
+                        found.append(_cell(key, symbol, int(counts[0]), int(question.base[0]), primary))
+                    else:
+                        shown = decisions.breakdowns[survey, question.indicator].shown[cut][place]
+                        found.append((*key, Symbol.SHOWN if shown else Symbol.HIDDEN, None, None))
+    for rows in council.together:
+        for cut in rows.cut_points:
+            key = (rows.survey, *EVERYBODY, rows.indicator, cut)
+            symbol = symbols.get((rows.survey, rows.indicator, cut), Symbol.HIDDEN)
+            found.append(_cell(key, symbol, rows.counts[cut], rows.base, primary))
+    return found
+
+
+def _cell(
+    key: tuple[str, str, str, str, str], symbol: Symbol, count: int, base: int, primary: Primary
+) -> Cell:
+    if symbol is not Symbol.BANDED:
+        return (*key, symbol, None, None)
+    return (*key, symbol, *primary.band(count, base))
+
+
+def _of_whole_cohort(frame: pl.DataFrame, participation: pl.DataFrame, council: Council) -> pl.DataFrame:
+    """Intervals of routed questions for the whole cohort of the level.
+
+    Those of analysis are for the part of the cohort that the question was for: with the cohort and the number who
+    answered that part gives exactly how many were led past it. The whole cohort is larger, so the interval is wider.
+    """
+    routed = {
+        (survey, question.indicator)
+        for survey, answered in council.surveys.items()
+        for question in answered.questions.values()
+        if question.asked.condition is not None
+    }
+    of_routed = pl.any_horizontal(
+        pl.lit(value=False),
+        *(
+            (pl.col("indicator") == indicator) & pl.col("survey").str.split(";").list.contains(survey)
+            for survey, indicator in sorted(routed)
+        ),
+    )
+    frame = frame.with_columns(_whole_cohort(frame, participation), is_routed=of_routed)
+    count, base, cohort = (
+        frame[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
+        for name in ("count", "base", "whole_cohort")
+    )
+    intervals = cohort_intervals(count, base, np.where(cohort < base, np.nan, cohort))
     frame = frame.with_columns(
-        symbol=pl.when(hidden | breakdown)
-        .then(pl.lit(Symbol.HIDDEN.value))
-        .when(banded)
-        .then(pl.lit(Symbol.BANDED.value))
-        .otherwise(pl.lit(Symbol.SHOWN.value))
+        whole_low=pl.Series(intervals.low_outward, nan_to_null=True),
+        whole_high=pl.Series(intervals.high_outward, nan_to_null=True),
     )
-    frame = _hide_whole_breakdowns(frame, BREAKDOWN)
-    low, high = band_ends(pl.col("count"), pl.col("base"), rule.threshold)
-    is_banded = pl.col("symbol") == Symbol.BANDED
-    frame = frame.with_columns(
-        low=pl.when(is_banded).then(low).otherwise("low"),
-        high=pl.when(is_banded).then(high).otherwise("high"),
-    )
-    frame = _blank(frame, ("count", "share"), pl.col("symbol") == Symbol.BANDED)
-    frame = _blank(frame, ("eligible",), _is_routed())
-    frame = _blank(frame, ("level_flag", "note"), pl.col("symbol") != Symbol.SHOWN)
-    return _blank_hidden(frame)
-
-
-def _is_routed() -> pl.Expr:
-    """Whether a question was for some of the children only. How many of the cohort it was for, beside the cohort
-    and those who answered, gives exactly how many were led past it."""
-    return pl.col("eligible") < pl.col("eligible").max().over("area", "survey", "group", "level")
-
-
-def _small(count: str, base: str, threshold: int) -> pl.Expr:
-    """Whether the people counted, or those not counted, are some but fewer than the threshold."""
-    complement = pl.col(base) - pl.col(count)
-    return pl.col(count).is_between(1, threshold - 1) | complement.is_between(1, threshold - 1)
-
-
-def _hide_whole_breakdowns(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
-    """Where one level of a breakdown is hidden, hide the others: they and the total would give it away."""
-    gives_away = (pl.col("symbol") == Symbol.HIDDEN).any().over(*keys) & (pl.col("group") != "all")
+    of_whole = {"low": "whole_low", "high": "whole_high", "eligible": "whole_cohort"}
     return frame.with_columns(
-        symbol=pl.when(gives_away).then(pl.lit(Symbol.HIDDEN.value)).otherwise("symbol")
+        pl.when("is_routed").then(pl.col(whole)).otherwise(pl.col(name)).alias(name)
+        for name, whole in of_whole.items()
     )
 
 
-# --- Comparisons ------------------------------------------------------------------------------------
-
-
-def _protect_comparisons(frame: pl.DataFrame, estimates: pl.DataFrame, rule: LevelPolicy) -> pl.DataFrame:
-    """A comparison is shown where its own cell is, and where what it is compared with could be shown too."""
-    own = estimates.select(*ESTIMATE_CELL, "symbol")
-    frame = frame.join(own, on=ESTIMATE_CELL, how="left", maintain_order="left")
-    reference_is_children_here = pl.col("against").is_in(["previous", "rest"])
-    reference_small = (
-        (pl.col("reference_base") < rule.minimum_base)
-        | _small("reference_count", "reference_base", rule.threshold)
-        | ((pl.col("reference_count") == 0) | (pl.col("reference_count") == pl.col("reference_base")))
-    )
-    closed = (pl.col("symbol") != Symbol.SHOWN) | pl.col("symbol").is_null()
-    hide = closed | (reference_is_children_here & reference_small).fill_null(value=False)
-    frame = frame.with_columns(
-        symbol=pl.when(hide).then(pl.lit(Symbol.HIDDEN.value)).otherwise(pl.lit(Symbol.SHOWN.value))
-    )
-    return _blank_hidden(frame)
-
-
-def _round_pools(frame: pl.DataFrame) -> pl.DataFrame:
-    """Pools as whole points of a base to the nearest 50. Of a pool of too few councils nothing at all is left: that
-    of two is the other one."""
-    pool = pl.col("against").is_in(list(POOLS))
-    frame = _blank(frame, POOL_FIGURES, pool & pl.col("reason").is_in(list(UNSOUND_POOL)))
-    points = ("reference_share", "difference", "difference_low", "difference_high", "mdd")
-    return frame.with_columns(
-        reference_count=pl.when(pool).then(None).otherwise("reference_count"),
-        reference_base=pl.when(pool)
-        .then(nearest("reference_base", POOL_BASE_ROUNDING))
-        .otherwise("reference_base"),
-        **{name: pl.when(pool).then(_whole_points(name)).otherwise(name) for name in points},
-        **{name: pl.when(pool).then(p_band(name)).otherwise(name) for name in ("p", "q")},
-    )
-
-
-def _whole_points(name: str) -> pl.Expr:
-    """Half away from zero, as `base.shares.percent` does."""
-    points = (pl.col(name).abs() * 100 + 1e-9).add(0.5).floor()
-    return (points * pl.col(name).sign()) / 100
+def _whole_cohort(frame: pl.DataFrame, participation: pl.DataFrame) -> pl.Series:
+    """The cohort of each row's level, of surveys taken together the sum; null where a part of it is not known."""
+    known = {
+        (survey, group, code): eligible
+        for survey, group, code, eligible in participation.select(
+            "survey", "group", "level", "eligible"
+        ).iter_rows()
+    }
+    found = []
+    for survey, group, code in frame.select("survey", "group", "level").iter_rows():
+        parts = [known.get((part.value, group, code)) for part in parts_of(survey)]
+        found.append(None if None in parts else sum(part for part in parts if part is not None))
+    return pl.Series("whole_cohort", found, dtype=pl.Int64)
 
 
 # --- Participation ----------------------------------------------------------------------------------
 
 
-def _protect_participation(frame: pl.DataFrame, rule: LevelPolicy) -> pl.DataFrame:
-    """Hide how many of a small group answered, and that all of a group did."""
-    grouped = pl.col("group") != "all"
-    silent = pl.col("eligible") - pl.col("respondents")
-    small = pl.col("respondents").is_between(1, rule.threshold - 1) | silent.is_between(0, rule.threshold - 1)
-    hidden = (grouped & small.fill_null(value=False)) | (~grouped & (pl.col("respondents") < rule.threshold))
-    frame = frame.with_columns(
-        symbol=pl.when(hidden).then(pl.lit(Symbol.HIDDEN.value)).otherwise(pl.lit(Symbol.SHOWN.value))
-    )
-    frame = _hide_whole_breakdowns(frame, ("area", "survey", "group"))
-    return _blank_hidden(frame, kept=("eligible", "share_of_eligible"))  # the cohort is no secret
+def _every_level(participation: pl.DataFrame, council: Council) -> pl.DataFrame:
+    """A row for every level there could be, with nobody where the table has none."""
+    keys = [(each.survey, *level) for each in council.surveys.values() for level in each.levels]
+    grid = pl.DataFrame(keys, schema=["survey", "group", "level"], orient="row")
+    joined = grid.join(participation, on=["survey", "group", "level"], how="left", maintain_order="left")
+    return joined.with_columns(
+        pl.col("respondents").fill_null(0), wave=pl.lit(council.wave), area=pl.lit(council.area)
+    ).select(participation.columns)
 
 
-def _blank_hidden(frame: pl.DataFrame, kept: tuple[str, ...] = ()) -> pl.DataFrame:
-    values = tuple(name for name in frame.columns if name not in (*KEYS, *kept))
-    return _blank(frame, values, pl.col("symbol") == Symbol.HIDDEN)
-
-
-def _blank(frame: pl.DataFrame, names: tuple[str, ...], where: pl.Expr) -> pl.DataFrame:
-    return frame.with_columns(**{name: pl.when(where).then(None).otherwise(pl.col(name)) for name in names})
+def _patterns(council: Council, decisions: Decisions) -> pl.DataFrame:
+    rows = [
+        (survey, *level, bool(is_open))
+        for survey, answered in council.surveys.items()
+        for level, is_open in zip(answered.levels, decisions.levels[survey], strict=True)
+    ]
+    return pl.DataFrame(rows, schema=["survey", "group", "level", "open"], orient="row")

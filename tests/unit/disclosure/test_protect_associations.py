@@ -5,7 +5,9 @@ import pytest
 
 from heard.analysis.associations.columns import SCHEMA, table_of
 from heard.base.policy import Level
+from heard.catalogue import load_catalogue
 from heard.disclosure.associations import protect_associations
+from heard.disclosure.facts import SCHEMA as FACTS
 
 OWN = {
     "wave": "2026",
@@ -52,6 +54,30 @@ NATION = OWN | {
 COUNCILS_AND_PUBLIC = [(Level.WORKING, "X1"), (Level.BOARD, None), (Level.BOARD, "X1"), (Level.PUBLIC, "X1")]
 
 
+CATALOGUE = load_catalogue()
+HEADLINE = CATALOGUE.asked("feels_safe", "11-17").headline.key
+OUTCOME, EXPOSURE = ("wellbeing_band", "low"), ("feels_safe", HEADLINE)
+
+
+def cells(
+    *hidden: tuple[str, str], symbol: str = "c", survey: str = "11-17", group: str = "all"
+) -> pl.DataFrame:
+    """The council's protected cells of the outcome and the exposure, all shown but the hidden ones."""
+    rows = [
+        {
+            "wave": "2026",
+            "area": "X1",
+            "survey": survey,
+            "group": group,
+            "indicator": indicator,
+            "cut_point": cut_point,
+            "symbol": symbol if (indicator, cut_point) in hidden else "",
+        }
+        for indicator, cut_point in (OUTCOME, EXPOSURE)
+    ]
+    return pl.DataFrame([{name: row.get(name) for name in FACTS} for row in rows], schema=FACTS)
+
+
 def table(*rows: dict[str, object]) -> pl.DataFrame:
     return table_of(len(rows), {name: [row.get(name) for row in rows] for name in SCHEMA if name in rows[0]})
 
@@ -59,7 +85,9 @@ def table(*rows: dict[str, object]) -> pl.DataFrame:
 def shown(
     row: dict[str, object], level: Level, area: str | None = None, **changed: object
 ) -> list[dict[str, object]]:
-    return protect_associations(table(row | changed), level, area).to_dicts()
+    return protect_associations(
+        table(row | changed), level, area, estimates=cells(), catalogue=CATALOGUE
+    ).to_dicts()
 
 
 def test_the_programmes_analysts_see_all() -> None:
@@ -200,5 +228,31 @@ def test_of_a_council_only_what_goes_with_low_well_being_is_said(level: Level) -
     and more; of the 12 then at most 2 are between, whom the board may not count."""
     both = [OWN | {"exposed_events": 12, "unexposed_events": 11}]
     both.append(both[0] | {"outcome": "very_high", "exposure": "given"})
-    assert protect_associations(table(*both), level, "X1")["outcome"].to_list() == ["low"]
+    told = protect_associations(table(*both), level, "X1", estimates=cells(), catalogue=CATALOGUE)
+    assert told["outcome"].to_list() == ["low"]
     assert protect_associations(table(*both), Level.WORKING, "X1").height == 2
+
+
+@pytest.mark.parametrize("level", [Level.BOARD, Level.PUBLIC])
+@pytest.mark.parametrize(
+    "estimates",
+    [
+        cells(OUTCOME),
+        cells(EXPOSURE),
+        cells(EXPOSURE, symbol="b"),
+        cells(survey="16-25"),
+        cells(group="gender"),
+        cells().clear(),
+        None,
+    ],
+)
+def test_it_is_said_only_where_outcome_and_exposure_are_open_to_everybody(
+    level: Level, estimates: pl.DataFrame | None
+) -> None:
+    """Of 40, 22 said yes, "no" is hidden because 2 said neither. That 10 and more did not say yes would be news."""
+    assert protect_associations(table(OWN), level, "X1", estimates=cells(), catalogue=CATALOGUE).height == 1
+    assert protect_associations(table(OWN), level, "X1", estimates=estimates, catalogue=CATALOGUE).is_empty()
+
+
+def test_without_the_catalogue_nothing_is_said_of_a_council() -> None:
+    assert protect_associations(table(OWN), Level.BOARD, "X1", estimates=cells()).is_empty()

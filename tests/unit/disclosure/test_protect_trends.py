@@ -5,29 +5,22 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from heard.analysis.associations.columns import no_rows
 from heard.analysis.nation.trends import SCHEMA, no_trends
 from heard.analysis.tables import Tables
 from heard.base.policy import Level
 from heard.disclosure import protect
-from unit.disclosure.test_protect import comparison, estimate, participation
+from unit.analysis.cubes import yes_of
+from unit.disclosure.councils import AREA, protected, tables_of
 
 
 @pytest.fixture(scope="module")
 def tables() -> Tables:
     """The trends of two councils and of the nation."""
-    trends = pl.DataFrame({"area": ["A1", "A2", "all"], "change": [0.5, 0.4, 0.45], "q": [0.01, 0.2, 0.001]})
+    trends = pl.DataFrame({"area": [AREA, "X2", "all"], "change": [0.5, 0.4, 0.45], "q": [0.01, 0.2, 0.001]})
     rest = [
         pl.lit(None, dtype=kind).alias(name) for name, kind in SCHEMA.items() if name not in trends.columns
     ]
-    return Tables(
-        "2026",
-        pl.DataFrame([estimate(30, 60)]),
-        pl.DataFrame([comparison("others", reference=(800, 1000))]),
-        pl.DataFrame([participation(100, 300)]),
-        associations=no_rows(),
-        trends=trends.with_columns(rest).select(*SCHEMA),
-    )
+    return replace(tables_of(yes_of(30, 60, "pet")), trends=trends.with_columns(rest).select(*SCHEMA))
 
 
 def test_the_programmes_analysts_see_all(tables: Tables) -> None:
@@ -37,18 +30,17 @@ def test_the_programmes_analysts_see_all(tables: Tables) -> None:
 
 
 def test_a_councils_analysts_see_its_own_and_neither_another_s_nor_the_nation_s(tables: Tables) -> None:
-    assert protect(tables, Level.WORKING, area="A1").trends["area"].to_list() == ["A1"]
-    assert protect(tables, Level.WORKING, area="A3").trends.is_empty()
+    assert protect(tables, Level.WORKING, area=AREA).trends["area"].to_list() == [AREA]
+    assert protect(tables, Level.WORKING, area="X3").trends.is_empty()
 
 
 @pytest.mark.parametrize("level", [Level.BOARD, Level.PUBLIC])
-@pytest.mark.parametrize("area", [None, "A1"])
-def test_no_other_level_gets_a_trend(level: Level, area: str | None, tables: Tables) -> None:
-    found = protect(tables, level, area=area).trends
+def test_no_other_level_gets_a_trend(level: Level, tables: Tables) -> None:
+    found = protected(tables, level).trends
     assert found.is_empty()
     assert set(found.columns) == {*SCHEMA, "symbol"}
 
 
 def test_tables_without_trends_protect_to_none(tables: Tables) -> None:
     without = replace(tables, trends=no_trends())
-    assert protect(without, Level.WORKING, area="A1").trends.is_empty()
+    assert protect(without, Level.WORKING, area=AREA).trends.is_empty()

@@ -1,0 +1,223 @@
+"""Which of the things that must stay possible are possible: as few tables as can be, each used for every cell.
+
+A table that fits everything published is a witness: what it holds in a cell cannot be ruled out. Each new one is
+sought for many cells at once, one of each block of cells that have little to do with one another; only what such a
+table does not show is asked for by itself. Where a table has halves of children in it, the question is put again in
+whole numbers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import floor
+
+import numpy as np
+
+from heard.analysis.arrays import Whole
+from heard.disclosure.attack.pieces import Piece
+from heard.disclosure.attack.solving import NEAR, Answer, Programme, as_whole
+from heard.disclosure.attack.system import System
+
+KEPT = 400  # witnesses kept whole; the extremes of every one are
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """That `cell` can be `target` or more (`upward`), or `target` or less."""
+
+    cell: int
+    upward: bool
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A wish that cannot be: the bound that is reached (None where it was not found in time), and what it rests on."""
+
+    wish: Wish
+    reached: int | None
+    answer: Answer | None
+
+
+@dataclass
+class Witnesses:
+    """What is known to be possible of each cell of a piece, from whole tables that fit everything."""
+
+    cells: Sequence[int]
+    least: Whole
+    most: Whole
+    tables: list[Whole] = field(default_factory=list)
+    _stack: Whole = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+
+    def stacked(self) -> Whole:
+        """(tables, cells) every witness that is kept."""
+        if len(self._stack) != len(self.tables):
+            self._stack = np.array(self.tables, dtype=np.int64)
+        return self._stack
+
+    def add(self, table: Whole) -> None:
+        """Take in one more table."""
+        np.minimum(self.least, table, out=self.least)
+        np.maximum(self.most, table, out=self.most)
+        if len(self.tables) < KEPT:
+            self.tables.append(table)
+
+
+class Search:
+    """The tables of one piece."""
+
+    def __init__(self, system: System, piece: Piece) -> None:
+        self.programme = Programme(system, piece)
+        self._cells = piece.cells
+        self.place = {cell: place for place, cell in enumerate(piece.cells)}
+        size = len(piece.cells)
+        start = (np.full(size, np.iinfo(np.int64).max), np.full(size, np.iinfo(np.int64).min))
+        self.witnesses = Witnesses(piece.cells, *start)
+
+    def grant(self, wishes: Iterable[Wish], blocks: Mapping[int, object]) -> list[Failure]:
+        """Those that cannot be. `blocks` says of each cell which block it is in. Raises Impossible."""
+        waiting = list(wishes)
+        failures: list[Failure] = []
+        while waiting := [wish for wish in waiting if not self.is_shown(wish)]:
+            batch: dict[object, Wish] = {}
+            for wish in waiting:
+                batch.setdefault(blocks[wish.cell], wish)
+            if len(batch) > 1:
+                self._look(list(batch.values()))
+            asked = {(wish.cell, wish.upward) for wish in batch.values()}
+            for wish in batch.values():
+                if not self.is_shown(wish):
+                    failure = self.settle(wish)
+                    failures += [failure] if failure else []
+            waiting = [wish for wish in waiting if (wish.cell, wish.upward) not in asked]
+        return failures
+
+    def find_one(self) -> bool:
+        """Whether there is a witness at all, sought now if there was none. Raises Impossible."""
+        if not self.witnesses.tables:
+            self._look([])
+        return bool(self.witnesses.tables)
+
+    def is_shown(self, wish: Wish) -> bool:
+        """Whether a witness has it."""
+        place = self.place[wish.cell]
+        if wish.upward:
+            return bool(self.witnesses.most[place] >= wish.target)
+        return bool(self.witnesses.least[place] <= wish.target)
+
+    def settle(self, wish: Wish) -> Failure | None:
+        """Decide one wish by itself."""
+        direction = {self.place[wish.cell]: 1 if wish.upward else -1}
+        for whole in (False, True):
+            answer = self.programme.reach(direction, whole=whole)
+            if answer is None:
+                return Failure(wish, None, None)
+            reached = _reached(answer, upward=wish.upward)
+            if not _fits(reached, wish):
+                return Failure(wish, reached, answer)
+            if whole or answer.is_whole:
+                self.witnesses.add(as_whole(answer.table))
+                return None
+        return None
+
+    def bound(self, cell: int) -> tuple[int, int]:
+        """The least and the most the cell can be, in whole numbers. Raises Impossible."""
+        found = []
+        for sign in (-1, 1):
+            answer = self.programme.reach({self.place[cell]: sign})
+            if answer is not None and not answer.is_whole:
+                answer = self.programme.reach({self.place[cell]: sign}, whole=True)
+            if answer is None:
+                place = self.place[cell]
+                found.append(int(self.programme.lows[place] if sign < 0 else self.programme.highs[place]))
+            else:
+                found.append(sign * floor(answer.value + NEAR))
+        return found[0], found[1]
+
+    def hold(self, values: Mapping[int, int]) -> None:
+        """Hold cells at these numbers, those of them that are in the piece, until `let_go`."""
+        for cell, value in values.items():
+            if cell in self.place:
+                self.programme.keep(self.place[cell], value, value)
+
+    def let_go(self, cells: Iterable[int]) -> None:
+        """Give these cells their own bounds again."""
+        for cell in cells:
+            place = self.place.get(cell)
+            if place is not None:
+                self.programme.keep(place, self.programme.lows[place], self.programme.highs[place])
+
+    def try_all(self, wishes: Iterable[Wish], blocks: Mapping[int, object]) -> list[Wish]:
+        """Seek witnesses for the wishes, one of each block at a time; those that none was found for."""
+        waiting = [wish for wish in wishes if not self.is_shown(wish)]
+        untried = list(waiting)
+        while untried:
+            batch: dict[object, Wish] = {}
+            for wish in untried:
+                batch.setdefault(blocks[wish.cell], wish)
+            self._look(list(batch.values()))
+            tried = {(wish.cell, wish.upward) for wish in batch.values()}
+            untried = [
+                wish for wish in untried if (wish.cell, wish.upward) not in tried and not self.is_shown(wish)
+            ]
+        return [wish for wish in waiting if not self.is_shown(wish)]
+
+    def rule_out(self, wish: Wish) -> Failure | None:
+        """The failure of a wish that already cannot be with halves of children allowed; no witness is kept."""
+        answer = self.programme.reach({self.place[wish.cell]: 1 if wish.upward else -1})
+        if answer is None:
+            return None
+        reached = _reached(answer, upward=wish.upward)
+        return None if _fits(reached, wish) else Failure(wish, reached, answer)
+
+    def is_shown_beside(self, own: int, wish: Wish) -> bool:
+        """Whether a witness has the wish, and somebody in the cell `own`."""
+        if not self.witnesses.tables:
+            return False
+        tables = self.witnesses.stacked()
+        values = tables[:, self.place[wish.cell]]
+        fit = values >= wish.target if wish.upward else values <= wish.target
+        seat = self.place.get(own)
+        return bool(np.any(fit if seat is None else fit & (tables[:, seat] >= 1)))
+
+    def beside(self, own: int, wish: Wish, *, keeps: bool = True) -> int | None:
+        """None where the wish can be while somebody is in the cell `own`; else how far it can go."""
+        place, seat = self.place[wish.cell], self.place.get(own)
+        if keeps and self.is_shown_beside(own, wish):
+            return None
+        if seat is not None:
+            low, high = self.programme.lows[seat], self.programme.highs[seat]
+            self.programme.keep(seat, max(low, 1.0), high)
+        try:
+            answer = self.programme.reach({place: 1 if wish.upward else -1})
+            if answer is not None and not answer.is_whole and keeps:
+                answer = self.programme.reach({place: 1 if wish.upward else -1}, whole=True)
+        finally:
+            if seat is not None:
+                self.programme.keep(seat, low, high)
+        if answer is None:
+            return 0
+        reached = _reached(answer, upward=wish.upward)
+        if not _fits(reached, wish):
+            return reached
+        if keeps:
+            self.witnesses.add(as_whole(answer.table))
+        return None
+
+    def _look(self, batch: Sequence[Wish]) -> None:
+        direction: dict[int, int] = {}
+        for wish in batch:
+            direction[self.place[wish.cell]] = 1 if wish.upward else -1
+        answer = self.programme.reach(direction)
+        if answer is not None and not answer.is_whole:
+            answer = self.programme.reach(direction, whole=True)
+        if answer is not None and answer.is_whole:
+            self.witnesses.add(as_whole(answer.table))
+
+
+def _reached(answer: Answer, *, upward: bool) -> int:
+    """The bound an answer puts on the one cell it was sought for."""
+    return floor(answer.value + NEAR) if upward else -floor(answer.value + NEAR)
+
+
+def _fits(value: int, wish: Wish) -> bool:
+    return value >= wish.target if wish.upward else value <= wish.target

@@ -1,0 +1,58 @@
+"""Readers who know one child's answer: the child, or whoever helped (method, section 3, "The attacker, exactly")."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from heard.disclosure.attack.bounding import Search, Wish
+from heard.disclosure.attack.splitting import Split
+from heard.disclosure.attack.system import Cell
+from heard.disclosure.attack.tables import EVERYBODY, NOT_KNOWN, TOOK_PART, Tables
+from heard.disclosure.facts import RESPONDENTS
+
+
+def ask_insiders(
+    tables: Tables,
+    search: Search | Split,
+    small: Mapping[int, int],
+    truth: Mapping[int, int],
+    need: Callable[[int], int],
+) -> Iterator[tuple[int, int, int]]:
+    """Cells of which a reader learns too much who sits in another: (cell, own cell, others that are left possible).
+
+    `small`: the cells that must stay in doubt, with their true number. Who knows of one child in a cell must still
+    think it possible that no other is in it, and that the threshold of others, less one, are. Raises Impossible.
+    """
+    for number, true in small.items():
+        for own, counted in _seats(tables, number, truth):
+            if true <= counted:
+                continue
+            for upward in (True, False):
+                wish = Wish(number, upward, need(number) - 1 + counted if upward else counted)
+                reached = search.beside(own, wish)
+                if reached is not None:
+                    yield number, own, reached - counted
+
+
+def _seats(tables: Tables, number: int, truth: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Cells a child may sit in and know of: the smallest ones of the same question and group, and whether such a child
+    is counted in the cell."""
+    system = tables.system
+    cell = system.cells[number]
+    everybody = cell.group == EVERYBODY
+    levels = (EVERYBODY,) if everybody else (*tables.levels_of(cell.survey, cell.group), NOT_KNOWN)
+    for level in levels:
+        for mask in _smallest(tables, cell):
+            key = cell._replace(level=level, mask=mask)
+            if not system.has(key):
+                continue
+            own = system.number(key)
+            if truth.get(own, 0) > 0:
+                inside = (level in cell.level.split(";") or everybody) and (
+                    mask < 0 or bool(mask & cell.mask)
+                )
+                yield own, int(inside)
+
+
+def _smallest(tables: Tables, cell: Cell) -> tuple[int, ...]:
+    if cell.indicator == RESPONDENTS:
+        return (TOOK_PART,)
+    return tuple(1 << atom for atom in range(tables.questions(cell.survey)[cell.indicator].atoms))

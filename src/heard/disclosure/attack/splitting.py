@@ -1,0 +1,177 @@
+"""A large piece, taken apart at the numbers of respondents.
+
+All questions of a survey stand in one piece where it is hidden how many of a level took part: the same children
+answered each. With those numbers held, the questions have nothing to do with one another. So some whole tables are
+found for all of them at once; each gives numbers of respondents that every question can live with, and whatever a
+question can then be by itself, it can be. What is not found so is asked of the whole piece.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from heard.disclosure.attack.bounding import Failure, Search, Wish, Witnesses
+from heard.disclosure.attack.pieces import Piece
+from heard.disclosure.attack.solving import Impossible, Programme
+from heard.disclosure.attack.system import System
+from heard.disclosure.attack.tables import TOOK_PART
+
+LARGE = 600  # cells; a smaller piece is solved as quickly whole
+MOST_SETTINGS = 12  # so many numbers of respondents are tried
+
+
+class Split:
+    """What `Search` is for a small piece, for a large one."""
+
+    def __init__(self, system: System, piece: Piece) -> None:
+        self.full = Search(system, piece)
+        self._links = [cell for cell in piece.cells if system.cells[cell].mask == TOOK_PART]
+        self._parts: dict[int, Search] = {}
+        self._part_of: dict[int, int] = {}
+        self._handed = 0
+        for number, part in enumerate(_take_apart(system, piece, set(self._links))):
+            self._parts[number] = Search(system, part)
+            self._part_of |= dict.fromkeys(part.cells, number)
+        for link in self._links:
+            self._part_of.pop(link, None)
+
+    @property
+    def witnesses(self) -> Witnesses:
+        """The extremes of every cell of the piece."""
+        return self.full.witnesses
+
+    @property
+    def place(self) -> Mapping[int, int]:
+        """The place of each cell in them."""
+        return self.full.place
+
+    @property
+    def programme(self) -> Programme:
+        """The piece, whole."""
+        return self.full.programme
+
+    def find_one(self) -> bool:
+        """Whether there is a witness at all. Raises Impossible."""
+        return self.full.find_one()
+
+    def bound(self, cell: int) -> tuple[int, int]:
+        """The least and the most the cell can be. Raises Impossible."""
+        return self.full.bound(cell)
+
+    def grant(self, wishes: Iterable[Wish], blocks: Mapping[int, object]) -> list[Failure]:
+        """Those that cannot be, as `Search.grant`. Raises Impossible."""
+        waiting = list(wishes)
+        failures = self.full.grant([wish for wish in waiting if wish.cell not in self._part_of], blocks)
+        self.full.find_one()
+        self._hand_back()
+        settings = self._list_settings()
+        of_part: dict[int | None, list[Wish]] = {}
+        for wish in waiting:
+            of_part.setdefault(self._part_of.get(wish.cell), []).append(wish)
+        left = []
+        for number, search in self._parts.items():
+            mine = of_part.get(number, [])
+            for setting in settings:
+                if mine := [wish for wish in mine if not search.is_shown(wish)]:
+                    search.hold(setting)
+                    mine = search.try_all(mine, blocks)
+            search.let_go(self._links)
+            self._take_over(search)
+            for wish in mine:
+                failure = search.rule_out(wish)
+                if failure:
+                    failures.append(failure)
+                else:
+                    left.append(wish)
+        failures += self.full.grant(left, blocks)
+        self._hand_back()
+        return failures
+
+    def beside(self, own: int, wish: Wish) -> int | None:
+        """None where the wish can be while somebody is in the cell `own`; else how far it can go."""
+        number = self._part_of.get(wish.cell)
+        if number is None:
+            return self.full.beside(own, wish)
+        search = self._parts[number]
+        if search.is_shown_beside(own, wish):
+            return None
+        try:
+            for setting in self._list_settings():
+                search.hold(setting)
+                try:
+                    if search.beside(own, wish) is None:
+                        return None
+                except Impossible:  # with these numbers of respondents nobody sits there
+                    continue
+        finally:
+            search.let_go(self._links)
+        reached = search.beside(own, wish, keeps=False)
+        if reached is None:
+            reached = self.full.beside(own, wish)
+            self._hand_back()
+        return reached
+
+    def _hand_back(self) -> None:
+        """What the whole piece shows to be possible is possible in each part."""
+        new = self.full.witnesses.tables[self._handed :]
+        self._handed = len(self.full.witnesses.tables)
+        for search in self._parts.values() if new else ():
+            places = [self.full.place[cell] for cell in search.place]
+            for table in new:
+                search.witnesses.add(table[places])
+
+    def _list_settings(self) -> list[Mapping[int, int]]:
+        places = [self.full.place[link] for link in self._links]
+        rows = {tuple(int(each) for each in table[places]) for table in self.full.witnesses.tables}
+        kept = sorted(rows)[:: max(1, -(-len(rows) // MOST_SETTINGS))]
+        return [dict(zip(self._links, row, strict=True)) for row in kept]
+
+    def _take_over(self, search: Search) -> None:
+        """What a part shows to be possible is possible in the whole."""
+        if not search.witnesses.tables:
+            return
+        inside = [(place, self.full.place[cell]) for cell, place in search.place.items()]
+        own, whole = np.array(inside, dtype=np.int64).T
+        most, least = self.full.witnesses.most, self.full.witnesses.least
+        most[whole] = np.maximum(most[whole], search.witnesses.most[own])
+        least[whole] = np.minimum(least[whole], search.witnesses.least[own])
+
+
+def search_piece(system: System, piece: Piece) -> Search | Split:
+    """The search that suits the size of the piece."""
+    return Split(system, piece) if len(piece.cells) > LARGE else Search(system, piece)
+
+
+def _take_apart(system: System, piece: Piece, links: set[int]) -> list[Piece]:
+    """The piece without its links: each part with the links its sums name, and the sums of those links."""
+    parent = {cell: cell for cell in piece.cells}
+
+    def root(cell: int) -> int:
+        while parent[cell] != cell:
+            parent[cell] = parent[parent[cell]]
+            cell = parent[cell]
+        return cell
+
+    inside = {row: [cell for cell in system.rows[row].cells if cell in parent] for row in piece.rows}
+    for cells in inside.values():
+        own = [cell for cell in cells if cell not in links]
+        for cell in own[1:]:
+            parent[root(cell)] = root(own[0])
+    parts: dict[int, tuple[set[int], list[int]]] = {}
+    for cell in piece.cells:
+        if cell not in links:
+            parts.setdefault(root(cell), (set(), []))[0].add(cell)
+    between = []
+    for row, cells in inside.items():
+        own = [cell for cell in cells if cell not in links]
+        if own:
+            parts[root(own[0])][0].update(cells)
+            parts[root(own[0])][1].append(row)
+        else:
+            between.append(row)
+    found = []
+    for members, rows in parts.values():
+        near = [row for row in between if members.intersection(inside[row])]
+        members.update(cell for row in near for cell in inside[row])
+        found.append(Piece(tuple(sorted(members)), tuple(sorted(rows + near))))
+    return found

@@ -1,0 +1,1 @@
+"""Figures of several councils together, where every council's small numbers stay in doubt beside them."""
