@@ -14,9 +14,35 @@ import heard
 from heard.base.errors import HeardError, UserError
 from heard.base.files import say_why
 from heard.base.messages import make_visible
-from heard.cli import analyse, check, check_catalogue, demo, keys, manage, method, report, serve, synthesise
+from heard.cli import (
+    analyse,
+    attack,
+    check,
+    check_catalogue,
+    demo,
+    keys,
+    manage,
+    method,
+    release,
+    report,
+    serve,
+    synthesise,
+)
 
-COMMANDS = (demo, synthesise, check, analyse, report, method, check_catalogue, serve, manage, keys)
+COMMANDS = (
+    demo,
+    synthesise,
+    check,
+    analyse,
+    report,
+    release,
+    attack,
+    method,
+    check_catalogue,
+    serve,
+    manage,
+    keys,
+)
 INTERRUPTED = 130
 OUR_FAULT = HeardError.exit_code
 

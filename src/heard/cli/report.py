@@ -1,10 +1,13 @@
 """`heard report FOLDER --wave W --area A --out DIR`: what a council puts on the table."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
+from heard.base.messages import name_some
 from heard.base.policy import Level
 from heard.cli.arguments import add_command, add_folder, progress, say_result
+from heard.cli.recording import DRY, add_record, entry_as_json
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,19 +31,39 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     parser.add_argument("--kind", choices=["full"], default="full", help="which report (full)")
     parser.add_argument("--format", choices=["html"], default="html", help="which format (html)")
+    add_record(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the report and say where it is."""
-    from heard.programme import write_report
+    """Write the report and say where it is and what the ledger holds of it."""
+    from heard.programme.report import hand_out_report
 
-    path = write_report(
+    done = hand_out_report(
         arguments.folder,
         wave=arguments.wave,
         area=arguments.area,
         level=Level(arguments.level),
         out=arguments.out,
+        today=date.today(),
+        by=arguments.by,
+        dry_run=arguments.dry_run,
         progress=progress,
     )
-    say_result(arguments, f"Written: {path}", {"report": str(path), "level": arguments.level})
+    lines = [f"Would be written: {done.path}\n{DRY}" if arguments.dry_run else f"Written: {done.path}"]
+    if done.withheld:
+        questions = name_some([" ".join(each) for each in done.withheld], 5)
+        lines.append(f"Withheld, because the attacker could break them: {questions}.")
+    if done.entry is not None:
+        lines.append(f"Recorded as entry {done.entry.number} of the ledger: {done.entry.hash}")
+    say_result(
+        arguments,
+        "\n".join(lines),
+        {
+            "report": str(done.path),
+            "level": arguments.level,
+            "withheld": [dict(zip(("survey", "indicator"), each, strict=True)) for each in done.withheld],
+            "entry": entry_as_json(done.entry),
+            "dry_run": arguments.dry_run,
+        },
+    )
     return 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
+from polars import selectors as cs
 
 from heard.analysis.associations.plan import NOT_GIVEN, outcome_of
 from heard.base.odds import odds_figures
@@ -51,6 +52,7 @@ def find_associations(associations: pl.DataFrame, items: pl.DataFrame) -> pl.Dat
     firm = (pl.col("q") <= CLEAR_Q).fill_null(value=False)
     evidence = pl.when(firm).then(pl.lit(Evidence.CLEAR.value)).otherwise(pl.lit(Evidence.POSSIBLE.value))
     found = associations.filter(pl.col("model") == "bivariate", pl.col("direction") != "", banded | told)
+    found = found.with_columns(pl.when(~banded).then(cs.numeric()).name.keep())
     here = found.select(*KEPT, "direction", *(pl.col(old).alias(new) for old, new in RENAMED.items()))
     headlines = items.filter("headline").select("survey", "indicator", "cut_point", "prominent")
     shares = {

@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from heard.analysis.nation.trends import NOT_A_STRAIGHT_LINE
-from heard.base.policy import MIN_BASE_TO_COMPARE, MIN_LEVEL_BASE
+from heard.base.policy import BAND_WIDTH_POINTS, MIN_BASE_TO_COMPARE, MIN_LEVEL_BASE
+from heard.base.shares import percent
 from heard.catalogue import Catalogue
 from heard.findings.associations import Said, tell_association
 from heard.findings.candidates import Candidate
@@ -20,11 +21,15 @@ REMEMBERED = 2**15  # shares and differences: councils have the same small bases
 
 
 class Presenter:
-    """Puts candidates into words; remembers what it has looked up, for tens of thousands are alike."""
+    """Puts candidates into words; remembers what it has looked up, for tens of thousands are alike.
 
-    def __init__(self, catalogue: Catalogue, words: Words) -> None:
+    `with_all`: the share of the councils that a council is held against is that of all together, its own too.
+    """
+
+    def __init__(self, catalogue: Catalogue, words: Words, *, with_all: bool = False) -> None:
         self._catalogue = catalogue
         self._words = words
+        self._with_all = with_all
         self._subject = lru_cache(maxsize=None)(self._make_subject)
         self._told = lru_cache(maxsize=None)(self._find_side)
         self._share = lru_cache(REMEMBERED)(words.share)
@@ -77,8 +82,9 @@ class Presenter:
     # --- Shares alone -------------------------------------------------------------------------------
 
     def _banded(self, found: Candidate, told: Told, band: Band) -> str:
-        which = "under" if band.low <= 0 else "over" if band.high >= 1 else "between"
-        said = self._words.bands[which].format(low=self._share(band.low), high=self._share(band.high))
+        said = self._words.bands[_side_of(band)].format(
+            low=self._share(band.low), high=self._share(band.high)
+        )
         counted = self._words.banded[told.template]
         return counted.format(band=said, base=f"{band.base:,}", phrase=told.phrase) + self._words.levels[
             found.case
@@ -142,10 +148,18 @@ class Presenter:
             "open": words.open.get(ending, ""),
         }
         change = "" if asked else CHANGES.get(found.against, "")
-        template = (
-            words.counted[told.template] + words.against[found.against] + words.conclusion[ending + change]
-        )
-        return template.format_map(fields), words.reason.get(found.against, "").format_map(fields)
+        against = "all" if self._with_all and found.against == "others" else found.against
+        template = words.counted[told.template] + words.against[against] + words.conclusion[ending + change]
+        return template.format_map(fields), words.reason.get(against, "").format_map(fields)
+
+
+def _side_of(band: Band) -> str:
+    """Which words a band is said in, by its own ends."""
+    if band.low <= 0:
+        return "few" if percent(band.high) <= BAND_WIDTH_POINTS else "under"
+    if band.high < 1:
+        return "between"
+    return "nearly_all" if percent(band.low) >= 100 - BAND_WIDTH_POINTS else "over"
 
 
 def _said(found: Candidate) -> Said:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from heard.base.policy import Level
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables
 from heard.findings.candidates import Candidate, gather_candidates
@@ -23,7 +24,7 @@ def find_all(protected: ProtectedTables, catalogue: Catalogue, areas: Sequence[s
     say, size of the difference, base, key; of what is worth asking about, groups and the smallest bases last.
     Only what `protected` shows is used: a hidden cell has no finding.
     """
-    presenter = Presenter(catalogue, load_words())
+    presenter = Presenter(catalogue, load_words(), with_all=protected.level != Level.WORKING)
     domains = {key: item.domain for key, item in catalogue.indicators.items()}
     candidates = gather_candidates(protected, catalogue, areas)
     return tuple(_finding(found, presenter, domains[found.indicator]) for found in candidates)

@@ -1,20 +1,21 @@
 """The made-up programme that `make run` opens: made once, then found again. The site on it is made beside it."""
 
-import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-import heard
 from heard.base.errors import UserError
 from heard.base.files import locked, write_text
 from heard.base.places import Wave
 from heard.base.policy import Level
 from heard.programme.analyse import Progress, analyse, count_programme, say_nothing
 from heard.programme.demo_files import ShownFile, list_files, read_answered
+from heard.programme.fingerprint import fingerprint_of_code as _fingerprint_of_code
+from heard.programme.folder import LEDGER
 from heard.programme.report import write_reports
 from heard.programme.synthesise import make_programme
 
@@ -113,6 +114,8 @@ def make_demo(folder: Path, *, size: Size, today: date, progress: Progress = say
     programme, analysis, reports = (folder / part for part in (PROGRAMME, ANALYSIS, REPORTS))
     progress(f"Making up a programme of {size.councils} councils and {size.responses:,} answers")
     under_way = plan_under_way(today)
+    # What an earlier demo said is gone with it: other code makes up other children.
+    shutil.rmtree(programme / LEDGER, ignore_errors=True)
     make_programme(
         programme,
         areas=size.councils,
@@ -127,7 +130,10 @@ def make_demo(folder: Path, *, size: Size, today: date, progress: Progress = say
     waves = [wave for wave in counted.programme.waves if wave != under_way.key]
     analyse(programme, wave=waves[-1], out=analysis, progress=progress)
     progress("Writing the reports")
-    written = write_reports(counted, wave=waves[-1], area=COUNCIL, levels=tuple(Level), out=reports)
+    written = write_reports(
+        counted, wave=waves[-1], area=COUNCIL, levels=tuple(Level), out=reports, today=today
+    )
+    paths = {level.value: each.path for level, each in written.items()}
     return Demo(
         made_with=made_with,
         council=counted.programme.areas[COUNCIL].name,
@@ -139,9 +145,9 @@ def make_demo(folder: Path, *, size: Size, today: date, progress: Progress = say
         councils=size.councils,
         responses=size.responses,
         waves=len(waves),
-        reports={level.value: path.relative_to(folder).as_posix() for level, path in written.items()},
+        reports={level: path.relative_to(folder).as_posix() for level, path in paths.items()},
         answered=read_answered(analysis, COUNCIL),
-        files=list_files(folder, programme=programme, analysis=analysis, reports=written.values()),
+        files=list_files(folder, programme=programme, analysis=analysis, reports=paths.values()),
     )
 
 
@@ -168,12 +174,3 @@ def _check_ours(folder: Path) -> None:
         raise UserError(
             f"{folder} holds something else than a demo. Nothing was written; name another folder."
         )
-
-
-def _fingerprint_of_code() -> str:
-    package = Path(heard.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()

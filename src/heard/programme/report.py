@@ -1,16 +1,35 @@
-"""A council's report, from the programme folder to a page."""
+"""A council's report, from the programme folder to a page, recorded in the ledger where it leaves the analysts."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from heard.analysis.tables import Tables
 from heard.base.errors import UserError
 from heard.base.files import write_text
 from heard.base.policy import Level
-from heard.disclosure import protect
+from heard.disclosure import ProtectedTables, protect
+from heard.disclosure.ledger import Entry, hash_facts
 from heard.findings import find
 from heard.programme.analyse import Counted, Progress, count_programme, say_nothing, tables_of
+from heard.programme.cases import look_up, opened_ledger
+from heard.programme.folder import LEDGER
 from heard.programme.place import check_out
+from heard.programme.reported import protect_report, record_report
+
+SHORT = 12  # so many characters of a hash stand on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report on the disk; `path` is where it would be after a dry run. `withheld`: survey and indicator of what the
+    attacker broke. `entry`: what the ledger holds of it, None at level working and after a dry run.
+    """
+
+    path: Path
+    withheld: tuple[tuple[str, str], ...] = ()
+    entry: Entry | None = None
 
 
 def write_report(
@@ -20,15 +39,49 @@ def write_report(
     area: str,
     level: Level,
     out: Path,
+    today: date | None = None,
+    by: str = "",
     progress: Progress = say_nothing,
 ) -> Path:
-    """Write the full report of a council as one HTML file in `out` and return its path.
+    """Write the full report of a council as one HTML file in `out` and return its path. See `hand_out_report`."""
+    return hand_out_report(
+        folder, wave=wave, area=area, level=level, out=out, today=today, by=by, progress=progress
+    ).path
 
-    Raises UserError for an unknown wave or area, or where nobody of the council answered in the wave.
+
+def hand_out_report(
+    folder: Path,
+    *,
+    wave: str,
+    area: str,
+    level: Level,
+    out: Path,
+    today: date | None = None,
+    by: str = "",
+    dry_run: bool = False,
+    progress: Progress = say_nothing,
+) -> Written:
+    """Protect, attack and record a council's report, then write it to `out`; at level working only write it.
+
+    `today`: the day to be recorded, the system's where none is given. `by`: in whose name, empty where nobody is
+    named. With `dry_run` nothing is written to `out` or the ledger. A report written twice is the same, and recorded
+    once. Raises UserError for an unknown wave or area, or where nobody of the council answered in the wave;
+    DamagedLedger and ReleaseRefused as `programme.release` does.
     """
     check_out(out, folder)
     counted = count_programme(folder, wave=wave, area=area, progress=progress)
-    return write_reports(counted, wave=wave, area=area, levels=(level,), out=out, progress=progress)[level]
+    written = write_reports(
+        counted,
+        wave=wave,
+        area=area,
+        levels=(level,),
+        out=out,
+        today=today,
+        by=by,
+        dry_run=dry_run,
+        progress=progress,
+    )
+    return written[level]
 
 
 def write_reports(
@@ -38,39 +91,93 @@ def write_reports(
     area: str,
     levels: Collection[Level],
     out: Path,
+    today: date | None = None,
+    by: str = "",
+    dry_run: bool = False,
     progress: Progress = say_nothing,
-) -> Mapping[Level, Path]:
+) -> Mapping[Level, Written]:
     """The same at several levels, from one count and one estimate; each file whole or not at all."""
-    tables = tables_of(counted, wave=wave, area=area, progress=progress)
-    written = {}
+    tables = _describe(counted, wave, area, progress)
+    written: dict[Level, Written] = {}
     for level in levels:
-        html = _render(counted, tables, wave=wave, area=area, level=level, progress=progress)
-        written[level] = out / f"{area}-{wave}-full-{level}.html"
-        write_text(written[level], html)
+        path = out / f"{area}-{wave}-full-{level}.html"
+        if level is Level.WORKING:
+            page = _render(counted, protect(tables, level, area=area), area, progress)
+            if not dry_run:
+                write_text(path, page)
+            written[level] = Written(path)
+        else:
+            written[level] = _hand_out(
+                counted, tables, area, level, path, today=today, by=by, dry_run=dry_run, progress=progress
+            )
     return written
 
 
 def render_report(
     counted: Counted, *, wave: str, area: str, level: Level, progress: Progress = say_nothing
 ) -> str:
-    """The full report of a council as one self-contained page."""
+    """The full report of a council as one self-contained page. Recorded nowhere, so not to be handed out."""
+    tables = _describe(counted, wave, area, progress)
+    if level is Level.WORKING:
+        return _render(counted, protect(tables, level, area=area), area, progress)
+    with opened_ledger(counted.programme.path / LEDGER, dry_run=True) as (ledger, key):
+        record = look_up(counted, ledger, key, level=level, wave=wave, areas=[area])
+        return _render(counted, protect_report(record, tables, area).protected, area, progress)
+
+
+def _hand_out(
+    counted: Counted,
+    tables: Tables,
+    area: str,
+    level: Level,
+    path: Path,
+    *,
+    today: date | None,
+    by: str,
+    dry_run: bool,
+    progress: Progress,
+) -> Written:
+    """Recorded first and written then: a run killed between the two leaves a report that nobody was given."""
+    folder = counted.programme.path / LEDGER
+    with opened_ledger(folder, dry_run=dry_run, progress=progress) as (ledger, key):
+        progress(f"Protecting the tables at level {level}, and attacking them")
+        record = look_up(counted, ledger, key, level=level, wave=tables.wave, areas=[area])
+        reported = protect_report(record, tables, area)
+        recorded = hash_facts(reported.facts)[:SHORT]
+        page = _render(counted, reported.protected, area, progress, recorded=recorded)
+        if dry_run:
+            return Written(path, reported.withheld)
+        entry = record_report(record, reported, area, by=by, today=today or date.today())
+        write_text(path, page)
+    return Written(path, reported.withheld, entry)
+
+
+def _describe(counted: Counted, wave: str, area: str, progress: Progress) -> Tables:
     tables = tables_of(counted, wave=wave, area=area, progress=progress)
-    return _render(counted, tables, wave=wave, area=area, level=level, progress=progress)
+    if tables.estimates.filter(area=area).is_empty():
+        raise UserError(f"Nobody of {area} answered in wave {wave}, so there is no report to write.")
+    return tables
 
 
 def _render(
-    counted: Counted, tables: Tables, *, wave: str, area: str, level: Level, progress: Progress
+    counted: Counted,
+    protected: ProtectedTables,
+    area: str,
+    progress: Progress,
+    *,
+    recorded: str | None = None,
 ) -> str:
     from heard.reports import ReportFacts, build_full_report, render_html
 
-    if tables.estimates.filter(area=area).is_empty():
-        raise UserError(f"Nobody of {area} answered in wave {wave}, so there is no report to write.")
-    sensitive = frozenset(key for key, item in counted.catalogue.indicators.items() if item.sensitive)
-    protected = protect(tables, level, area=area, sensitive=sensitive)
     progress("Finding what the figures bear")
     findings = find(protected, counted.catalogue, area=area)
     progress("Writing the report")
     facts = ReportFacts.of(
-        counted.programme, wave=wave, area=area, level=level, fingerprint=counted.fingerprint
+        counted.programme,
+        wave=protected.wave,
+        area=area,
+        level=protected.level,
+        fingerprint=counted.fingerprint,
+        recorded=recorded,
     )
     return render_html(build_full_report(protected, findings, counted.catalogue, facts))

@@ -36,7 +36,9 @@ class ReportFacts:
 
     `level` is whom it is for; a report is refused where its tables were protected for another.
     `previous` is the programme's wave before this one, None where there is none. `councils` counts the councils of
-    the programme. `families` are those the report covers. `version` is Heard's, `fingerprint` that of the data.
+    the programme. `families` are those the report covers. `version` is Heard's, `fingerprint` that of the data, which
+    only a working copy prints: it changes with every answer, those that are hidden too. `recorded` is the short hash
+    of the entry of the ledger that holds what this report says; None = not checked against earlier releases.
     """
 
     level: Level
@@ -49,10 +51,18 @@ class ReportFacts:
     families: tuple[Family, ...]
     fingerprint: str
     version: str = __version__
+    recorded: str | None = None
 
     @classmethod
     def of(
-        cls, programme: DescribesProgramme, *, wave: str, area: str, level: Level, fingerprint: str
+        cls,
+        programme: DescribesProgramme,
+        *,
+        wave: str,
+        area: str,
+        level: Level,
+        fingerprint: str,
+        recorded: str | None = None,
     ) -> "ReportFacts":
         """The facts of one council and wave of a programme; both must be known to it."""
         this = programme.waves[wave]
@@ -68,4 +78,5 @@ class ReportFacts:
             councils=len(programme.areas),
             families=tuple(family for family in Family if family in asked),
             fingerprint=fingerprint,
+            recorded=recorded,
         )

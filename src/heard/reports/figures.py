@@ -8,9 +8,11 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import polars as pl
+from polars import selectors as cs
 
 from heard.base.errors import HeardError
 from heard.base.places import NATION
+from heard.base.policy import Level
 from heard.base.shares import Banded, Cell, Hidden, Reason, Shown
 from heard.catalogue import POSITIVE
 from heard.charts import Certainty, Direction
@@ -117,10 +119,17 @@ class Figures:
     participation: Mapping[ParticipationKey, Participation]
     associations: tuple[Association, ...] = ()
     has_trends: bool = False  # whether a trend over three waves or more was looked for and may be shown
+    leaves_out: bool = (
+        False  # whether something may be hidden: then what is not there is not told from what is
+    )
 
     def estimate(self, place: EstimateKey) -> Estimate | None:
-        """The estimate, None where there is no such row."""
-        return self.estimates.get(place)
+        """The estimate. Where there is no such row: None, or hidden if something may be.
+
+        Rows are there for whom somebody answered. A dash beside a `c` would say that nobody did, and by that of the
+        `c` that somebody did.
+        """
+        return self.estimates.get(place, Estimate(HIDDEN) if self.leaves_out else None)
 
     def comparison(self, place: EstimateKey, against: str) -> Comparison | None:
         """The comparison, None where there is no such row."""
@@ -138,6 +147,17 @@ class Figures:
         """How many answered a survey, None where nobody was asked."""
         return self.participation.get((survey, *EVERYBODY))
 
+    def may_be_read(self, survey: str) -> bool:
+        """Whether anything of a survey is told: somebody answered it and, where something may be hidden, how many
+        did is not."""
+        row = self.respondents(survey)
+        return row is not None and not (self.leaves_out and not row.respondents)
+
+    def level(self, survey: str, group: str, level: str) -> Participation | None:
+        """One level's row; where there is none, hidden if something may be, as for `estimate`."""
+        nobody_knows = Participation(group, level, None, None, None, None, None, under_represented=False)
+        return self.participation.get((survey, group, level), nobody_knows if self.leaves_out else None)
+
     def levels(self, survey: str, group: str) -> tuple[Participation, ...]:
         """The levels of a group in a survey, in the table's order."""
         return tuple(
@@ -154,7 +174,8 @@ def read_figures(protected: ProtectedTables, area: str) -> Figures:
         comparisons=_comparisons(_of(protected.comparisons, area)),
         participation=_participation(_of(protected.participation, area)),
         associations=_associations(protected.associations.filter(pl.col("area").is_in([area, NATION]))),
-        has_trends=not _of(protected.trends, area).is_empty(),
+        has_trends=not _of(protected.trends, area).filter(symbol=Symbol.SHOWN.value).is_empty(),
+        leaves_out=protected.level != Level.WORKING,
     )
 
 
@@ -280,7 +301,8 @@ def _associations(frame: pl.DataFrame) -> tuple[Association, ...]:
     """A council's things taken one at a time, and the nation's adjusted ones, in the table's order."""
     named = [field.name for field in fields(Association)][1:]
     rows = frame.filter(pl.col("model") != "multivariable").with_columns(
-        pl.col("adjusted_for").str.split(";").list.filter(pl.element() != "")
+        pl.col("adjusted_for").str.split(";").list.filter(pl.element() != ""),
+        pl.when(pl.col("symbol") == Symbol.SHOWN).then(cs.numeric()).name.keep(),
     )
     return tuple(
         Association(area == NATION, **{**row, "adjusted_for": tuple(row["adjusted_for"])})

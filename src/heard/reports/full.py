@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from heard.base.errors import HeardError
+from heard.base.policy import LEVELS
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables
 from heard.findings import Finding
@@ -18,7 +19,7 @@ from heard.reports.sections.domains import WELLBEING, domain_section
 from heard.reports.sections.findings import changes_section, highlight_section
 from heard.reports.sections.glance import glance_section
 from heard.reports.sections.groups import groups_section
-from heard.reports.sections.reading import method_section, picture_key
+from heard.reports.sections.reading import checked_words, method_section, picture_key
 from heard.reports.wording import load_wording
 
 
@@ -57,6 +58,7 @@ def build_full_report(
             council=facts.council.name,
             wave=facts.wave.key,
             level=level_words(facts.level, wording),
+            readers=_readers(material),
         ),
         skip=material.say("head.skip"),
         marks=_marks(material),
@@ -112,15 +114,27 @@ def _lead(material: Material) -> str:
     )
 
 
+def _readers(material: Material) -> str:
+    """Who may read it, for the foot of every printed page."""
+    if _is_unchecked(material):
+        return material.say("checked.not_yet.readers")
+    return material.say(f"levels.{material.facts.level}.readers")
+
+
+def _is_unchecked(material: Material) -> bool:
+    """Whether this copy leaves something out, and was not checked against what was said before."""
+    return material.leaves_out and material.facts.recorded is None
+
+
 def _marks(material: Material) -> tuple[Mark, ...]:
     level = material.facts.level
-    marks = [
-        Mark(
-            material.say(f"levels.{level}.name"),
-            material.say(f"levels.{level}.text"),
-            strong=True,
-        )
-    ]
+    texts = [material.say(f"levels.{level}.{'unchecked' if _is_unchecked(material) else 'text'}")]
+    if material.leaves_out:
+        texts += [
+            material.say("levels.leaves_out", most=LEVELS[level].threshold - 1),
+            checked_words(material),
+        ]
+    marks = [Mark(material.say(f"levels.{level}.name"), " ".join(texts), strong=True)]
     if material.facts.made_up:
         marks.append(
             Mark(material.say("marks.made_up.title"), material.say("marks.made_up.text"), strong=True)

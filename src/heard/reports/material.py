@@ -25,24 +25,38 @@ class Material:
     wording: Wording
 
     @cached_property
-    def surveys(self) -> tuple[Survey, ...]:
-        """The surveys of the report's families that somebody answered, youngest first."""
+    def leaves_out(self) -> bool:
+        """Whether something may be hidden in this copy."""
+        return self.facts.level is not Level.WORKING
+
+    @cached_property
+    def ran(self) -> tuple[Survey, ...]:
+        """The surveys of the report's families that somebody answered, youngest first.
+
+        Where something may be hidden, all that the wave ran: whether a few answered one or nobody did is not told.
+        """
         return tuple(
             survey
             for survey in self.facts.wave.surveys
-            if survey.family in self.facts.families and self.figures.respondents(survey) is not None
+            if survey.family in self.facts.families
+            and (self.leaves_out or self.figures.respondents(survey) is not None)
         )
+
+    @cached_property
+    def surveys(self) -> tuple[Survey, ...]:
+        """Those of them of which something may be told."""
+        return tuple(survey for survey in self.ran if self.figures.may_be_read(survey))
 
     @cached_property
     def together(self) -> tuple[str, ...]:
         """The surveys taken together that can be: each of the parts was answered."""
-        return tuple(key for key in TAKEN_TOGETHER if set(parts_of(key)) <= set(self.surveys))
+        return tuple(key for key in TAKEN_TOGETHER if set(parts_of(key)) <= set(self.ran))
 
     @cached_property
     def families(self) -> Mapping[Family, tuple[Survey, ...]]:
         """The surveys of each family that the report covers."""
         found = {
-            family: tuple(survey for survey in self.surveys if survey.family is family)
+            family: tuple(survey for survey in self.ran if survey.family is family)
             for family in self.facts.families
         }
         return {family: surveys for family, surveys in found.items() if surveys}
@@ -71,7 +85,8 @@ class Material:
     def say(self, key: str, **values: str | int) -> str:
         """The words of `key`.
 
-        `{everybody}`, `{children}` and `{general}` fit those whom the report is about, `{shown_here}` its level.
+        `{everybody}`, `{children}` and `{general}` fit those whom the report is about; `{shown_here}`,
+        `{councils_there}` and `{Councils_there}` its level.
         """
         return self.wording.say(key, **{**self._usual, **values})
 
@@ -80,8 +95,16 @@ class Material:
         whom = "leavers" if set(self.families) == {Family.LEAVERS} else "children"
         names = ("everybody", "children", "general")
         words = {name: self.wording.say(f"whom.{whom}.{name}") for name in names}
-        shown_here = "" if self.facts.level is Level.WORKING else self.wording.say("shown_here")
-        return {**words, "General": words["general"].capitalize(), "shown_here": shown_here}
+        shown_here = self.wording.say("shown_here") if self.leaves_out else ""
+        there = self.wording.say(f"councils_there.{'all' if self.leaves_out else 'others'}.sentence")
+        heading = self.wording.say(f"councils_there.{'all' if self.leaves_out else 'others'}.heading")
+        return {
+            **words,
+            "General": words["general"].capitalize(),
+            "shown_here": shown_here,
+            "councils_there": there,
+            "Councils_there": heading,
+        }
 
     def ages(self, survey: str) -> str:
         """`Ages 4 to 7`."""

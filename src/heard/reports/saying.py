@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from heard.base.policy import Level
+from heard.base.policy import BAND_WIDTH_POINTS, Level
 from heard.base.shares import Banded, Cell, Hidden, Reason, Shown, percent
 from heard.base.surveys import parts_of
 from heard.reports.figures import Estimate
@@ -42,7 +42,7 @@ def survey_words(key: str) -> str:
 
 
 def share_words(cell: Cell | None, wording: Wording) -> str:
-    """A share as it may be said: `92 %`, `over 80 %`, the symbol for hidden, nothing where there is none."""
+    """A share as it may be said: `92 %`, a band in words, the symbol for hidden, nothing where there is none."""
     match cell:
         case Shown():
             return per_cent(cell.share)
@@ -54,14 +54,19 @@ def share_words(cell: Cell | None, wording: Wording) -> str:
 
 
 def band_words(cell: Banded, wording: Wording) -> str:
-    """`over 80 %`, `under 20 %`, or both ends; `any share` where the band says nothing."""
+    """`all or nearly all, over 80 %`, `few or none, under 20 %`, `over 60 %` where it is wider, or both ends; `any
+    share` where the band says nothing."""
     low, high = percent(cell.low), percent(cell.high)
     if low <= 0 and high >= 100:
         return wording.say("share.any")
     if high >= 100:
-        return wording.say("share.over", share=per_cent(cell.low))
+        return wording.say(
+            "share.nearly_all" if low >= 100 - BAND_WIDTH_POINTS else "share.over", share=per_cent(cell.low)
+        )
     if low <= 0:
-        return wording.say("share.under", share=per_cent(cell.high))
+        return wording.say(
+            "share.few" if high <= BAND_WIDTH_POINTS else "share.under", share=per_cent(cell.high)
+        )
     return range_words(cell.low, cell.high, wording)
 
 

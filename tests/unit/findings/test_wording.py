@@ -24,9 +24,9 @@ def test_the_ages_said_are_the_ages_of_the_surveys() -> None:
 
 def test_every_comparator_and_every_case_has_its_words() -> None:
     words = load_words()
-    assert set(words.against) == {*AGAINST, "trend"}  # of a trend nothing is open: it has no reason
+    assert set(words.against) == {*AGAINST, "all", "trend"}  # of a trend nothing is open: it has no reason
     assert set(words.levels) - {"nearly_everyone_all", "perhaps_nearly_everyone_all"} == set(Case)
-    assert set(words.reason) == {*AGAINST, *(set(Case) - set(SETTLED_KINDS))}
+    assert set(words.reason) == {*AGAINST, "all", *(set(Case) - set(SETTLED_KINDS))}
     settled = (Evidence.CLEAR, Evidence.POSSIBLE)
     assert {f"{evidence}{change}" for evidence in settled for change in ("", "_change", "_trend")} < set(
         words.conclusion

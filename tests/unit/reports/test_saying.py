@@ -40,8 +40,10 @@ def test_a_difference_carries_its_sign(difference: float, words: str) -> None:
     ("cell", "share", "count"),
     [
         (Shown(68, 74, 68 / 74, 0.86, 0.96), "92 %", "68 of 74 (92 %)"),
-        (Banded(0.8, 1.0), "over 80 %", "over 80 %"),
-        (Banded(0.0, 0.2), "under 20 %", "under 20 %"),
+        (Banded(0.8, 1.0), "all or nearly all, over 80 %", "all or nearly all, over 80 %"),
+        (Banded(0.75, 1.0), "over 75 %", "over 75 %"),
+        (Banded(0.0, 0.2), "few or none, under 20 %", "few or none, under 20 %"),
+        (Banded(0.0, 0.25), "under 25 %", "under 25 %"),
         (Banded(0.25, 0.75), "25 % to 75 %", "25 % to 75 %"),
         (Banded(0.0, 1.0), "any share", "any share"),
         (Hidden(Reason.SMALL), "c", "c"),

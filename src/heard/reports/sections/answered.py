@@ -1,7 +1,7 @@
 """Who answered: against everyone who could have, group by group, and what the silence of the others may mean."""
 
 from heard.analysis.nonresponse.bounds import silent_share
-from heard.base.policy import RESPONSE_RATE_TARGET, SILENT_DIFFER
+from heard.base.policy import RESPONSE_RATE_TARGET, SILENT_DIFFER, TOLERANCE
 from heard.base.shares import Shown, percent
 from heard.base.surveys import Survey
 from heard.catalogue import POSITIVE, Demographic
@@ -20,7 +20,7 @@ def answered_section(material: Material) -> Section:
     """Tiles, who is heard less than others, what that may mean, and the groups one tap away."""
     blocks: list[Block] = [
         Paragraph(material.say("answered.intro", target=per_cent(RESPONSE_RATE_TARGET))),
-        Tiles(tuple(_tile(material, survey) for survey in material.surveys)),
+        Tiles(tuple(_tile(material, survey) for survey in material.ran)),
         Call(material.say("answered.missing.title"), _missing(material)),
     ]
     alike = tuple(sentence for survey in material.surveys if (sentence := _alike(material, survey)))
@@ -33,7 +33,7 @@ def answered_section(material: Material) -> Section:
     helped = _helped(material)
     if helped:
         blocks += [Paragraph(material.say("answered.helped.intro")), helped]
-    blocks += [_groups(material, survey) for survey in material.surveys]
+    blocks += [details for survey in material.surveys if (details := _groups(material, survey)).blocks]
     return Section("answered", material.say("answered.title"), tuple(blocks))
 
 
@@ -131,12 +131,16 @@ def _alike(material: Material, survey: Survey) -> str:
 
 
 def _known_levels(material: Material, survey: Survey, demographic: Demographic) -> tuple[Participation, ...]:
-    """The levels of a demographic, if the parts of all of them may be shown and are known."""
+    """The levels of a demographic, if the parts of all of them may be shown and are known.
+
+    Where something may be hidden, they must be seen to be all: a level without a row may be one that is hidden.
+    """
     rows = material.figures.levels(survey, demographic.key)
     known = all(
         share is not None for row in rows for share in (row.share_of_respondents, row.share_of_eligible)
     )
-    return rows if known else ()
+    whole = abs(sum(row.share_of_respondents or 0 for row in rows) - 1) <= TOLERANCE
+    return rows if known and (whole or not material.leaves_out) else ()
 
 
 def _apart(row: Participation) -> float:
@@ -191,9 +195,10 @@ def _helped(material: Material) -> SimpleTable | None:
         return None
     rows = []
     for survey in material.surveys:
-        shares = {row.level: row for row in material.figures.levels(survey, HELPED)}
-        if shares:
-            cells = (_share_of_respondents(shares.get(code)) for code in demographic.codes)
+        cells = [
+            _share_of_respondents(material.figures.level(survey, HELPED, code)) for code in demographic.codes
+        ]
+        if any(cell not in (NOTHING, HIDDEN_SYMBOL) for cell in cells):
             rows.append((material.ages(survey), *cells))
     if not rows:
         return None
@@ -218,14 +223,23 @@ def _groups(material: Material, survey: Survey) -> Details:
     )
     tables = []
     for demographic in material.compared_demographics:
-        rows = tuple(
-            _group_row(material, demographic, row)
-            for row in material.figures.levels(survey, demographic.key)
-            if row.respondents or row.eligible or row.respondents is None
-        )
+        rows = tuple(_group_row(material, demographic, row) for row in _listed(material, survey, demographic))
         if rows:
             tables.append(SimpleTable(demographic.title, columns, rows))
     return Details(material.say("answered.groups.summary", ages=material.ages(survey)), tuple(tables))
+
+
+def _listed(material: Material, survey: Survey, demographic: Demographic) -> tuple[Participation, ...]:
+    """The levels that somebody is known to be of. Where something may be hidden, every level a question offers,
+    whether or not anybody is of it, and others only if their number may be told; none if nothing of the group may.
+    """
+    rows = material.figures.levels(survey, demographic.key)
+    if not material.leaves_out:
+        return tuple(row for row in rows if row.respondents or row.eligible or row.respondents is None)
+    offered = [material.figures.level(survey, demographic.key, code) for code in demographic.codes]
+    others = [row for row in rows if row.level not in demographic.codes and row.respondents]
+    listed = (*(row for row in offered if row), *others)
+    return listed if any(row.respondents is not None or row.eligible for row in listed) else ()
 
 
 def _group_row(material: Material, demographic: Demographic, row: Participation) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from heard.reports.saying import (
 from heard.reports.sections.indicators import surveys_of
 from heard.reports.tags import flag_words
 
+OF_THE_COHORT = ("everyone_answered",)  # it would tell how many a question was for, where that is hidden
 AGAINST = ("others", "neighbours", "population", "previous")
 
 
@@ -77,7 +78,9 @@ def _range(material: Material, estimate: Estimate) -> str:
         return NOTHING
     words = range_words(estimate.cell.low, estimate.cell.high, material.wording)
     note = estimate.note
-    return material.say(f"exact.notes.{note}", range=words) if note else words
+    if not note or (note in OF_THE_COHORT and material.leaves_out and estimate.eligible is None):
+        return words
+    return material.say(f"exact.notes.{note}", range=words)
 
 
 def _difference_rows(material: Material, indicators: tuple[Indicator, ...]) -> Iterator[tuple[str, ...]]:

@@ -107,8 +107,8 @@ def _asking(material: Material) -> Section:
 def _answered(material: Material, family: Family) -> str:
     """How many of the family answered, of how many; without the whole where it is not known."""
     rows = [material.figures.respondents(survey) for survey in material.families[family]]
-    respondents = [row.respondents for row in rows if row]
-    eligible = [row.eligible if row.response_rate is not None else None for row in rows if row]
+    respondents = [row.respondents if row else None for row in rows]
+    eligible = [row.eligible if row and row.response_rate is not None else None for row in rows]
     if any(count is None for count in respondents):
         return material.say(f"glance.answered.{family}.hidden")
     answered = sum(count or 0 for count in respondents)

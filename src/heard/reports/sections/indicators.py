@@ -1,6 +1,7 @@
 """The dot-and-interval table of a domain: an indicator's rows together, so that ages can be compared."""
 
 from heard.analysis.pairs import NOT_COMPARABLE
+from heard.base.shares import Banded, Shown
 from heard.base.surveys import parts_of
 from heard.catalogue import Asked, Indicator
 from heard.reports.blocks import Column, IndicatorGroup, IndicatorRow, IndicatorTable
@@ -51,14 +52,23 @@ def _most_used(phrases: list[str]) -> str:
 
 def surveys_of(material: Material, item: Indicator) -> tuple[str, ...]:
     """The surveys, and surveys taken together, that have a row for an indicator."""
-    own = [survey.value for survey in material.surveys if survey in item.asked]
-    candidates = (*own, *material.together)
-    return tuple(
-        key
-        for key in candidates
-        if material.catalogue.is_asked(item.key, key)
-        and material.figures.estimate(_place(material, item, key))
-    )
+    own = [
+        survey.value
+        for survey in material.surveys
+        if survey in item.asked and material.figures.estimate(_place(material, item, survey))
+    ]
+    return (*own, *(key for key in material.together if _is_told_together(material, item, key)))
+
+
+def _is_told_together(material: Material, item: Indicator, key: str) -> bool:
+    """Whether surveys taken together have a row: that there is one tells that each of them was answered, so where one
+    of them is not told of, only a figure makes a row."""
+    if not material.catalogue.is_asked(item.key, key):
+        return False
+    estimate = material.figures.estimate(_place(material, item, key))
+    if set(parts_of(key)) <= set(material.surveys):
+        return estimate is not None
+    return estimate is not None and isinstance(estimate.cell, Shown | Banded)
 
 
 def _row(

@@ -1,9 +1,22 @@
 """How to read the pictures, and the method in a page with the numbers it rests on."""
 
 from heard.base import policy
+from heard.base.outputs import outputs_of
 from heard.base.policy import LEVELS, Level
 from heard.charts import Certainty, Direction
-from heard.reports.blocks import Block, Details, FlagKey, Key, Paragraph, Points, Sample, Tag, Terms
+from heard.reports.blocks import (
+    Block,
+    Column,
+    Details,
+    FlagKey,
+    Key,
+    Paragraph,
+    Points,
+    Sample,
+    SimpleTable,
+    Tag,
+    Terms,
+)
 from heard.reports.material import Material
 from heard.reports.report import Section
 from heard.reports.saying import date_words, number, per_cent, points
@@ -46,7 +59,7 @@ def _topic(material: Material, topic: str) -> Section:
     elif topic == "bands":
         blocks += [Paragraph(whose_rule(material)), Points(rule_in_points(material))]
     elif topic == "small":
-        blocks.append(Paragraph(_small_numbers(material)))
+        blocks += _small_numbers(material)
     lines = _lines(material, topic)
     if lines:
         blocks.append(Points(lines))
@@ -59,6 +72,8 @@ def _lines(material: Material, topic: str) -> tuple[str, ...]:
     said = {key: material.say(f"method.{topic}.lines.{key}", **numbers) for key in keys}
     if topic == "comparing" and material.facts.councils == 1:
         said["others"] = material.say("method.alone")
+    elif topic == "comparing" and material.leaves_out:
+        said["others"] = material.say("method.all_councils", **numbers)
     lines = tuple(said.values())
     if topic == "comparing" and material.figures.has_trends:
         return (*lines, material.say("method.trend", **numbers))
@@ -105,11 +120,42 @@ def _policy_numbers(material: Material) -> dict[str, str | int]:
     }
 
 
-def _small_numbers(material: Material) -> str:
-    if material.facts.level is Level.WORKING:
-        return material.say("method.small.working")
+def checked_words(material: Material) -> str:
+    """Whether this copy was checked against what was said before."""
+    if material.facts.recorded is None:
+        return material.say("checked.not_yet.text")
+    return material.say("checked.recorded", recorded=material.facts.recorded)
+
+
+def _small_numbers(material: Material) -> tuple[Block, ...]:
+    """What is left out and why, and which outputs are for whom."""
+    if not material.leaves_out:
+        return Paragraph(material.say("method.small.working")), _who_reads_what(material)
     rule = LEVELS[material.facts.level]
-    return material.say("method.small.protected", most=rule.threshold - 1, minimum_base=rule.minimum_base)
+    said = material.say("method.small.protected", most=rule.threshold - 1, minimum_base=rule.minimum_base)
+    lines = material.wording.list("method.small.how")
+    how = Points(tuple(material.say(f"method.small.how.{line}") for line in lines))
+    return Paragraph(said), how, Paragraph(checked_words(material)), _who_reads_what(material)
+
+
+def _who_reads_what(material: Material) -> SimpleTable:
+    """The table of outputs and levels, a level a row."""
+    columns = (Column(material.say(f"readers.{name}")) for name in ("copy", "whom", "hidden", "outputs"))
+    return SimpleTable(
+        material.say("readers.caption"), tuple(columns), tuple(_level_row(material, level) for level in Level)
+    )
+
+
+def _level_row(material: Material, level: Level) -> tuple[str, ...]:
+    rule = LEVELS[level]
+    hidden = "nothing" if level is Level.WORKING else "small"
+    outputs = [material.say(f"readers.named.{output}") for output in outputs_of(level)]
+    return (
+        material.say(f"levels.{level}.name"),
+        material.say(f"readers.levels.{level}"),
+        material.say(f"readers.{hidden}", most=rule.threshold - 1, minimum_base=rule.minimum_base),
+        ", ".join(outputs),
+    )
 
 
 def _provenance(material: Material) -> Section:
@@ -127,9 +173,19 @@ def _provenance(material: Material) -> Section:
         material.say(f"provenance.{tested}"),
         material.say("provenance.concepts"),
         *((material.say("provenance.made_up"),) if facts.made_up else ()),
-        material.say("provenance.version", version=facts.version, fingerprint=facts.fingerprint),
+        _made_with(material),
     )
     return Section("provenance", material.say("provenance.title"), (Points(lines),))
+
+
+def _made_with(material: Material) -> str:
+    """The version, and what tells two copies apart: of a working copy the data, else what was said, never more."""
+    facts = material.facts
+    if not material.leaves_out:
+        return material.say("provenance.version", version=facts.version, fingerprint=facts.fingerprint)
+    if facts.recorded is None:
+        return material.say("provenance.not_recorded", version=facts.version)
+    return material.say("provenance.recorded", version=facts.version, recorded=facts.recorded)
 
 
 def _terms(material: Material) -> Section:

@@ -18,14 +18,14 @@ from heard.web.ui.days import say_day
 KILOBYTE = 1000
 COPIES = {
     Level.WORKING: "Working copy: exact figures, nothing hidden",
-    Level.BOARD: f"Board copy: counts under {LEVELS[Level.BOARD].threshold} are hidden",
-    Level.PUBLIC: f"Public copy: counts under {LEVELS[Level.PUBLIC].threshold} are hidden",
+    Level.BOARD: f"Board copy: numbers under {LEVELS[Level.BOARD].threshold} are bands or left out",
+    Level.PUBLIC: f"Public copy: numbers under {LEVELS[Level.PUBLIC].threshold} are bands or left out",
 }
 GROUPS = {
     "programme": ("The programme folder", "What a programme collects; the one thing to bring."),
     "analysis": (
         "The analysis",
-        "Exact figures for the programme's own analysts, written by heard analyse.",
+        "Working: exact figures for the programme's own analysts, not to leave them. Written by heard analyse.",
     ),
     "reports": ("The reports", "One page each; nothing in it is loaded from anywhere."),
 }

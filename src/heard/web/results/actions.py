@@ -116,12 +116,18 @@ def wipe(*, wave: str, counting_key: PrivateKey, reading_key: PrivateKey, at: da
         record(actor=opening.opened_by, action="opened the answers", subject=wave, at=at)
 
 
-def record_reports(*, wave: str, reports: Sequence[ReportFacts], hold: Hold) -> None:
-    """The reports lie whole on the disk, these and no others. None: nobody answered."""
+def record_reports(
+    *, wave: str, reports: Sequence[ReportFacts], hold: Hold, at: datetime | None = None
+) -> None:
+    """The reports lie whole on the disk, these and no others. None: nobody answered.
+
+    The audit log tells once as which entry of the ledger each is recorded; `at` None = reports of before the site.
+    """
     council = entered_council()
     with transaction.atomic():
         hold()
         opening = _hold_opening(wave)
+        known = {each.entry_hash for each in list_reports(wave).values()}
         WrittenReport.objects.filter(council_id=council, wave=wave).delete()
         for each in reports:
             WrittenReport.objects.create(
@@ -131,7 +137,13 @@ def record_reports(*, wave: str, reports: Sequence[ReportFacts], hold: Hold) -> 
                 file=each.file,
                 digest=each.digest,
                 written_on=each.written_on,
+                entry=each.entry,
+                entry_hash=each.entry_hash,
+                rows=each.rows,
             )
+            if at is not None and each.entry is not None and each.entry_hash not in known:
+                said = f"recorded the {each.level.value} report as entry {each.entry} of the ledger"
+                record(actor=opening.opened_by, action=said, subject=wave, at=at)
         _set(opening, step=Step.REPORTED)
 
 

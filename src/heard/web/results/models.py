@@ -48,7 +48,11 @@ class Opening(models.Model):
 
 
 class WrittenReport(models.Model):
-    """A report that lies whole on the disk, at one level. `file` is its path below the reports' folder."""
+    """A report that lies whole on the disk, at one level. `file` is its path below the reports' folder.
+
+    `entry`, `entry_hash`, `rows`: as which entry of the programme's ledger of releases it is recorded, and how many
+    rows of facts that holds; none at level working, which is no release.
+    """
 
     LABELS: ClassVar[dict[str, Label]] = {
         "key": safe(KEPT),
@@ -58,6 +62,9 @@ class WrittenReport(models.Model):
         "file": safe(KEPT),
         "digest": safe(KEPT),
         "written_on": safe(KEPT),
+        "entry": safe(KEPT),
+        "entry_hash": safe(KEPT),
+        "rows": safe(KEPT),
     }
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -67,6 +74,9 @@ class WrittenReport(models.Model):
     file = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     written_on = models.DateField()
+    entry = models.PositiveIntegerField(null=True)
+    entry_hash = models.CharField(max_length=64, default="", blank=True)
+    rows = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [

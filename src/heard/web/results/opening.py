@@ -8,9 +8,12 @@ nothing needs it.
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from heard.base.errors import HeardError, UserError
 from heard.base.files import say_why, write_together
@@ -32,6 +35,9 @@ from heard.web.voices.actions import give_space_back
 from heard.web.waves.queries import WaveFacts, find_wave
 from heard.web.waves.server_keys import counting_key, reading_key
 
+if TYPE_CHECKING:
+    from heard.programme.report import Written
+
 LEVELS = (Level.PUBLIC, Level.BOARD, Level.WORKING)  # the panel's first
 STEPS = 14  # of the whole opening, for the bar
 OPENING, CHECKING, WIPING, FIRST_REPORT = 1, 4, 5, 6  # where each begins
@@ -45,6 +51,11 @@ ALREADY_OPEN = (
 _FOLDER = (
     "The programme folder has errors, or lacks this council or this wave. `heard check` names them. {kept} Once it is "
     "put right, {then}."
+)
+_REFUSED = (
+    "The reports were not written: together with what was published before they could give a child away, because the "
+    "answers, a group or a question are not what they were then. {kept} Whoever keeps the programme folder learns "
+    "what differs by `heard report --dry-run`; once it is put right, {then}."
 )
 
 
@@ -102,7 +113,7 @@ def write_reports(running: RunningJob) -> None:
     with _saying_what_is_wrong(ALREADY_OPEN, "go on with the opening"):
         reports = _write_reports(running)
     with in_council(running.council):
-        actions.record_reports(wave=running.subject, reports=reports, hold=running.hold)
+        actions.record_reports(wave=running.subject, reports=reports, hold=running.hold, at=running.now())
     running.say("The answers are opened and the reports are written.", done=STEPS, total=STEPS)
 
 
@@ -210,10 +221,20 @@ def _write_reports(running: RunningJob) -> list[ReportFacts]:
         area=area,
         levels=LEVELS,
         out=reports_folder(),
+        today=day_of(running.now()),
+        by=opening.opened_by,
         progress=lambda said: running.say(said, done=min(next(steps), STEPS - 1), total=STEPS),
     )
     day = day_of(running.now())
-    return [ReportFacts(level, path.name, _digest(path), day) for level, path in written.items()]
+    return [_facts_of(level, each, day) for level, each in written.items()]
+
+
+def _facts_of(level: Level, written: "Written", day: date) -> ReportFacts:
+    found = ReportFacts(level, written.path.name, _digest(written.path), day)
+    entry = written.entry
+    if entry is None:
+        return found
+    return replace(found, entry=entry.number, entry_hash=entry.hash, rows=entry.facts.rows)
 
 
 def _digest(path: Path) -> str:
@@ -231,9 +252,19 @@ def _saying_what_is_wrong(kept: str, then: str) -> Iterator[None]:
         yield
     except OpeningStopped:
         raise
-    except UserError:
-        raise OpeningStopped(_FOLDER.format(kept=kept, then=then)) from None
+    except UserError as error:
+        raise OpeningStopped(_say_what_to_do(error, kept, then)) from None
     except OSError as error:
         raise OpeningStopped(
             f"The file could not be written: {say_why(error)}. {kept} Once that is put right, {then}."
         ) from None
+
+
+def _say_what_to_do(error: UserError, kept: str, then: str) -> str:
+    """Of the ledger only which file is not whole: what a release was refused for may count single children."""
+    from heard.disclosure.ledger.refusals import DamagedLedger, ReleaseRefused
+
+    if isinstance(error, DamagedLedger):
+        return f"{error} {kept} Once it is put right, {then}."
+    words = _REFUSED if isinstance(error, ReleaseRefused) else _FOLDER
+    return words.format(kept=kept, then=then)

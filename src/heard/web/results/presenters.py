@@ -21,11 +21,15 @@ READING: dict[Level, Permission] = {
     Level.BOARD: Permission.READ_BOARD_REPORT,
     Level.WORKING: Permission.READ_WORKING_REPORT,
 }
+_LEFT_OUT = (
+    "Numbers of 1 to {most} stand as bands or not at all, with what would give them away, so that nobody can tell what "
+    "one child said."
+)
 ABOUT: dict[Level, str] = {
-    Level.PUBLIC: f"Counts from 1 to {LEVELS[Level.PUBLIC].threshold - 1} are hidden, table by table. For the young "
-    "people's panel; not to be published yet, because several tables together may still tell more.",
-    Level.BOARD: f"Counts from 1 to {LEVELS[Level.BOARD].threshold - 1} are hidden. For the people who answer for "
-    "children in care; not to be passed on.",
+    Level.PUBLIC: "For anybody to read, the young people's panel first. "
+    f"{_LEFT_OUT.format(most=LEVELS[Level.PUBLIC].threshold - 1)}",
+    Level.BOARD: "For the council's board and those who answer to it; not to be passed on. "
+    f"{_LEFT_OUT.format(most=LEVELS[Level.BOARD].threshold - 1)}",
     Level.WORKING: "Exact figures, nothing hidden: for the named people who work with them, and nobody else.",
 }
 NAMES: dict[Level, str] = {
@@ -38,6 +42,9 @@ NOT_YET = (
     "There is no report yet. It is written when the wave has closed and a key holder has handed the key in."
 )
 BEING_WRITTEN = "The answers are opened and the reports are being written, or could not be finished."
+CHECKED = "Checked together with everything said before it."
+UNCHECKED = "Not checked against earlier releases: not to be passed on or published."
+HASH_SHOWN = 12  # of 64 letters: enough to compare by eye
 STYLE_BEGINS, STYLE_ENDS = b"<style>", b"</style>"
 
 
@@ -48,6 +55,7 @@ class ReportLink:
     name: str
     about: str
     url: str
+    recorded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ def present_reports(
     return ReportsPage(
         hold=say_hold(facts, today),
         is_held=facts.is_held(today),
-        links=tuple(_link(facts, level) for level in NAMES if level in reports and level in levels),
+        links=tuple(_link(facts, reports[level]) for level in NAMES if level in reports and level in levels),
         none_yet="" if reports else _why_none(opening),
         counted=_counted(opening) if Level.WORKING in levels else (),
         may_record_panel=is_opened and facts.panel_held_on is None and member.may(Permission.RECORD_PANEL),
@@ -117,10 +125,19 @@ def policy_for(page: bytes) -> str:
     )
 
 
-def _link(facts: WaveFacts, level: Level) -> ReportLink:
-    return ReportLink(
-        NAMES[level], ABOUT[level], reverse("results:read", args=[facts.council, facts.wave, level.value])
-    )
+def _link(facts: WaveFacts, report: ReportFacts) -> ReportLink:
+    url = reverse("results:read", args=[facts.council, facts.wave, report.level.value])
+    return ReportLink(NAMES[report.level], ABOUT[report.level], url, _say_recorded(report))
+
+
+def _say_recorded(report: ReportFacts) -> str:
+    """Empty at level working, which is no release."""
+    if report.level is Level.WORKING:
+        return ""
+    if report.entry is None:
+        return UNCHECKED
+    rows, entry = count_of(report.rows, "row"), report.entry_hash[:HASH_SHOWN]
+    return f"Recorded as entry {report.entry} of the ledger of releases, {rows}: {entry}… {CHECKED}"
 
 
 def _why_none(opening: OpeningFacts | None) -> str:

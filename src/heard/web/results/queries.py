@@ -37,12 +37,19 @@ class OpeningFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """A report that was written. `file` is its path below the reports' folder."""
+    """A report that was written. `file` is its path below the reports' folder.
+
+    `entry`, `entry_hash`, `rows`: as which entry of the ledger of releases it is recorded, with how many rows of facts;
+    None, empty and 0 at level working.
+    """
 
     level: Level
     file: str
     digest: str
     written_on: date
+    entry: int | None = None
+    entry_hash: str = ""
+    rows: int = 0
 
 
 def programme_folder() -> Path:
@@ -70,7 +77,12 @@ def find_opening(wave: str) -> OpeningFacts | None:
 def list_reports(wave: str) -> dict[Level, ReportFacts]:
     """The reports that were written, by level."""
     rows = WrittenReport.objects.filter(council_id=entered_council(), wave=wave)
-    found = [ReportFacts(Level(row.level), row.file, row.digest, row.written_on) for row in rows]
+    found = [
+        ReportFacts(
+            Level(row.level), row.file, row.digest, row.written_on, row.entry, row.entry_hash, row.rows
+        )
+        for row in rows
+    ]
     return {each.level: each for each in found}
 
 

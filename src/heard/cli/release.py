@@ -1,0 +1,91 @@
+"""`heard release FOLDER --wave W --out DIR`: protected tables, recorded in the ledger."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from heard.base.messages import count_of, name_some
+from heard.base.policy import Level
+from heard.cli.arguments import add_command, add_folder, progress, say_result
+from heard.cli.recording import DRY, add_record, entry_as_json
+
+if TYPE_CHECKING:
+    from heard.programme.release import Released
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = add_command(
+        commands,
+        "release",
+        says="Publish a wave's protected tables and record them in the programme's ledger.",
+        example='heard release spring-2026 --wave 2026 --out open-data --by "Participation team"',
+        run=run,
+    )
+    add_folder(parser)
+    parser.add_argument("--wave", required=True, help="the wave's key in programme.toml")
+    parser.add_argument("--area", help="one council's code; left out: all of them and the nation")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write the tables")
+    parser.add_argument(
+        "--level",
+        choices=[Level.PUBLIC.value, Level.BOARD.value],
+        default=Level.PUBLIC.value,
+        help="who they are for; public where none is named",
+    )
+    add_record(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Release and say what was recorded."""
+    from heard.programme.release import release
+
+    done = release(
+        arguments.folder,
+        wave=arguments.wave,
+        area=arguments.area,
+        out=arguments.out,
+        level=Level(arguments.level),
+        by=arguments.by,
+        dry_run=arguments.dry_run,
+        today=date.today(),
+        progress=progress,
+    )
+    counts = {word: _count(done, symbol) for word, symbol in (("shown", ""), ("bands", "b"), ("hidden", "c"))}
+    say_result(
+        arguments,
+        _say(arguments, done, counts),
+        {
+            "out": str(arguments.out),
+            "wave": arguments.wave,
+            "level": arguments.level,
+            "areas": list(done.areas),
+            **counts,
+            "withheld": [
+                dict(zip(("area", "survey", "indicator"), each, strict=True)) for each in done.withheld
+            ],
+            "entry": entry_as_json(done.entry),
+            "dry_run": arguments.dry_run,
+        },
+    )
+    return 0
+
+
+def _count(done: "Released", symbol: str) -> int:
+    return sum(each == symbol for each in done.facts["symbol"])
+
+
+def _say(arguments: argparse.Namespace, done: "Released", counts: dict[str, int]) -> str:
+    councils = count_of(len(done.areas), "council")
+    lines = [
+        f"{arguments.level}, wave {arguments.wave}, {councils}: {counts['shown']:,} figures, {counts['bands']:,} "
+        f"bands, {counts['hidden']:,} hidden."
+    ]
+    if done.withheld:
+        questions = name_some([" ".join(each) for each in done.withheld], 5)
+        lines.append(f"Withheld, because the attacker could break them: {questions}.")
+    if done.entry is None:
+        return "\n".join([*lines, DRY])
+    recorded = "Recorded" if done.is_new else "The same was recorded before,"
+    lines.append(f"{recorded} as entry {done.entry.number} of the ledger: {done.entry.hash}")
+    return "\n".join([*lines, f"Written to {arguments.out}: tables.csv, ledger.json"])

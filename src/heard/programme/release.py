@@ -1,0 +1,162 @@
+"""Protected tables of a wave, recorded in the ledger and then handed out.
+
+Councils are protected and attacked side by side, a process each. What is finished is kept beside the ledger until the
+release is recorded, so that a run that was killed goes on where it stopped. The release is recorded before its files
+stand under their names: a run killed between the two leaves a release that nobody was given, and the next one gives it.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+import heard
+from heard.analysis.frames import KEYS
+from heard.analysis.tables import Tables
+from heard.base.errors import UserError
+from heard.base.files import write_together
+from heard.base.places import NATION
+from heard.base.policy import LEVELS, Level
+from heard.disclosure.ledger import Entry, Kind, Statement
+from heard.disclosure.ledger.entries import hash_of
+from heard.programme.analyse import Progress, count_programme, say_nothing, tables_of
+from heard.programme.cases import Record, build_case, look_up, opened_ledger
+from heard.programme.folder import LEDGER
+from heard.programme.national_release import protect_nation
+from heard.programme.place import check_out
+from heard.programme.side_by_side import Finished, protect_side_by_side
+
+TABLES, SAYS = "tables.csv", "ledger.json"
+FORMAT = 1  # of ledger.json
+WORK = "work"  # below the ledger: councils that are finished while others are not
+
+Withheld = tuple[str, str, str]  # area, survey, indicator
+
+
+@dataclass(frozen=True)
+class Released:
+    """What was handed out. `withheld`: what the attacker broke and is not said. `entry`: what the ledger holds of it,
+    None after a dry run; `is_new`: recorded just now, and not the same as before.
+    """
+
+    level: Level
+    areas: tuple[str, ...]
+    facts: pl.DataFrame
+    withheld: tuple[Withheld, ...]
+    entry: Entry | None = None
+    is_new: bool = False
+
+
+def release(
+    folder: Path,
+    *,
+    wave: str,
+    out: Path,
+    today: date,
+    level: Level = Level.PUBLIC,
+    area: str | None = None,
+    by: str = "",
+    dry_run: bool = False,
+    workers: int | None = None,
+    progress: Progress = say_nothing,
+) -> Released:
+    """Protect a wave's tables of every council, or of one, attack them, record them in the ledger, write them to `out`.
+
+    `by`: in whose name, empty where nobody is to be named. With `dry_run` nothing is written to `out` or the ledger.
+    `workers`: processes side by side, one a core where none is given; 1 = in this one.
+    Raises UserError for an unknown wave or area or where nobody answered, DamagedLedger where the ledger is not
+    whole, ReleaseRefused where what is asked for would betray a child together with what was published before.
+    The same responses, policy, version and ledger give the same bytes.
+    """
+    if level is Level.WORKING:
+        raise UserError("Tables at level working never leave the analysts; `heard analyse` writes them.")
+    check_out(out, folder)
+    counted = count_programme(folder, wave=wave, area=area, progress=progress)
+    tables = tables_of(counted, wave=wave, area=area, progress=progress)
+    areas = _list_areas(tables)
+    with opened_ledger(folder / LEDGER, dry_run=dry_run, progress=progress) as (ledger, key):
+        record = look_up(counted, ledger, key, level=level, wave=wave, areas=areas)
+        work = None if dry_run else ledger.folder / WORK
+        cases = [build_case(record, _without_comparisons(tables, each), each) for each in areas]
+        finished = protect_side_by_side(cases, work=work, workers=workers, progress=progress)
+        if area is None:
+            finished = {**finished, NATION: protect_nation(record, tables, finished, progress)}
+        released = _gather(level, areas, finished)
+        if work is None:
+            return released
+        released = _record(record, released, by=by, today=today)
+        progress("Writing the tables")
+        _write(out, record, released)
+        shutil.rmtree(work, ignore_errors=True)
+    return released
+
+
+def _list_areas(tables: Tables) -> tuple[str, ...]:
+    areas = tuple(sorted(set(tables.estimates["area"]) - {NATION}))
+    if not areas:
+        raise UserError(f"Nobody answered in wave {tables.wave}, so there is nothing to release.")
+    return areas
+
+
+def _without_comparisons(tables: Tables, area: str) -> Tables:
+    """They are no facts of a release: a comparison is made of what its tables say. Of the pool the council's own part,
+    which says how many were asked what."""
+    return replace(
+        tables,
+        comparisons=tables.comparisons.clear(),
+        pool=tables.pool.filter(pl.col("area") == area),
+        associations=tables.associations.clear(),
+    )
+
+
+def _gather(level: Level, areas: tuple[str, ...], finished: Mapping[str, Finished]) -> Released:
+    facts = pl.concat([each.facts for each in finished.values()]).sort(KEYS, maintain_order=True)
+    withheld = tuple((area, *block) for area, each in finished.items() for block in each.withheld)
+    return Released(level, areas, facts, withheld)
+
+
+def _record(record: Record, released: Released, *, by: str, today: date) -> Released:
+    statement = Statement(
+        kind=Kind.RELEASE,
+        level=released.level,
+        wave=record.wave,
+        areas=released.areas,
+        snapshots=record.snapshots,
+        definitions=record.definitions,
+        facts=released.facts,
+        at=today,
+        by=by,
+    )
+    known = record.ledger.find(statement)
+    entry = known or record.ledger.append(statement).entries[-1]
+    return replace(released, entry=entry, is_new=known is None)
+
+
+def _write(out: Path, record: Record, released: Released) -> None:
+    tables = released.facts.write_csv().encode()
+    says = {
+        "format": FORMAT,
+        "programme": record.counted.programme.name,
+        "made_up": record.counted.programme.made_up,
+        "wave": record.wave,
+        "level": released.level.value,
+        "areas": list(released.areas),
+        "heard": heard.__version__,
+        "policy": {
+            "threshold": LEVELS[released.level].threshold,
+            "minimum_base": LEVELS[released.level].minimum_base,
+        },
+        "tables": {TABLES: hash_of(tables)},
+        "snapshots": {place: each.digest for place, each in sorted(record.snapshots.items())},
+    }
+    text = json.dumps(says, ensure_ascii=False, indent=1) + "\n"
+    write_together(out, {TABLES: partial(_put, tables), SAYS: partial(_put, text.encode())})
+
+
+def _put(content: bytes, path: Path) -> None:
+    path.write_bytes(content)

@@ -1,0 +1,56 @@
+"""Protection and attacks that a test decides, so that only what a release makes of them is tested."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from builders import Row, make_response
+from heard.analysis.tables import Tables
+from heard.base.policy import Level
+from heard.catalogue import Catalogue
+from heard.disclosure import ProtectedTables
+from heard.disclosure.attack.releases import Attack, Breach, Kind, Release
+from heard.disclosure.protected import no_associations
+
+Finds = Callable[[Sequence[Release]], Sequence[Breach]]
+
+
+@dataclass
+class Stage:
+    """What protection was asked, and what the attacker is to find."""
+
+    asked: list[dict[str, object]] = field(default_factory=list)
+    finds: Finds = lambda _releases: ()
+
+    def protect(self, tables: Tables, level: Level, *, area: str, **given: object) -> ProtectedTables:
+        """Everything is shown."""
+        self.asked.append({"area": area, "level": level, "wave": tables.wave, **given})
+        frames = (tables.estimates, tables.comparisons, tables.participation)
+        shown = (frame.filter(area=area).with_columns(symbol=pl.lit("")) for frame in frames)
+        return ProtectedTables(level, tables.wave, *shown, no_associations())
+
+    def attack(self, releases: Sequence[Release], _catalogue: Catalogue, *, truth: pl.DataFrame) -> Attack:
+        """The breaches the test names."""
+        assert truth.height
+        return Attack({}, tuple(self.finds(releases)))
+
+
+def answers(number: int, *, area: str = "X1", wave: str = "2026", feels_safe: str = "always") -> list[Row]:
+    """So many responses alike."""
+    return [make_response(area=area, wave=wave, feels_safe=feels_safe)] * number
+
+
+def breach(indicator: str, *, area: str = "X1", survey: str = "8-11") -> Breach:
+    """The attacker has found the answers of few to this question."""
+    cell = {"wave": "2026", "area": area, "survey": survey, "group": "all", "level": "all"}
+    return Breach(
+        kind=Kind.RECOVERED,
+        reader="public",
+        indicator=indicator,
+        what="positive",
+        least=3,
+        most=3,
+        path="everybody 3",
+        **cell,
+    )
