@@ -36,6 +36,7 @@ bench: $(V)/.test.stamp
 	$(V)/bin/python benchmarks/shrunken_coverage.py
 	$(V)/bin/python benchmarks/flag_rates.py
 	$(V)/bin/python benchmarks/suppression.py
+	$(V)/bin/python benchmarks/release.py
 
 # Browser tests install Debian's chromium where they may; where they may not, they say that they were skipped.
 .PHONY: browser

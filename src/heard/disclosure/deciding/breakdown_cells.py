@@ -89,7 +89,7 @@ class BreakdownCells:
         """All closed levels, with those not known: no more answered than took part, and how many that is, is known."""
         table = self._table
         answered = int(table.counts[~table.open].sum() + table.not_known.sum())
-        took_part = table.answered.respondents
+        took_part = table.answered.respondents if table.led is None else table.led
         most = int(took_part[0] - took_part[np.array(table.places)[table.open]].sum())
         closed = [base for base, is_open in zip(bases, [*table.open, False], strict=True) if not is_open]
         self._draft.sum_up(closed, self._draft.add(answered, most=most))
@@ -190,10 +190,13 @@ class BreakdownCells:
         return (doubt, 0) if count == 0 else (0, min(doubt, count))
 
     def _limit(self, row: int) -> int:
-        """The most that can have answered: those of the level who took part where that is open, else its cohort."""
-        place = self._table.places[row]
-        answered = self._table.answered
-        return int(answered.respondents[place] if self._table.open[row] else answered.limits[place])
+        """The most that can have answered: of a closed level its cohort, of an open one those who took part; of these
+        only who was led to a routed question, which a reader may know."""
+        table, place = self._table, self._table.places[row]
+        answered = table.answered
+        if not table.open[row]:
+            return int(answered.limits[place])
+        return int(answered.respondents[place] if table.led is None else table.led[place])
 
     def _key(self, row: int, cut: str) -> tuple[str, str, str, str, str]:
         answered, question = self._table.answered, self._table.question

@@ -60,6 +60,17 @@ class Table:
         found: Whole = self.totals @ _merge(self.fine, self.said)
         return found
 
+    @cached_property
+    def led(self) -> Whole | None:
+        """(levels of the survey,) how many gave an answer that leads to this question; None where all are asked it."""
+        condition = self.question.asked.condition
+        leading = self.answered.questions.get(condition.indicator) if condition else None
+        if condition is None or leading is None:
+            return None
+        answers = leading.division.touching(frozenset(condition.codes))
+        found: Whole = leading.atoms[:, list(answers)].sum(axis=1)
+        return found
+
     @property
     def not_known(self) -> Whole:
         """(atoms of `fine`,) what those answered whose level is not known."""

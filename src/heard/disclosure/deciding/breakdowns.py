@@ -77,7 +77,8 @@ def _decide(
     table: Table, primary: Primary, said: Said, closed: Mapping[str, Flags] | None
 ) -> tuple[Mapping[str, Flags], bool]:
     """(levels,) whether it is shown, for each cut point; and whether that is safe."""
-    fresh = closed is None and not said.before and not said.needs and not table.question.leading
+    tied = bool(table.question.leading) or table.led is not None
+    fresh = closed is None and not said.before and not said.needs and not tied
     if fresh and is_safe_as_it_is(table, primary):
         return dict.fromkeys(table.exact, table.open), True
     cells = BreakdownCells(table, primary, said, closed or {})
