@@ -48,7 +48,13 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     base = tmp_path_factory.mktemp("founding")
     folder = build_founding_folder(base / "programme", published, name="One council", wave=wave)
     released = release(
-        folder, wave=wave, area=COUNCIL, level=Level.BOARD, out=base / "out", today=date(2023, 6, 1), workers=1
+        folder,
+        wave=wave,
+        area=COUNCIL,
+        level=Level.BOARD,
+        out=base / "out",
+        today=date(2023, 6, 1),
+        workers=1,
     )
     return Case([row for row in published if row.cut_point != "respondents"], released, base / "out")
 
