@@ -19,7 +19,7 @@ from heard.disclosure.attack import Release, attack
 from heard.disclosure.facts import list_facts
 from heard.programme import make_programme
 from heard.programme.analyse import count_programme, tables_of
-from heard.programme.release import release
+from heard.programme.release import release_tables
 
 AREA = "X0000001"
 WAVES = ("2024", "2026")
@@ -78,7 +78,7 @@ def measure_council(folder: Path) -> None:
 def measure_nation(folder: Path, out: Path) -> None:
     """Seconds and what was withheld."""
     begun = time.perf_counter()
-    done = release(folder, wave=WAVES[-1], out=out, today=date.today())
+    done = release_tables(folder, wave=WAVES[-1], out=out, today=date.today())
     minutes = (time.perf_counter() - begun) / 60
     print(f"nation, wave {WAVES[-1]}, public: {minutes:.1f} min; {len(done.withheld)} questions withheld")
 

@@ -15,7 +15,7 @@ import pytest
 from founding_council import COUNCIL, Published, build_founding_folder, read_published
 from heard.base.policy import Level
 from heard.programme import attack_releases
-from heard.programme.release import Released, release
+from heard.programme.release import Released, release_tables
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("HEARD_SHARED", HERE.parents[2] / "shared"))
@@ -47,7 +47,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         wave = next(csv.DictReader(file))["wave"]
     base = tmp_path_factory.mktemp("founding")
     folder = build_founding_folder(base / "programme", published, name="One council", wave=wave)
-    released = release(
+    released = release_tables(
         folder,
         wave=wave,
         area=COUNCIL,

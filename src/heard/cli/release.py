@@ -38,9 +38,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(arguments: argparse.Namespace) -> int:
     """Release and say what was recorded."""
-    from heard.programme.release import release
+    from heard.programme.release import release_tables
 
-    done = release(
+    done = release_tables(
         arguments.folder,
         wave=arguments.wave,
         area=arguments.area,

@@ -3,7 +3,7 @@
 from heard.programme.analyse import Analysis, analyse
 from heard.programme.attack import attack_releases
 from heard.programme.check import check_programme
-from heard.programme.release import release
+from heard.programme.release import release_tables
 from heard.programme.report import write_report
 from heard.programme.synthesise import make_programme
 
@@ -13,6 +13,6 @@ __all__ = [
     "attack_releases",
     "check_programme",
     "make_programme",
-    "release",
+    "release_tables",
     "write_report",
 ]

@@ -52,7 +52,7 @@ class Released:
     is_new: bool = False
 
 
-def release(
+def release_tables(
     folder: Path,
     *,
     wave: str,

@@ -16,7 +16,7 @@ from heard.disclosure.facts import SCHEMA
 from heard.disclosure.ledger import Kind, Ledger, ReleaseRefused
 from heard.disclosure.ledger.entries import hash_of
 from heard.programme import release as module
-from heard.programme.release import Released, release
+from heard.programme.release import Released, release_tables
 from releasing import Stage, answers, breach
 
 DAY = date(2026, 5, 1)
@@ -25,7 +25,7 @@ DAY = date(2026, 5, 1)
 def do(
     folder: Path, *, level: Level = Level.PUBLIC, area: str | None = None, dry_run: bool = False
 ) -> Released:
-    return release(
+    return release_tables(
         folder,
         wave="2026",
         out=folder.parent / "out",
@@ -122,7 +122,7 @@ def test_a_wave_that_nobody_answered_is_not_released(stage: Stage, two_councils:
     late = '\n[[waves]]\nkey = "2028"\nopens_on = 2028-02-02\ncloses_on = 2028-03-27\n'
     settings.write_text(settings.read_text() + late)
     with pytest.raises(UserError, match="Nobody answered in wave 2028"):
-        release(two_councils, wave="2028", out=two_councils.parent / "out", today=DAY)
+        release_tables(two_councils, wave="2028", out=two_councils.parent / "out", today=DAY)
     assert not (two_councils / "ledger").exists()
 
 
