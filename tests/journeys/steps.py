@@ -262,13 +262,16 @@ class Colleague(Visitor):
         self.page.get_by_label("Password").fill(user.password)
         self.press("Sign in")
 
-    def count_answered(self) -> dict[str, int]:
-        """How many have answered, by survey, as the tiles of this page say."""
+    def count_answered(self) -> dict[str, int | None]:
+        """How many have answered, by survey, as the tiles of this page say; None where they may not."""
         tiles = [
             (tile.locator(".label").first.inner_text(), tile.locator("b").inner_text())
             for tile in self.page.locator(".tile").all()
         ]
-        return {ages.removeprefix("Ages ").replace(" to ", "-"): int(count) for ages, count in tiles}
+        return {
+            ages.removeprefix("Ages ").replace(" to ", "-"): None if count == "c" else int(count)
+            for ages, count in tiles
+        }
 
     def open_wave_list(self) -> None:
         """The council's first page."""
