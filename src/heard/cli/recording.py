@@ -19,4 +19,10 @@ def entry_as_json(entry: "Entry | None") -> dict[str, object] | None:
     """The ledger's entry, with the hash that can be printed and compared; None where nothing was recorded."""
     if entry is None:
         return None
-    return {"number": entry.number, "hash": entry.hash, "at": entry.at.isoformat(), "by": entry.by}
+    return {
+        "number": entry.number,
+        "hash": entry.hash,
+        "facts": entry.facts.sha256,
+        "at": entry.at.isoformat(),
+        "by": entry.by,
+    }

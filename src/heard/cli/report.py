@@ -54,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
         questions = name_some([" ".join(each) for each in done.withheld], 5)
         lines.append(f"Withheld, because the attacker could break them: {questions}.")
     if done.entry is not None:
-        lines.append(f"Recorded as entry {done.entry.number} of the ledger: {done.entry.hash}")
+        entry, facts = done.entry, done.entry.facts.sha256[:12]
+        lines.append(f"Recorded as entry {entry.number} of the ledger, facts {facts}: {entry.hash}")
     say_result(
         arguments,
         "\n".join(lines),
