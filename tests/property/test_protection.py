@@ -16,7 +16,11 @@ from unit.analysis.cubes import Response, cohort_of
 from unit.disclosure.councils import AREA, protected, tables_of, the_catalogue
 
 LEVELS = (Level.BOARD, Level.PUBLIC)
-USUAL = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+USUAL = settings(
+    derandomize=True,  # what a council of another kind takes is for the slow test
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 GENDERS = ("girl", "boy", "another", "prefer_not", "")
 PLACEMENTS = ("foster", "kinship", "residential", "not_sure")
 ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -86,7 +90,7 @@ def test_no_board_or_public_table_gives_a_child_away_alone_or_together(responses
 
 
 @pytest.mark.slow
-@settings(USUAL, max_examples=150)
+@settings(USUAL, max_examples=150, derandomize=False)
 @given(councils())
 def test_nor_do_those_of_a_great_many_councils(responses: list[Response]) -> None:
     check_no_table_gives_a_child_away(responses)
