@@ -1,6 +1,7 @@
 """For made-up councils of any kind: the attacker never beats the policy, whatever is released and in whatever order."""
 
 from collections.abc import Mapping
+from random import Random
 
 import polars as pl
 import pytest
@@ -50,10 +51,10 @@ def councils(draw: st.DrawFn) -> list[Response]:
     return given
 
 
-def pick(random: object, codes: tuple[str, ...], tilt: int) -> str:
+def pick(random: Random, codes: tuple[str, ...], tilt: int) -> str:
     """One of the codes, the first ones more often."""
     weights = [tilt ** (len(codes) - place) for place in range(len(codes))]
-    return random.choices(codes, weights)[0]  # type: ignore[attr-defined, no-any-return]
+    return random.choices(codes, weights)[0]
 
 
 def tables_of_council(responses: list[Response]) -> Tables:

@@ -19,6 +19,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from polars import selectors as cs
 
+from banded import band_ends
 from heard.analysis.nonresponse.bounds import silent_share
 from heard.base.places import Area, Wave
 from heard.base.policy import LEVELS, SILENT_DIFFER, Level
@@ -39,7 +40,6 @@ from heard.charts import (
     draw,
 )
 from heard.disclosure import ProtectedTables
-from heard.disclosure.bands import band_ends
 from heard.findings import find
 from heard.reports import ReportFacts, build_full_report, render_html
 from heard.reports.figures import Estimate
@@ -479,7 +479,7 @@ def test_a_band_is_drawn_the_same_whatever_lies_in_it(level: Level, answered: in
 
 
 def _ends(threshold: int) -> dict[str, pl.Expr]:
-    low, high = band_ends(pl.col("count"), pl.col("base"), threshold)
+    low, high = band_ends("count", "base", threshold)
     return {"low": low, "high": high}
 
 

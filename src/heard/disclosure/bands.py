@@ -11,15 +11,6 @@ P_BANDS = (0.001, 0.01, 0.05, 0.10)
 HALF_POINT_NOISE = 1e-9  # of a point, as in base.shares: a half is a half whatever the last bits say
 
 
-def band_ends(count: pl.Expr, base: pl.Expr, threshold: int) -> tuple[pl.Expr, pl.Expr]:
-    """The ends of the band a small count, or a small complement, is said in; as `primary.Primary.band`."""
-    width = _steps(base, threshold) * BAND_STEP_POINTS / 100
-    at_the_top = count * 2 > base
-    low = pl.when(at_the_top).then(1 - width).otherwise(0.0)
-    high = pl.when(at_the_top).then(1.0).otherwise(width)
-    return low, high
-
-
 def most_in_band(base: Whole, threshold: int) -> Whole:
     """How many people the band of a small count leaves possible: `threshold` or more. `base` must be positive.
 
@@ -28,12 +19,6 @@ def most_in_band(base: Whole, threshold: int) -> Whole:
     needed = (threshold * STEPS + base - 1) // base
     most: Whole = np.maximum(BAND_WIDTH_POINTS // BAND_STEP_POINTS, needed) * base // STEPS
     return most
-
-
-def _steps(base: pl.Expr, threshold: int) -> pl.Expr:
-    """How many steps wide a band is."""
-    needed = (threshold * STEPS + base - 1) // base
-    return pl.max_horizontal(pl.lit(BAND_WIDTH_POINTS // BAND_STEP_POINTS, dtype=pl.Int64), needed)
 
 
 def nearest(name: str, step: int) -> pl.Expr:

@@ -49,4 +49,4 @@ def list_facts(protected: ProtectedTables) -> pl.DataFrame:
         high=pl.lit(None, dtype=pl.Float64),
     )
     both = [took_part.select(list(SCHEMA)), protected.estimates.select(list(SCHEMA))]
-    return pl.concat(both).cast(SCHEMA).sort(KEYS, maintain_order=True)  # type: ignore[arg-type]
+    return pl.concat(both).cast(pl.Schema(SCHEMA)).sort(KEYS, maintain_order=True)

@@ -3,12 +3,12 @@
 import polars as pl
 import pytest
 
+from banded import band_ends
 from heard.analysis.associations.columns import no_rows
 from heard.analysis.nation.trends import no_trends
 from heard.analysis.tables import Tables
 from heard.base.policy import LEVELS, Level
 from heard.disclosure import ProtectedTables
-from heard.disclosure.bands import band_ends
 from heard.findings import check_sentence, find_all
 
 BASES = (1, 9, 10, 19, 20, 21, 40)
@@ -57,7 +57,7 @@ def protected_at(level: Level, tables: Tables) -> ProtectedTables:
         .then(pl.lit("b"))
         .otherwise(pl.lit(""))
     )
-    low, high = band_ends(count, base, rule.threshold)
+    low, high = band_ends("count", "base", rule.threshold)
     banded = pl.col("symbol") == "b"
     return ProtectedTables(
         level,
