@@ -8,13 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from heard.analysis.frames import KEYS
 from heard.analysis.tables import Tables
 from heard.base.policy import Level
 from heard.disclosure.attack import Release, attack
-from heard.disclosure.facts import EVERY_ONE, RESPONDENTS, list_facts
+from heard.disclosure.facts import list_facts
 from unit.analysis.cubes import Response, cohort_of
-from unit.disclosure.councils import AREA, protected, tables_of, the_catalogue
+from unit.disclosure.councils import AREA, protected, tables_of, the_catalogue, truth_of
 
 LEVELS = (Level.BOARD, Level.PUBLIC)
 USUAL = settings(
@@ -61,15 +60,6 @@ def tables_of_council(responses: list[Response]) -> Tables:
     halves = [(AREA, "8-11", 60, "gender", level) for level in ("girl", "boy")]
     cohort = cohort_of((AREA, "8-11", 120), (AREA, "11-17", 150), *halves)
     return tables_of(responses, cohort=cohort)
-
-
-def truth_of(tables: Tables) -> pl.DataFrame:
-    took_part = tables.participation.select(
-        "wave", "area", "survey", "group", "level",
-        indicator=pl.lit(RESPONDENTS), cut_point=pl.lit(EVERY_ONE), count="respondents",
-        base=pl.lit(None, dtype=pl.Int64),
-    )  # fmt: skip
-    return pl.concat([tables.estimates.select(*KEYS, "count", "base"), took_part])
 
 
 def released(tables: Tables, level: Level, **said: pl.DataFrame) -> Release:

@@ -7,6 +7,7 @@ from heard.base.errors import HeardError
 from heard.base.policy import Level
 from heard.base.shares import Banded, Hidden, Reason, Shown
 from heard.disclosure import ProtectedTables, protect
+from heard.disclosure.attack import Release, attack
 from heard.disclosure.facts import list_facts
 from unit.analysis.cubes import Response, cohort_of, say, yes_of
 from unit.disclosure.councils import (
@@ -17,6 +18,7 @@ from unit.disclosure.councils import (
     symbol_of,
     tables_of,
     the_catalogue,
+    truth_of,
 )
 
 BOARD, PUBLIC = Level.BOARD, Level.PUBLIC
@@ -296,3 +298,29 @@ class TestWhatWasSaidBefore:
         )
         assert "boy" in counts_of(protected(tables, BOARD), "pet")
         assert "boy" not in counts_of(protected(tables, BOARD, further=few), "pet")
+
+
+class TestHeadlinesThatBetray:
+    def test_bands_and_the_numbers_who_took_part_say_nothing_of_a_group_together(self) -> None:
+        """Four of eight in kinship care said *too little*, and nobody else did; three of all 30 skipped.
+
+        Of 27 answers at least seven are of the ten in kinship care, for only twenty others took part. Were "few or
+        none, under 20 %" said of *too little*, five at most, two of the seven would be known to have said otherwise.
+        """
+        said = {
+            "kinship": {"just_right": 1, "none_ok": 1, "too_little": 4, "too_much": 2, "skipped": 2},
+            "foster": {"none_ok": 5, "none_want": 2},
+            "residential": {"none_want": 1, "too_much": 1, "skipped": 1},
+            "not_sure": {"just_right": 2, "none_ok": 4, "none_want": 2, "too_much": 2},
+        }
+        answers = [
+            row
+            for placement, counts in said.items()
+            for answer, number in counts.items()
+            for row in say(number, "11-17", placement=placement, sees_mum=answer)
+        ]
+        tables = protected(tables_of(answers), BOARD)
+        found = list_facts(tables)
+        assert attack(
+            [Release("board", BOARD, found)], the_catalogue(), truth=truth_of(tables_of(answers))
+        ).safe

@@ -57,7 +57,7 @@ def decide_breakdown(
     """
     size, betrayed = len(answered.levels), False
     found = {cut.key: np.zeros(size, dtype=np.bool_) for cut in question.cut_points}
-    if not exact or question.is_cut_through:
+    if question.is_cut_through or not (exact or banded):
         return Breakdown(found)
     for places in answered.groups.values():
         at = list(places)

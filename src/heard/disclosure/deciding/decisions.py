@@ -92,7 +92,8 @@ class _Stages:
 
 
 def _to_withhold(headlines: Headlines, survey: str, question: Question) -> list[Place]:
-    """Of the exact headlines of a question those that are not its first; where there is no other, that one too."""
-    exact = headlines.list_said(survey, question, Symbol.SHOWN)
-    others = [cut for cut in exact if cut != question.asked.headline.key]
-    return [(survey, question.indicator, cut) for cut in others or exact]
+    """Of what is said of everybody the exact cut points before those in bands, and of these the first one last."""
+    told = [headlines.list_said(survey, question, symbol) for symbol in (Symbol.SHOWN, Symbol.BANDED)]
+    cuts = next((each for each in told if each), ())
+    others = [cut for cut in cuts if cut != question.asked.headline.key]
+    return [(survey, question.indicator, cut) for cut in others or cuts]
