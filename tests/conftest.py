@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from clusters import OWNER, SITE, Cluster, running_cluster, why_not
 
 # Tests run two at a time, each on small arrays: threads of the algebra and of polars would only wait for each other.
 for threads in ("OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
     os.environ.setdefault(threads, "1")
+
+# A landing tries the same examples as the one before it; what is new to try is for the slow tests and for whoever asks
+# for it with `--hypothesis-profile=default`.
+settings.register_profile("landing", derandomize=True)
+settings.load_profile("landing")
 
 CLUSTER_FOLDER = pytest.StashKey[Path]()
 HOME = pytest.StashKey[Path]()

@@ -17,7 +17,6 @@ from unit.disclosure.councils import AREA, protected, tables_of, the_catalogue, 
 
 LEVELS = (Level.BOARD, Level.PUBLIC)
 USUAL = settings(
-    derandomize=True,  # what a council of another kind takes is for the slow test
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
