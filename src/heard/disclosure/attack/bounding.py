@@ -46,13 +46,6 @@ class Witnesses:
     least: Whole
     most: Whole
     tables: list[Whole] = field(default_factory=list)
-    _stack: Whole = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
-
-    def stacked(self) -> Whole:
-        """(tables, cells) every witness that is kept."""
-        if len(self._stack) != len(self.tables):
-            self._stack = np.array(self.tables, dtype=np.int64)
-        return self._stack
 
     def add(self, table: Whole) -> None:
         """Take in one more table."""
@@ -111,8 +104,8 @@ class Search:
             answer = self.programme.reach(direction, whole=whole)
             if answer is None:
                 return Failure(wish, None, None)
-            reached = _reached(answer, upward=wish.upward)
-            if not _fits(reached, wish):
+            reached = find_bound(answer, upward=wish.upward)
+            if not fits(reached, wish):
                 return Failure(wish, reached, answer)
             if whole or answer.is_whole:
                 self.witnesses.add(as_whole(answer.table))
@@ -144,7 +137,7 @@ class Search:
         for cell in cells:
             place = self.place.get(cell)
             if place is not None:
-                self.programme.keep(place, self.programme.lows[place], self.programme.highs[place])
+                self.programme.release(place)
 
     def try_all(self, wishes: Iterable[Wish], blocks: Mapping[int, object]) -> list[Wish]:
         """Seek witnesses for the wishes, one of each block at a time; those that none was found for."""
@@ -166,42 +159,8 @@ class Search:
         answer = self.programme.reach({self.place[wish.cell]: 1 if wish.upward else -1})
         if answer is None:
             return None
-        reached = _reached(answer, upward=wish.upward)
-        return None if _fits(reached, wish) else Failure(wish, reached, answer)
-
-    def is_shown_beside(self, own: int, wish: Wish) -> bool:
-        """Whether a witness has the wish, and somebody in the cell `own`."""
-        if not self.witnesses.tables:
-            return False
-        tables = self.witnesses.stacked()
-        values = tables[:, self.place[wish.cell]]
-        fit = values >= wish.target if wish.upward else values <= wish.target
-        seat = self.place.get(own)
-        return bool(np.any(fit if seat is None else fit & (tables[:, seat] >= 1)))
-
-    def beside(self, own: int, wish: Wish, *, keeps: bool = True) -> int | None:
-        """None where the wish can be while somebody is in the cell `own`; else how far it can go."""
-        place, seat = self.place[wish.cell], self.place.get(own)
-        if keeps and self.is_shown_beside(own, wish):
-            return None
-        if seat is not None:
-            low, high = self.programme.lows[seat], self.programme.highs[seat]
-            self.programme.keep(seat, max(low, 1.0), high)
-        try:
-            answer = self.programme.reach({place: 1 if wish.upward else -1})
-            if answer is not None and not answer.is_whole and keeps:
-                answer = self.programme.reach({place: 1 if wish.upward else -1}, whole=True)
-        finally:
-            if seat is not None:
-                self.programme.keep(seat, low, high)
-        if answer is None:
-            return 0
-        reached = _reached(answer, upward=wish.upward)
-        if not _fits(reached, wish):
-            return reached
-        if keeps:
-            self.witnesses.add(as_whole(answer.table))
-        return None
+        reached = find_bound(answer, upward=wish.upward)
+        return None if fits(reached, wish) else Failure(wish, reached, answer)
 
     def _look(self, batch: Sequence[Wish]) -> None:
         direction: dict[int, int] = {}
@@ -214,10 +173,11 @@ class Search:
             self.witnesses.add(as_whole(answer.table))
 
 
-def _reached(answer: Answer, *, upward: bool) -> int:
+def find_bound(answer: Answer, *, upward: bool) -> int:
     """The bound an answer puts on the one cell it was sought for."""
     return floor(answer.value + NEAR) if upward else -floor(answer.value + NEAR)
 
 
-def _fits(value: int, wish: Wish) -> bool:
+def fits(value: int, wish: Wish) -> bool:
+    """Whether a cell of that number grants the wish."""
     return value >= wish.target if wish.upward else value <= wish.target

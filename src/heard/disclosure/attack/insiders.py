@@ -1,8 +1,10 @@
 """Readers who know one child's answer: the child, or whoever helped (method, section 3, "The attacker, exactly")."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from heard.disclosure.attack.bounding import Search, Wish
+from heard.disclosure.attack.seats import Seat, grant_seats
 from heard.disclosure.attack.splitting import Split
 from heard.disclosure.attack.system import Cell
 from heard.disclosure.attack.tables import EVERYBODY, NOT_KNOWN, TOOK_PART, Tables
@@ -15,21 +17,24 @@ def ask_insiders(
     small: Mapping[int, int],
     truth: Mapping[int, int],
     need: Callable[[int], int],
+    blocks: Mapping[int, object],
 ) -> Iterator[tuple[int, int, int]]:
     """Cells of which a reader learns too much who sits in another: (cell, own cell, others that are left possible).
 
     `small`: the cells that must stay in doubt, with their true number. Who knows of one child in a cell must still
-    think it possible that no other is in it, and that the threshold of others, less one, are. Raises Impossible.
+    think it possible that no other is in it, and that the threshold of others, less one, are. `blocks`: as `grant`
+    takes them. Raises Impossible.
     """
+    counted: dict[Seat, int] = {}
     for number, true in small.items():
-        for own, counted in _seats(tables, number, truth):
-            if true <= counted:
-                continue
-            for upward in (True, False):
-                wish = Wish(number, upward, need(number) - 1 + counted if upward else counted)
-                reached = search.beside(own, wish)
-                if reached is not None:
-                    yield number, own, reached - counted
+        for own, inside in _seats(tables, number, truth):
+            if true > inside:
+                most = need(number) - 1 + inside
+                counted[Seat(own, Wish(number, upward=True, target=most))] = inside
+                counted[Seat(own, Wish(number, upward=False, target=inside))] = inside
+    grant = search.grant_seats if isinstance(search, Split) else partial(grant_seats, search)
+    for seat, reached in grant(list(counted), blocks):
+        yield seat.wish.cell, seat.own, reached - counted[seat]
 
 
 def _seats(tables: Tables, number: int, truth: Mapping[int, int]) -> Iterator[tuple[int, int]]:

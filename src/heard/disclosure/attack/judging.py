@@ -13,7 +13,7 @@ from heard.disclosure.attack.releases import Breach, Kind
 from heard.disclosure.attack.solving import Impossible
 from heard.disclosure.attack.splitting import Split, search_piece
 from heard.disclosure.attack.system import PLENTY, Cell
-from heard.disclosure.attack.tables import EVERYBODY, SILENT, TOOK_PART, place_of
+from heard.disclosure.attack.tables import EVERYBODY, SILENT, TOOK_PART, Place, place_of
 from heard.disclosure.protected import Symbol
 
 SECRET = (Symbol.HIDDEN, Symbol.BANDED)
@@ -82,13 +82,20 @@ class Judge:
         return cell.mask == self.reading.tables.questions(cell.survey)[cell.indicator].whole
 
     def _cap(self, number: int) -> int:
-        """What everybody knows the cell cannot exceed: its own cap, and that of who could take part, at its level and
-        at all."""
-        reading, tables = self.reading, self.reading.tables
-        place = place_of(tables.system.cells[number])
+        """What everybody knows the cell cannot exceed: its own cap, and that of who could take part, in each of the
+        surveys it takes together."""
+        cell = self.reading.tables.system.cells[number]
+        parts = zip(parts_of(cell.survey), cell.version.split(";"), strict=True)
+        people = sum(
+            self._could_take_part(Place(survey, version, cell.group, cell.level)) for survey, version in parts
+        )
+        return min(self.reading.caps.get(number, PLENTY), people)
+
+    def _could_take_part(self, place: Place) -> int:
+        """At the level and at all."""
         everybody = place._replace(group=EVERYBODY, level=EVERYBODY)
-        took_part = (tables.took_part(each) for each in (place, everybody))
-        return min(reading.caps.get(each, PLENTY) for each in (number, *took_part))
+        took_part = (self.reading.tables.took_part(each) for each in (place, everybody))
+        return min(self.reading.caps.get(each, PLENTY) for each in took_part)
 
     def _judge_known(self, number: int) -> Iterator[Breach]:
         system = self.reading.tables.system
@@ -137,7 +144,7 @@ class Judge:
             secret = [number for number in wanted if number not in bad and self.is_secret(number)]
             yield from self._recover(search, secret, blocks)
             if self.insiders:
-                yield from self._ask_insiders(search, wanted)
+                yield from self._ask_insiders(search, wanted, blocks)
         except Impossible:
             yield self._breach(Kind.CONTRADICTION, wanted[0], "no table at all fits what was published")
 
@@ -194,12 +201,14 @@ class Judge:
                 )
                 yield self._breach(Kind.RECOVERED, number, path, least=reached, most=reached)
 
-    def _ask_insiders(self, search: Search | Split, wanted: Iterable[int]) -> Iterator[Breach]:
+    def _ask_insiders(
+        self, search: Search | Split, wanted: Iterable[int], blocks: Mapping[int, object]
+    ) -> Iterator[Breach]:
         from heard.disclosure.attack.insiders import ask_insiders
 
         tables = self.reading.tables
         small = {number: self.truth[number] for number in wanted if self._is_small(number)}
-        for number, own, reached in ask_insiders(tables, search, small, self.truth, self.need):
+        for number, own, reached in ask_insiders(tables, search, small, self.truth, self.need, blocks):
             told = f"who gave the answer {describe(tables, tables.system.cells[own])} is left with {reached} others"
             yield self._breach(Kind.INSIDER, number, told)
 

@@ -85,6 +85,10 @@ class Programme:
         """Hold one cell between these bounds until told otherwise."""
         self._solver.changeColBounds(place, low, high)
 
+    def release(self, place: int) -> None:
+        """Give one cell its own bounds again."""
+        self.keep(place, self.lows[place], self.highs[place])
+
     def _solve(self) -> Answer | None:
         self._solver.run()
         status, known = self._solver.getModelStatus(), self._highspy.HighsModelStatus

@@ -6,13 +6,14 @@ found for all of them at once; each gives numbers of respondents that every ques
 question can then be by itself, it can be. What is not found so is asked of the whole piece.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from heard.disclosure.attack.bounding import Failure, Search, Wish, Witnesses
 from heard.disclosure.attack.pieces import Piece
-from heard.disclosure.attack.solving import Impossible, Programme
+from heard.disclosure.attack.seats import Seat, grant_seats, rule_out_seat, try_seats
+from heard.disclosure.attack.solving import Programme
 from heard.disclosure.attack.system import System
 from heard.disclosure.attack.tables import TOOK_PART
 
@@ -87,29 +88,31 @@ class Split:
         self._hand_back()
         return failures
 
-    def beside(self, own: int, wish: Wish) -> int | None:
-        """None where the wish can be while somebody is in the cell `own`; else how far it can go."""
-        number = self._part_of.get(wish.cell)
-        if number is None:
-            return self.full.beside(own, wish)
-        search = self._parts[number]
-        if search.is_shown_beside(own, wish):
-            return None
-        try:
-            for setting in self._list_settings():
-                search.hold(setting)
-                try:
-                    if search.beside(own, wish) is None:
-                        return None
-                except Impossible:  # with these numbers of respondents nobody sits there
-                    continue
-        finally:
+    def grant_seats(self, seats: Sequence[Seat], blocks: Mapping[int, object]) -> list[tuple[Seat, int]]:
+        """Those that cannot be, and how far each can go, as `seats.grant_seats`."""
+        of_part: dict[int | None, list[Seat]] = {}
+        for seat in seats:
+            of_part.setdefault(self._part_of.get(seat.wish.cell), []).append(seat)
+        left = of_part.pop(None, [])
+        failures = []
+        settings = self._list_settings()
+        for number, mine in of_part.items():
+            search = self._parts[number]
+            for setting in settings:
+                if mine:
+                    search.hold(setting)
+                    mine = try_seats(search, mine, blocks)
             search.let_go(self._links)
-        reached = search.beside(own, wish, keeps=False)
-        if reached is None:
-            reached = self.full.beside(own, wish)
-            self._hand_back()
-        return reached
+            self._take_over(search)
+            for seat in mine:
+                reached = rule_out_seat(search, seat)
+                if reached is None:
+                    left.append(seat)
+                else:
+                    failures.append((seat, reached))
+        failures += grant_seats(self.full, left, blocks)
+        self._hand_back()
+        return failures
 
     def _hand_back(self) -> None:
         """What the whole piece shows to be possible is possible in each part."""

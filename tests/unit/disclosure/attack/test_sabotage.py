@@ -315,3 +315,18 @@ def test_who_knows_one_answer_may_learn_what_others_do_not() -> None:
     tight += [fact("negative", group="gender", level="boy", base=20, band=(0.0, 0.2))]
     done = attack([make_release(*tight)], CATALOGUE, truth=truth, insiders=True)
     assert {each.kind for each in done.breaches} >= {Kind.INSIDER, Kind.SOMEBODY}
+
+
+@pytest.mark.parametrize("eligible", [8, 11])
+def test_where_all_who_could_answer_two_surveys_are_few_it_is_no_secret_that_few_did(eligible: int) -> None:
+    """8 children, and 8 or 11: everybody knows that fewer than the 20 answered that a public figure needs."""
+    younger, older = ({"survey": survey} for survey in ("4-7", "8-11"))
+    release = make_release(
+        took_part(None, eligible=8, **younger),
+        took_part(None, eligible=eligible, **older),
+        fact(is_hidden=True, survey="4-7;8-11"),
+        fact(is_hidden=True, **younger),
+        fact(is_hidden=True, **older),
+        level=Level.PUBLIC,
+    )
+    assert attack([release], CATALOGUE).safe
