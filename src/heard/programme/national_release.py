@@ -36,7 +36,7 @@ def protect_nation(
     withheld: set[Block] = set()
     while True:
         now = Release(THIS, record.level, pl.concat([headlines, national]), digests)
-        breaches = attack((*before, now), record.counted.catalogue, truth=truth).breaches
+        breaches = attack((*before, now), record.counted.catalogue, truth=truth, is_whole=True).breaches
         said = set(national.filter(_shown()).select("survey", "indicator").iter_rows())
         broken = _broken(breaches_of=[(each.survey, each.indicator) for each in breaches], said=said)
         if not broken:

@@ -22,7 +22,7 @@ from heard.disclosure.protected import Symbol
 from heard.programme.fingerprint import fingerprint_of_code
 
 Block = tuple[str, str]  # survey, indicator
-ROUNDS = 3  # withheld where it is betrayed; then the question in every survey; then nothing helps
+ROUNDS = 4  # withheld where it is betrayed; then the question in every survey; then all; then nothing helps
 NAMES = (*KEYS, "against", "reference", "symbol")  # which cell it is: the columns a hidden row keeps
 NO_SECRETS = ("eligible", "share_of_eligible")  # nor do they tell who took part
 THIS = "this release"
@@ -90,7 +90,7 @@ def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
         breaches = attack((*case.before, now), catalogue, truth=truth).breaches
         if not breaches:
             return Safeguarded(protected, facts, tuple(sorted(withheld)))
-        withheld |= _blocks(breaches, protected, everywhere=number > 0)
+        withheld |= _list_blocks(breaches, protected, number)
     raise ReleaseRefused(say_unsafe(case.area, breaches))
 
 
@@ -129,13 +129,15 @@ def say_unsafe(area: str, breaches: Sequence[Breach]) -> str:
     )
 
 
-def _blocks(breaches: Sequence[Breach], protected: ProtectedTables, *, everywhere: bool) -> frozenset[Block]:
+def _list_blocks(breaches: Sequence[Breach], protected: ProtectedTables, number: int) -> frozenset[Block]:
+    """What to withhold after that many rounds: the questions broken, these in every survey, everything."""
     named = {(each.survey, each.indicator) for each in breaches}
-    if not everywhere:
+    if not number:
         return frozenset(named)
+    every = {*protected.estimates.select("survey", "indicator").iter_rows()}
+    every |= {(survey, RESPONDENTS) for survey in protected.participation["survey"]}
     indicators = {indicator for _, indicator in named}
-    surveys = set(protected.estimates["survey"])
-    return frozenset((survey, indicator) for survey in surveys for indicator in indicators)
+    return frozenset(block for block in every if block[1] in indicators or number > 1)
 
 
 def _in_blocks(blocks: Collection[Block]) -> pl.Expr:

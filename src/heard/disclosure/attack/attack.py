@@ -12,7 +12,7 @@ from heard.base.places import NATION
 from heard.base.policy import Level
 from heard.catalogue import Catalogue
 from heard.disclosure.attack.council import Found, Headline, HeadlineKey, attack_council
-from heard.disclosure.attack.nation import attack_nation
+from heard.disclosure.attack.nation import attack_nation, list_national
 from heard.disclosure.attack.releases import Attack, Audience, Breach, Release, list_audiences, tally
 
 Progress = Callable[[str], None]
@@ -29,13 +29,15 @@ def attack(
     *,
     truth: pl.DataFrame | None = None,
     insiders: bool = False,
+    is_whole: bool = False,
     progress: Progress = say_nothing,
 ) -> Attack:
     """Everything that can be worked out from the releases together, by each of those who read some of them.
 
     `truth`: the seven keys with the true `count` and `base`, respondents as in the facts; then every cell that is small
-    in truth must be able to be nobody and to be the threshold; with `insiders` also for who knows one child's answer,
-    which takes minutes for a large council much of which is hidden.
+    in truth must be able to be nobody and to be the threshold, and a headline also for who knows one child's answer;
+    with `insiders` so must every other cell, which takes minutes for a large council much of which is hidden.
+    `is_whole`: the councils are known to be all that the nation's figures are of.
     Raises HeardError where a release has other columns, or rows of questions that are not asked.
     """
     breaches: list[Breach] = []
@@ -49,7 +51,7 @@ def attack(
             notes += one.notes
             for survey, each in one.headlines.items():
                 headlines.setdefault((wave, survey), {})[area] = each
-        breaches += attack_nation(audience, catalogue, headlines, notes)
+        breaches += attack_nation(audience, catalogue, headlines, notes, is_whole=is_whole)
         if audience.level == Level.PUBLIC:
             public = headlines
     ordered = sorted(set(breaches), key=lambda each: (each.reader, each.cell, each.kind, each.path))
@@ -65,7 +67,7 @@ def _attack_audience(
     insiders: bool,
 ) -> dict[tuple[str, str], Found]:
     found = {}
-    is_national = any(NATION in set(release.facts["area"]) for release in audience.releases)
+    national = list_national(audience)
     for wave, area in _list_councils(audience):
         progress(f"Attacking {area} {wave} as {audience.name} readers")
         true = None if truth is None else truth.filter(wave=wave, area=area)
@@ -76,7 +78,7 @@ def _attack_audience(
             area,
             truth=true if true is not None and len(true) else None,
             insiders=insiders,
-            bound_headlines=is_national,
+            national=[(survey, indicator) for of, survey, indicator in national if of == wave],
         )
     return found
 

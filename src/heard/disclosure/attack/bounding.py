@@ -113,18 +113,27 @@ class Search:
         return None
 
     def bound(self, cell: int) -> tuple[int, int]:
-        """The least and the most the cell can be, in whole numbers. Raises Impossible."""
-        found = []
-        for sign in (-1, 1):
-            answer = self.programme.reach({self.place[cell]: sign})
-            if answer is not None and not answer.is_whole:
-                answer = self.programme.reach({self.place[cell]: sign}, whole=True)
-            if answer is None:
-                place = self.place[cell]
-                found.append(int(self.programme.lows[place] if sign < 0 else self.programme.highs[place]))
-            else:
-                found.append(sign * floor(answer.value + NEAR))
-        return found[0], found[1]
+        """The least and the most the cell can be, in whole numbers; where that is not found in time, as `relax`.
+
+        Raises Impossible.
+        """
+        least, most = (self._reach_end(cell, sign, whole=True) for sign in (-1, 1))
+        return -least, most
+
+    def relax(self, cell: int) -> tuple[int, int]:
+        """Bounds the cell cannot go beyond, with halves of children allowed in the others. Raises Impossible."""
+        least, most = (self._reach_end(cell, sign, whole=False) for sign in (-1, 1))
+        return -least, most
+
+    def _reach_end(self, cell: int, sign: int, *, whole: bool) -> int:
+        """The most that sign × the cell can be."""
+        answer = self.programme.reach({self.place[cell]: sign})
+        if answer is not None and whole and not answer.is_whole:
+            answer = self.programme.reach({self.place[cell]: sign}, whole=True) or answer
+        if answer is None:
+            place = self.place[cell]
+            return int(self.programme.highs[place] if sign > 0 else -self.programme.lows[place])
+        return floor(answer.value + NEAR)
 
     def hold(self, values: Mapping[int, int]) -> None:
         """Hold cells at these numbers, those of them that are in the piece, until `let_go`."""

@@ -10,7 +10,6 @@ from heard.base.errors import HeardError
 from heard.base.policy import Level
 from heard.base.surveys import parts_of
 from heard.catalogue import Catalogue
-from heard.disclosure.attack.bounding import Search
 from heard.disclosure.attack.judging import Judge
 from heard.disclosure.attack.led import leave_out_allowed
 from heard.disclosure.attack.paths import explain_contradiction
@@ -19,6 +18,7 @@ from heard.disclosure.attack.reading import Reading, Row, list_rows, read_facts,
 from heard.disclosure.attack.releases import Audience, Breach, Kind, Release
 from heard.disclosure.attack.shown import check_row
 from heard.disclosure.attack.solving import Impossible
+from heard.disclosure.attack.splitting import search_piece
 from heard.disclosure.attack.system import Contradicted
 from heard.disclosure.attack.tables import EVERYBODY, SILENT, Tables, added_between
 from heard.disclosure.facts import RESPONDENTS, SCHEMA
@@ -58,9 +58,13 @@ def attack_council(
     *,
     truth: pl.DataFrame | None = None,
     insiders: bool = False,
-    bound_headlines: bool = False,
+    national: Collection[tuple[str, str]] = (),
 ) -> Found:
-    """Everything the audience can work out of a council's wave, from its own rows alone."""
+    """Everything the audience can work out of a council's wave, from its own rows alone.
+
+    `national`: the surveys and indicators of which a figure of the nation is known too; what is left open of the
+    council's own headlines of these is found as well.
+    """
     found = Found()
     found.breaches += _check_shown(audience, catalogue, wave, area)
     audience = _leave_out_unsaid(audience, wave, area)
@@ -77,8 +81,7 @@ def attack_council(
     found.breaches += _suppose_growth(
         audience, catalogue, reading, {breach.cell for breach in found.breaches}
     )
-    if bound_headlines:
-        _bound_headlines(judge, found)
+    _bound_headlines(judge, found, frozenset(national))
     return found
 
 
@@ -246,21 +249,22 @@ def _has_grown(tables: Tables, survey: str, earlier: str, later: str) -> bool:
     return grown
 
 
-def _bound_headlines(judge: Judge, found: Found) -> None:
-    """The exact bounds of every number of everybody."""
+def _bound_headlines(judge: Judge, found: Found, questions: Collection[tuple[str, str]]) -> None:
+    """The bounds of every number of everybody of these questions."""
     tables = judge.reading.tables
     system = tables.system
     wanted = [
         number
         for number, cell in enumerate(system.cells)
         if cell.group == EVERYBODY and cell.mask >= 0 and (cell.survey, cell.version) in judge.judged
+        if (cell.survey, cell.indicator) in questions
     ]
     bounds = {number: (system.lows[number], system.highs[number]) for number in wanted}
     for piece in divide(system, wanted):
-        search = Search(system, piece)
+        search = search_piece(system, piece)
         try:
-            bounds.update({number: search.bound(number) for number in piece.cells if number in bounds})
-        except Impossible:
+            bounds.update({number: search.relax(number) for number in piece.cells if number in bounds})
+        except Impossible:  # the judge has said so
             return
     for number, (least, most) in bounds.items():
         cell = system.cells[number]

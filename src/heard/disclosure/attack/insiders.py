@@ -17,14 +17,14 @@ def ask_insiders(
     small: Mapping[int, int],
     truth: Mapping[int, int],
     need: Callable[[int], int],
-    blocks: Mapping[int, object],
 ) -> Iterator[tuple[int, int, int]]:
     """Cells of which a reader learns too much who sits in another: (cell, own cell, others that are left possible).
 
     `small`: the cells that must stay in doubt, with their true number. Who knows of one child in a cell must still
-    think it possible that no other is in it, and that the threshold of others, less one, are. `blocks`: as `grant`
-    takes them. Raises Impossible.
+    think it possible that no other is in it, and that the threshold of others, less one, are. Raises Impossible.
     """
+    if not small:
+        return
     counted: dict[Seat, int] = {}
     for number, true in small.items():
         for own, inside in _seats(tables, number, truth):
@@ -32,6 +32,7 @@ def ask_insiders(
                 most = need(number) - 1 + inside
                 counted[Seat(own, Wish(number, upward=True, target=most))] = inside
                 counted[Seat(own, Wish(number, upward=False, target=inside))] = inside
+    blocks = {number: tables.system.cells[number]._replace(level="", mask=0) for number in small}
     grant = search.grant_seats if isinstance(search, Split) else partial(grant_seats, search)
     for seat, reached in grant(list(counted), blocks):
         yield seat.wish.cell, seat.own, reached - counted[seat]

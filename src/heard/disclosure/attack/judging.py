@@ -143,8 +143,7 @@ class Judge:
                 yield from self._fail(failure)
             secret = [number for number in wanted if number not in bad and self.is_secret(number)]
             yield from self._recover(search, secret, blocks)
-            if self.insiders:
-                yield from self._ask_insiders(search, wanted, blocks)
+            yield from self._ask_insiders(search, wanted)
         except Impossible:
             yield self._breach(Kind.CONTRADICTION, wanted[0], "no table at all fits what was published")
 
@@ -201,14 +200,14 @@ class Judge:
                 )
                 yield self._breach(Kind.RECOVERED, number, path, least=reached, most=reached)
 
-    def _ask_insiders(
-        self, search: Search | Split, wanted: Iterable[int], blocks: Mapping[int, object]
-    ) -> Iterator[Breach]:
+    def _ask_insiders(self, search: Search | Split, wanted: Iterable[int]) -> Iterator[Breach]:
         from heard.disclosure.attack.insiders import ask_insiders
 
         tables = self.reading.tables
-        small = {number: self.truth[number] for number in wanted if self._is_small(number)}
-        for number, own, reached in ask_insiders(tables, search, small, self.truth, self.need, blocks):
+        cells = tables.system.cells
+        of_these = [number for number in wanted if self.insiders or cells[number].group == EVERYBODY]
+        small = {number: self.truth[number] for number in of_these if self._is_small(number)}
+        for number, own, reached in ask_insiders(tables, search, small, self.truth, self.need):
             told = f"who gave the answer {describe(tables, tables.system.cells[own])} is left with {reached} others"
             yield self._breach(Kind.INSIDER, number, told)
 

@@ -30,25 +30,44 @@ def attack_nation(
     catalogue: Catalogue,
     of_councils: Mapping[tuple[str, str], Councils],
     notes: list[str],
+    *,
+    is_whole: bool = False,
 ) -> Iterator[Breach]:
-    """What the national rows add. `of_councils`: by wave and survey, what is left open of each council."""
-    for (wave, survey, indicator), rows in sorted(_national_rows(audience).items()):
+    """What the national rows add. `of_councils`: by wave and survey, what is left open of each council.
+
+    The councils are taken to be all that the nation's figure is of. Where they cannot be, that is a breach where they
+    are known to be (`is_whole`); else it is noted, and they are taken to be some of its councils.
+    """
+    for (wave, survey, indicator), rows in sorted(list_national(audience).items()):
         councils = of_councils.get((wave, survey), {})
-        block = _Block(wave, survey, list_questions(catalogue, survey)[indicator], councils)
-        if block.is_open():
-            try:
-                yield from block.attack(rows, audience.name)
-            except (Contradicted, Impossible):
-                notes.append(
-                    f"{wave} {survey} {indicator}: the nation's figures are of other councils as well"
-                )
+        question = list_questions(catalogue, survey)[indicator]
+        block = _Block(wave, survey, question, councils)
+        if not block.is_open():
+            continue
+        try:
+            yield from block.attack(rows, audience.name)
+        except (Contradicted, Impossible):
+            if is_whole:
+                yield block.contradiction(audience.name)
+                continue
+            notes.append(f"{wave} {survey} {indicator}: the nation's figures are of other councils as well")
+            yield from _attack_some(_Block(wave, survey, question, councils, is_whole=False), rows, audience)
 
 
-def _national_rows(audience: Audience) -> Mapping[tuple[str, str, str], list[tuple[str, Row]]]:
+def _attack_some(block: "_Block", rows: list[tuple[str, Row]], audience: Audience) -> Iterator[Breach]:
+    try:
+        yield from block.attack(rows, audience.name)
+    except (Contradicted, Impossible):
+        yield block.contradiction(audience.name)
+
+
+def list_national(audience: Audience) -> Mapping[tuple[str, str, str], list[tuple[str, Row]]]:
+    """By wave, survey and indicator the rows of the nation that say a number, each with its release."""
     found: dict[tuple[str, str, str], list[tuple[str, Row]]] = {}
+    says = pl.any_horizontal(pl.col("count", "base", "share").is_not_null())
     for release in audience.releases:
         national = release.facts.filter(area=NATION, group=EVERYBODY).filter(
-            pl.col("indicator") != RESPONDENTS
+            says, pl.col("indicator") != RESPONDENTS
         )
         for values in national.select(list(SCHEMA)).iter_rows():
             row = Row(*values)
@@ -59,12 +78,15 @@ def _national_rows(audience: Audience) -> Mapping[tuple[str, str, str], list[tup
 class _Block:
     """One question of one survey over all councils."""
 
-    def __init__(self, wave: str, survey: str, question: Question, councils: Councils) -> None:
+    def __init__(
+        self, wave: str, survey: str, question: Question, councils: Councils, *, is_whole: bool = True
+    ) -> None:
         self._wave, self._survey, self._question = wave, survey, question
         self._councils = {
             area: {mask: one for (indicator, mask), one in each.items() if indicator == question.indicator}
             for area, each in councils.items()
         }
+        self._is_whole = is_whole
         self._system = System()
         self._releases: list[str] = []
 
@@ -118,9 +140,9 @@ class _Block:
             self._add_up_answers(area, each)
         for mask in {mask for each in self._councils.values() for mask in each}:
             parts = [(self._number(area, mask), 1) for area, each in self._councils.items() if mask in each]
-            self._system.add_row(
-                [*parts, (self._number(NATION, mask), -1)], "the councils make up the nation"
-            )
+            most = 0 if self._is_whole else PLENTY
+            total = [(self._number(NATION, mask), 1), *((number, -1) for number, _ in parts)]
+            self._system.add_row(total, "the councils are of the nation", high=most)
 
     def _add_up_answers(self, area: str, each: Mapping[int, Headline]) -> None:
         """What is counted and what is left make up who answered; the atoms make up each."""
@@ -158,6 +180,12 @@ class _Block:
     def _number(self, area: str, mask: int) -> int:
         key = Cell(self._wave, area, self._survey, "", EVERYBODY, EVERYBODY, self._question.indicator, mask)
         return self._system.number(key)
+
+    def contradiction(self, reader: str) -> Breach:
+        """That the nation's figures cannot be made of these councils."""
+        key = (self._wave, NATION, self._survey, EVERYBODY, EVERYBODY, self._question.indicator, "")
+        path = f"{self._survey}, {self._question.indicator}: the nation's figures do not fit the councils'"
+        return Breach(Kind.CONTRADICTION, reader, *key, 0, 0, path)
 
     def _breach(self, kind: Kind, reader: str, area: str, one: Headline, left: tuple[int, int]) -> Breach:
         others = [each for code, each in self._councils.items() if code != area]

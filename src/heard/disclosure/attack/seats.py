@@ -39,8 +39,8 @@ def grant_seats(
 def try_seats(search: Search, seats: Sequence[Seat], blocks: Mapping[int, object]) -> list[Seat]:
     """Seek tables for the seats, one of each block at a time; those that none was found for."""
     waiting = _Waiting(seats, search.place, blocks)
-    for table in search.witnesses.tables:
-        waiting.see(table)
+    for witness in search.witnesses.tables:
+        waiting.see(witness)
     while batch := waiting.next_batch():
         table = _look(search, batch)
         if table is not None:
@@ -98,11 +98,11 @@ class _Waiting:
         numbers = np.flatnonzero(self._left & self._untried)
         chosen = numbers[np.unique(self._blocks[numbers], return_index=True)[1]]
         self._untried[chosen] = False
-        return [self._seats[number] for number in chosen]
+        return [self._seats[int(number)] for number in chosen]
 
     def list_left(self) -> Iterator[Seat]:
         """Those that no table was found for."""
-        return (self._seats[number] for number in np.flatnonzero(self._left))
+        return (self._seats[int(number)] for number in np.flatnonzero(self._left))
 
 
 def _look(search: Search, batch: Sequence[Seat]) -> Whole | None:

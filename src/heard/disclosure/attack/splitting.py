@@ -55,9 +55,10 @@ class Split:
         """Whether there is a witness at all. Raises Impossible."""
         return self.full.find_one()
 
-    def bound(self, cell: int) -> tuple[int, int]:
-        """The least and the most the cell can be. Raises Impossible."""
-        return self.full.bound(cell)
+    def relax(self, cell: int) -> tuple[int, int]:
+        """Bounds the cell cannot go beyond, as `Search.relax`; of its part alone. Raises Impossible."""
+        number = self._part_of.get(cell)
+        return (self.full if number is None else self._parts[number]).relax(cell)
 
     def grant(self, wishes: Iterable[Wish], blocks: Mapping[int, object]) -> list[Failure]:
         """Those that cannot be, as `Search.grant`. Raises Impossible."""
@@ -90,18 +91,18 @@ class Split:
 
     def grant_seats(self, seats: Sequence[Seat], blocks: Mapping[int, object]) -> list[tuple[Seat, int]]:
         """Those that cannot be, and how far each can go, as `seats.grant_seats`."""
-        of_part: dict[int | None, list[Seat]] = {}
+        of_part: dict[int, list[Seat]] = {}
+        left = [seat for seat in seats if seat.wish.cell not in self._part_of]
         for seat in seats:
-            of_part.setdefault(self._part_of.get(seat.wish.cell), []).append(seat)
-        left = of_part.pop(None, [])
+            if seat.wish.cell in self._part_of:
+                of_part.setdefault(self._part_of[seat.wish.cell], []).append(seat)
         failures = []
         settings = self._list_settings()
-        for number, mine in of_part.items():
-            search = self._parts[number]
-            for setting in settings:
-                if mine:
-                    search.hold(setting)
-                    mine = try_seats(search, mine, blocks)
+        for number, of_this in of_part.items():
+            search, mine = self._parts[number], of_this
+            for setting in settings if mine else ():
+                search.hold(setting)
+                mine = try_seats(search, mine, blocks)
             search.let_go(self._links)
             self._take_over(search)
             for seat in mine:

@@ -240,6 +240,28 @@ def test_the_nation_in_whole_per_cent_of_few_gives_a_council_away() -> None:
     assert (breach.kind, breach.most) == (Kind.SMALL, 2)
 
 
+def _nation_of_six(count: int, base: int) -> Release:
+    """Five councils of 100 answers that are shown, 100 negative together; one of 40 that is hidden; and the nation."""
+    rows = [fact("negative", area=f"X{number}", count=20, base=100) for number in range(1, 6)]
+    rows += [fact("negative", area="X6", is_hidden=True, base=40)]
+    return make_release(*rows, fact("negative", area="all", count=count, base=base), level=Level.PUBLIC)
+
+
+def test_where_the_nation_is_of_other_councils_too_what_it_leaves_is_the_most_there_can_be() -> None:
+    done = attacked(_nation_of_six(103, 950))
+    assert done.notes == ("2026 11-17 good_friend: the nation's figures are of other councils as well",)
+    assert (found(done, area="X6", what="negative").kind, done.breaches[0].most) == (Kind.SMALL, 3)
+    assert attacked(_nation_of_six(180, 950)).safe
+
+
+def test_a_nation_that_cannot_be_the_sum_of_its_councils_is_never_called_safe() -> None:
+    """With councils known to be all there are; and, of any councils, where it is less than those that are shown."""
+    every = attack([_nation_of_six(180, 950)], CATALOGUE, is_whole=True)
+    assert [(each.kind, each.area) for each in every.breaches] == [(Kind.CONTRADICTION, "all")]
+    fewer = attacked(_nation_of_six(90, 950))
+    assert [(each.kind, each.area) for each in fewer.breaches] == [(Kind.CONTRADICTION, "all")]
+
+
 def test_what_a_board_holds_is_judged_with_what_is_public() -> None:
     rows = [took_part(40), fact("negative", is_hidden=True), fact("positive", count=20, base=40)]
     public = make_release(fact("negative", count=12, base=40), name="open", level=Level.PUBLIC)
