@@ -21,6 +21,7 @@ class Stage:
     """What protection was asked, and what the attacker is to find."""
 
     asked: list[dict[str, object]] = field(default_factory=list)
+    wholes: list[bool] = field(default_factory=list)
     finds: Finds = lambda _releases: ()
 
     def protect(self, tables: Tables, level: Level, *, area: str, **given: object) -> ProtectedTables:
@@ -30,9 +31,12 @@ class Stage:
         shown = (frame.filter(area=area).with_columns(symbol=pl.lit("")) for frame in frames)
         return ProtectedTables(level, tables.wave, *shown, no_associations())
 
-    def attack(self, releases: Sequence[Release], _catalogue: Catalogue, *, truth: pl.DataFrame) -> Attack:
+    def attack(
+        self, releases: Sequence[Release], _catalogue: Catalogue, *, truth: pl.DataFrame, is_whole: bool = False
+    ) -> Attack:
         """The breaches the test names."""
         assert truth.height
+        self.wholes.append(is_whole)
         return Attack({}, tuple(self.finds(releases)))
 
 

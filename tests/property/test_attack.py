@@ -157,6 +157,7 @@ def test_the_order_of_releases_is_nothing(made: list[Release], random: object) -
 def test_what_two_releases_betray_three_betray_too(made: list[Release]) -> None:
     board = [Release(each.name, Level.BOARD, each.facts) for each in made]
     found = attack(board[:-1], CATALOGUE).breaches
-    betrayed = {each.cell for each in found if each.level != "not known"}  # nobody: once that is known, no secret
+    # Everybody said where they belong: that nobody is left over is no secret, once it is known.
+    betrayed = {each.cell for each in found if each.level != "not known"}
     known = {each.cell for each in attack(board, CATALOGUE).breaches}
     assert betrayed <= known

@@ -166,6 +166,25 @@ def test_a_question_the_attacker_breaks_is_withheld_whole_and_said_so(
     assert set(others["symbol"]) == {""}
 
 
+def test_of_a_council_that_no_question_less_makes_safe_nothing_is_told_and_the_others_are(
+    stage: Stage, two_councils: Path
+) -> None:
+    def tell(releases: Sequence[Release]) -> list[Breach]:
+        own = releases[-1].facts.filter(pl.col("symbol") == "", area="X1")
+        return [breach("feels_safe")] if own.height else []
+
+    stage.finds = tell
+    done = do(two_councils)
+    assert {area for area, _, _ in done.withheld} == {"X1"}
+    assert set(done.facts.filter(area="X1")["symbol"]) == {"c"}
+    assert set(done.facts.filter(area="X2")["symbol"]) == {""}
+
+
+def test_only_the_nation_is_attacked_as_the_sum_of_its_councils(stage: Stage, two_councils: Path) -> None:
+    do(two_councils)
+    assert stage.wholes == [False, False, True]
+
+
 def test_what_nothing_helps_against_is_refused_and_neither_written_nor_recorded(
     stage: Stage, two_councils: Path
 ) -> None:
