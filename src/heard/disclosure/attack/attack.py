@@ -4,7 +4,8 @@ The attacker knows the tables, the questionnaire, the groups and the cohort, and
 hide: no code of that is imported here, so that faults of the one are not faults of the other.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -19,8 +20,34 @@ Progress = Callable[[str], None]
 Headlines = dict[tuple[str, str], dict[str, dict[HeadlineKey, Headline]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One council's wave as one audience reads it: what can be attacked by itself, in a process of its own.
+
+    `audience` holds the rows of that wave and council only; `truth`, `insiders` and `national`: as `attack_council`
+    takes them.
+    """
+
+    audience: Audience
+    wave: str
+    area: str
+    truth: pl.DataFrame | None
+    insiders: bool
+    national: tuple[tuple[str, str], ...]
+
+
+Spread = Callable[[Callable[[Task, Catalogue], Found], Sequence[Task], Catalogue], Iterable[Found]]
+
+
 def say_nothing(_: str) -> None:
     """The progress of whoever does not want any."""
+
+
+def one_by_one(
+    do: Callable[[Task, Catalogue], Found], tasks: Sequence[Task], catalogue: Catalogue
+) -> Iterator[Found]:
+    """Each in this process, in order."""
+    return (do(task, catalogue) for task in tasks)
 
 
 def attack(
@@ -30,6 +57,7 @@ def attack(
     truth: pl.DataFrame | None = None,
     insiders: bool = False,
     is_whole: bool = False,
+    spread: Spread = one_by_one,
     progress: Progress = say_nothing,
 ) -> Attack:
     """Everything that can be worked out from the releases together, by each of those who read some of them.
@@ -38,19 +66,21 @@ def attack(
     in truth must be able to be nobody and to be the threshold, and a headline also for who knows one child's answer;
     with `insiders` so must every other cell, which takes minutes for a large council much of which is hidden.
     `is_whole`: the councils are known to be all that the nation's figures are of.
+    `spread`: does the councils, in this process one after another where it is left out; what comes is in their order.
     Raises HeardError where a release has other columns, or rows of questions that are not asked.
     """
     breaches: list[Breach] = []
     notes: list[str] = []
     public: Headlines = {}
     for audience in list_audiences(releases):
-        found = _attack_audience(audience, catalogue, truth, progress, insiders=insiders)
-        headlines = _copy(public)
-        for (wave, area), one in found.items():
+        tasks = _list_tasks(audience, truth, insiders=insiders)
+        headlines = {key: dict(each) for key, each in public.items()}
+        for task, one in zip(tasks, spread(attack_one, tasks, catalogue), strict=True):
+            progress(f"Attacked {task.area} {task.wave} as {audience.name} readers")
             breaches += one.breaches
             notes += one.notes
             for survey, each in one.headlines.items():
-                headlines.setdefault((wave, survey), {})[area] = each
+                headlines.setdefault((task.wave, survey), {})[task.area] = each
         breaches += attack_nation(audience, catalogue, headlines, notes, is_whole=is_whole)
         if audience.level == Level.PUBLIC:
             public = headlines
@@ -58,29 +88,41 @@ def attack(
     return Attack(tally(releases), tuple(ordered), tuple(dict.fromkeys(notes)))
 
 
-def _attack_audience(
-    audience: Audience,
-    catalogue: Catalogue,
-    truth: pl.DataFrame | None,
-    progress: Progress,
-    *,
-    insiders: bool,
-) -> dict[tuple[str, str], Found]:
-    found = {}
+def attack_one(task: Task, catalogue: Catalogue) -> Found:
+    """What comes of one council's wave."""
+    return attack_council(
+        task.audience,
+        catalogue,
+        task.wave,
+        task.area,
+        truth=task.truth,
+        insiders=task.insiders,
+        national=task.national,
+    )
+
+
+def _list_tasks(audience: Audience, truth: pl.DataFrame | None, *, insiders: bool) -> list[Task]:
     national = list_national(audience)
+    tasks = []
     for wave, area in _list_councils(audience):
-        progress(f"Attacking {area} {wave} as {audience.name} readers")
         true = None if truth is None else truth.filter(wave=wave, area=area)
-        found[wave, area] = attack_council(
-            audience,
-            catalogue,
-            wave,
-            area,
-            truth=true if true is not None and len(true) else None,
-            insiders=insiders,
-            national=[(survey, indicator) for of, survey, indicator in national if of == wave],
+        tasks.append(
+            Task(
+                _read_by(audience, wave, area),
+                wave,
+                area,
+                true if true is not None and len(true) else None,
+                insiders,
+                tuple((survey, indicator) for of, survey, indicator in national if of == wave),
+            )
         )
-    return found
+    return tasks
+
+
+def _read_by(audience: Audience, wave: str, area: str) -> Audience:
+    """With the rows of one council's wave only."""
+    own = (replace(each, facts=each.facts.filter(wave=wave, area=area)) for each in audience.releases)
+    return replace(audience, releases=tuple(own))
 
 
 def _list_councils(audience: Audience) -> list[tuple[str, str]]:
@@ -92,7 +134,3 @@ def _list_councils(audience: Audience) -> list[tuple[str, str]]:
         for wave, area in release.facts.select("wave", "area").unique().iter_rows()
     }
     return sorted(pair for pair in pairs if pair[1] != NATION)
-
-
-def _copy(headlines: Headlines) -> Headlines:
-    return {key: dict(each) for key, each in headlines.items()}

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import product
 
+from heard.base.surveys import parts_of
 from heard.disclosure.attack.bounding import Search, Wish
 from heard.disclosure.attack.seats import Seat, grant_seats
 from heard.disclosure.attack.splitting import Split
@@ -25,7 +27,7 @@ def ask_insiders(
     """
     if not small:
         return
-    counted: dict[Seat, int] = {}
+    counted: dict[Seat, bool] = {}
     for number, true in small.items():
         for own, inside in _seats(tables, number, truth):
             if true > inside:
@@ -38,27 +40,26 @@ def ask_insiders(
         yield seat.wish.cell, seat.own, reached - counted[seat]
 
 
-def _seats(tables: Tables, number: int, truth: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Cells a child may sit in and know of: the smallest ones of the same question and group, and whether such a child
-    is counted in the cell."""
+def _seats(tables: Tables, number: int, truth: Mapping[int, int]) -> Iterator[tuple[int, bool]]:
+    """Cells a child may sit in and know of: the smallest ones of the same question and group, in each survey that is
+    counted; and whether such a child is counted in the cell."""
     system = tables.system
     cell = system.cells[number]
     everybody = cell.group == EVERYBODY
-    levels = (EVERYBODY,) if everybody else (*tables.levels_of(cell.survey, cell.group), NOT_KNOWN)
-    for level in levels:
-        for mask in _smallest(tables, cell):
-            key = cell._replace(level=level, mask=mask)
-            if not system.has(key):
-                continue
-            own = system.number(key)
-            if truth.get(own, 0) > 0:
-                inside = (level in cell.level.split(";") or everybody) and (
-                    mask < 0 or bool(mask & cell.mask)
-                )
-                yield own, int(inside)
+    versions = zip(parts_of(cell.survey), cell.version.split(";"), strict=True)
+    for survey, version in versions:
+        levels = (EVERYBODY,) if everybody else (*tables.levels_of(survey, cell.group), NOT_KNOWN)
+        for level, (atom, counted) in product(levels, _smallest(tables, cell, survey)):
+            key = cell._replace(survey=survey, version=version, level=level, mask=atom)
+            if system.has(key) and truth.get(system.number(key), 0) > 0:
+                yield system.number(key), counted and (everybody or level in cell.level.split(";"))
 
 
-def _smallest(tables: Tables, cell: Cell) -> tuple[int, ...]:
+def _smallest(tables: Tables, cell: Cell, survey: str) -> Iterator[tuple[int, bool]]:
+    """The smallest sets of answers to the survey's question, and whether the cell counts them."""
     if cell.indicator == RESPONDENTS:
-        return (TOOK_PART,)
-    return tuple(1 << atom for atom in range(tables.questions(cell.survey)[cell.indicator].atoms))
+        yield TOOK_PART, True
+        return
+    answers = tables.answers_of(cell, survey)
+    for place in range(tables.questions(survey)[cell.indicator].atoms):
+        yield 1 << place, bool(answers >> place & 1)

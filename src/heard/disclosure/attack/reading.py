@@ -153,18 +153,26 @@ def _read_answers(reading: Reading, said: Said, row: Row, version: str, *, cohor
 
 
 def _read_band(reading: Reading, said: Said, cells: tuple[int, int, int], ends: tuple[float, float]) -> None:
-    """low × base <= count <= high × base."""
+    """low × base < count < high × base: "over 80 %" is not 80 %. An end of 0 or 100 % leaves out nobody."""
     system = reading.tables.system
     cell, base, left = cells
     low, high = (Fraction(end).limit_denominator(FINEST) for end in ends)
     if system.lows[base] == system.highs[base]:
         people = system.lows[base]
-        system.bound(cell, ceil(low * people), floor(high * people), said)
-        _cap(reading, cell, floor(high * people))
-        _cap(reading, left, people - ceil(low * people))
-    for end, sign in ((low, 1), (high, -1)):
+        least, most = people_in_band(low, high, people)
+        system.bound(cell, least, most, said)
+        _cap(reading, cell, most)
+        _cap(reading, left, people - least)
+    for end, sign, apart in ((low, 1, int(low > 0)), (high, -1, int(high < 1))):
         parts = [(cell, sign * end.denominator), (base, -sign * end.numerator)]
-        system.add_row([part for part in parts if part[1]], f"{BAND} of {said.release}", high=PLENTY * FINEST)
+        told = [part for part in parts if part[1]]
+        system.add_row(told, f"{BAND} of {said.release}", low=apart, high=PLENTY * FINEST)
+
+
+def people_in_band(low: Fraction, high: Fraction, people: int) -> tuple[int, int]:
+    """The fewest and the most of `people` that lie between the ends, without them."""
+    least = floor(low * people) + 1 if low > 0 else 0
+    return least, ceil(high * people) - 1 if high < 1 else people
 
 
 def _read_share(reading: Reading, said: Said, cell: int, base: int, share: float) -> None:

@@ -199,15 +199,20 @@ class Tables:
         place = Place(survey.value, version, key.group, key.level)
         if key.indicator == RESPONDENTS:
             return self.took_part(place)
-        together = self.questions(key.survey)[key.indicator]
-        own = self.questions(survey.value)[key.indicator]
-        answers = own.whole
+        return self.answered(place, key.indicator, self.answers_of(key._replace(mask=mask), survey.value))
+
+    def answers_of(self, cell: Cell, survey: str) -> int:
+        """The answers to the one survey's question that the cell counts; of one of the surveys it takes together."""
+        if cell.survey == survey:
+            return cell.mask
+        together = self.questions(cell.survey)[cell.indicator]
+        own = self.questions(survey)[cell.indicator]
         for cut, answer in together.cuts.items():
-            if mask == answer:
-                answers = own.cuts[cut]
-            elif mask == together.whole & ~answer:
-                answers = own.whole & ~own.cuts[cut]
-        return self.answered(place, key.indicator, answers)
+            if cell.mask == answer:
+                return own.cuts[cut]
+            if cell.mask == together.whole & ~answer:
+                return own.whole & ~own.cuts[cut]
+        return own.whole
 
 
 def added_between(earlier: str, later: str) -> str:

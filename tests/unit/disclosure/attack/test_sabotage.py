@@ -8,7 +8,7 @@ from heard.analysis.frames import KEYS
 from heard.base.policy import Level
 from heard.catalogue import load_catalogue
 from heard.disclosure.attack import Attack, Breach, Kind, Release, attack
-from releases import fact, make_facts, make_release, took_part
+from releases import SURVEY, fact, make_facts, make_release, took_part
 
 CATALOGUE = load_catalogue()
 Row = Mapping[str, object]
@@ -352,3 +352,20 @@ def test_where_all_who_could_answer_two_surveys_are_few_it_is_no_secret_that_few
         level=Level.PUBLIC,
     )
     assert attack([release], CATALOGUE).safe
+
+
+def test_who_answered_one_survey_is_counted_wherever_it_is_taken_together_with_another() -> None:
+    """Of 13 and 24 one each says never, and one more sometimes: who said never may think nobody else said either."""
+
+    def asked(cut_point: str, count: int, base: int, survey: str) -> Mapping[str, object]:
+        return fact(cut_point, indicator="adults_education", count=count, base=base, survey=survey)
+
+    cuts = {"positive": (12, 22), "negative": (1, 2), "top_one": (10, 21), "never": (1, 1)}
+    true = [took_part(13, survey="8-11"), took_part(24)]
+    for cut, (younger, older) in cuts.items():
+        true += [asked(cut, younger, 13, "8-11"), asked(cut, older, 24, SURVEY)]
+        true += [asked(cut, younger + older, 37, f"8-11;{SURVEY}")]
+    said = [dict(row) | {"symbol": "c", "count": None, "base": None, "share": None} for row in true]
+    cohort = [dict(row) | {"eligible": eligible} for row, eligible in zip(said[:2], (24, 52), strict=True)]
+    release = make_release(*cohort, *said[2:], level=Level.PUBLIC)
+    assert attack([release], CATALOGUE, truth=make_release(*true).facts).safe
