@@ -1,7 +1,5 @@
 """Releases for tests, written row by row: what was printed, and nothing else."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import polars as pl
 from heard.base.policy import Level
 from heard.disclosure.attack import Release
 from heard.disclosure.facts import SCHEMA
+from heard.programme.release_folder import CoverSheet, write_files
 
 WAVE, AREA, SURVEY = "2026", "X1", "11-17"
 SNAPSHOT = "a" * 64
@@ -56,20 +55,18 @@ def make_release(
 
 
 def write_release(folder: Path, release: Release) -> Path:
-    """The release as `heard release` writes it: tables.csv and ledger.json."""
+    """The release as `heard release` writes it: tables.csv and its cover sheet."""
     folder.mkdir(parents=True)
-    release.facts.write_csv(folder / "tables.csv")
     facts = release.facts.select("wave", "area", "survey").unique().iter_rows()
     parts = {f"{wave}/{area}/{part}" for wave, area, survey in facts for part in survey.split(";")}
-    ledger = {
-        "format": 1,
-        "programme": "A programme for tests",
-        "wave": WAVE,
-        "level": release.level.value,
-        "heard": "0",
-        "policy": {},
-        "tables": {"tables.csv": hashlib.sha256((folder / "tables.csv").read_bytes()).hexdigest()},
-        "snapshots": {part: release.snapshots.get(part, SNAPSHOT) for part in sorted(parts)},
-    }
-    (folder / "ledger.json").write_text(json.dumps(ledger), encoding="utf-8")
+    cover = CoverSheet(
+        programme="A programme for tests",
+        made_up=False,
+        wave=WAVE,
+        level=release.level,
+        areas=(AREA,),
+        snapshots={part: release.snapshots.get(part, SNAPSHOT) for part in parts},
+    )
+    for name, content in write_files(cover, release.facts).items():
+        (folder / name).write_bytes(content)
     return folder

@@ -68,6 +68,14 @@ def contents(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+def everything(folder: Path) -> dict[str, str]:
+    """The digest of each file, however deep it stands and however its name begins; of a folder, nothing."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        for path in folder.rglob("*")
+    }
+
+
 def entries(folder: Path) -> int:
     return len(Ledger.open(folder / "ledger").entries)
 
@@ -111,7 +119,7 @@ def test_two_at_once_wait_for_each_other_and_both_are_recorded(fresh: Path, tmp_
 
 
 def test_a_dry_run_writes_and_records_nothing(fresh: Path, tmp_path: Path, heard: Run) -> None:
-    before = contents(fresh / "ledger")
+    before = everything(fresh / "ledger")
     done = heard(*command(fresh, tmp_path / "out", "--dry-run", "--json"))
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
@@ -119,7 +127,48 @@ def test_a_dry_run_writes_and_records_nothing(fresh: Path, tmp_path: Path, heard
     assert said["entry"] is None
     assert said["shown"] > 0
     assert not (tmp_path / "out").exists()
-    assert contents(fresh / "ledger") == before
+    assert everything(fresh / "ledger") == before
+
+
+def test_a_dry_run_tells_what_it_left_and_what_it_may_have_stored(
+    fresh: Path, tmp_path: Path, heard: Run
+) -> None:
+    done = heard(*command(fresh, tmp_path / "out", "--dry-run"))
+    assert f"Nothing was recorded, and nothing written to {tmp_path / 'out'} (--dry-run)." in done.stdout
+    assert "The responses may have been stored anew in the programme's folder dataset." in done.stdout
+
+
+@pytest.mark.parametrize("out", ["file/below", "programme/open-data", "board"])
+def test_where_a_release_cannot_stand_is_said_and_nothing_is_recorded(
+    released: Path, tmp_path: Path, heard: Run, out: str
+) -> None:
+    folder = shutil.copytree(released, tmp_path / "programme")
+    (tmp_path / "file").touch()
+    shutil.copytree(released.parent / "X1", tmp_path / "board")
+    before = everything(tmp_path / "board"), everything(folder / "ledger")
+    done = heard(*command(folder, tmp_path / out, "--area", "X1"))
+    assert done.returncode == 2
+    assert "Nothing was written" in done.stderr
+    assert (everything(tmp_path / "board"), everything(folder / "ledger")) == before
+
+
+def test_the_same_again_keeps_its_name_and_says_so(released: Path, heard: Run) -> None:
+    out = released.parent / "X1"
+    again = ("--level", "board", "--area", "X1", "--by", "Team")
+    done = heard(*command(released, out, *again))
+    assert done.returncode == 0, done.stderr
+    assert "The same was recorded before, as entry 1" in done.stdout
+    assert "It stays recorded in nobody's name" in done.stdout
+    assert entries(released) == 2
+
+
+def test_what_was_released_is_said_in_a_sentence(released: Path, heard: Run) -> None:
+    done = heard(*command(released, released.parent / "X1", "--level", "board", "--area", "X1"))
+    cells = [
+        row.split(",")[7] for row in (released.parent / "X1" / "tables.csv").read_text().splitlines()[1:]
+    ]
+    shown, bands = cells.count('""'), cells.count("b")
+    assert f"of {len(cells):,} cells {shown:,} are shown, {bands:,} as bands; " in done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import csv
 import json
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -71,7 +72,9 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     base = tmp_path_factory.mktemp("founding")
     folder = build_founding_folder(base / "programme", published, name=name, wave=wave)
     analyse(folder, wave=wave, area=COUNCIL, out=base / "out")
-    report = write_report(folder, wave=wave, area=COUNCIL, level=Level.WORKING, out=base / "out")
+    report = write_report(
+        folder, wave=wave, area=COUNCIL, level=Level.WORKING, out=base / "out", today=date(2026, 6, 1)
+    )
     return Case(
         published,
         wave,

@@ -145,6 +145,24 @@ class Earlier:
         return pl.Series(words, dtype=pl.String).gather(pl.Series(item))
 
 
+def no_asked_before() -> pl.DataFrame:
+    """No question with the earlier wave it may be held against."""
+    return pl.DataFrame(schema=dict.fromkeys(("survey", "indicator", "reference"), pl.String))
+
+
+def list_asked_before(cells: Cells, earlier: Sequence[Earlier]) -> pl.DataFrame:
+    """The latest earlier wave of the programme that asked each question alike, else the latest that asked otherwise.
+
+    By what the waves asked alone: the same whoever answered, which must not show in which wave a council is held
+    against where others read it.
+    """
+    rows = []
+    for indicator in dict.fromkeys(item.indicator for item in cells.items):
+        alike = [each for each in earlier if indicator not in each.changes]
+        rows += [(cells.survey, indicator, each.wave) for each in (alike or earlier)[:1]]
+    return pl.DataFrame(rows, schema=no_asked_before().schema, orient="row")
+
+
 def pair_with_previous(
     cells: Cells, wave: str, earlier: Sequence[Earlier], selected: Flags
 ) -> list[pl.DataFrame]:

@@ -7,13 +7,15 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Flags, Floats, Whole, ratio
-from heard.analysis.cells import Cells
+from heard.analysis.cells import EVERYBODY, Cells
 from heard.analysis.frames import repeated
 from heard.analysis.groups import group_p
 from heard.analysis.multiplicity import false_discovery_q, holm_p
 from heard.analysis.pairs import REST, TOO_FEW, Against, Where, first_reason, none_of, pair_frame
 from heard.analysis.two_groups import two_group_p
 from heard.base.policy import MIN_LEVEL_BASE
+from heard.base.surveys import Survey
+from heard.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,60 @@ class GroupComparison:
     overall: Floats
 
 
+def compared_groups(catalogue: Catalogue, survey: Survey) -> tuple[str, ...]:
+    """The demographics of a survey whose levels are held against the rest."""
+    return tuple(each.key for each in catalogue.demographics_of(survey) if each.compared and each.codes)
+
+
 def compare_group(cells: Cells, wave: str, group: str) -> GroupComparison:
     """Test one group's levels in every area. Whoever's level is not known is in neither side."""
-    levels = np.flatnonzero([each == group for each, _ in cells.levels])
+    levels = _levels_of(cells, group)
     count, base = cells.count[:, levels], cells.base[:, levels]
     rest_count, rest_base = count.sum(axis=1, keepdims=True) - count, base.sum(axis=1, keepdims=True) - base
-    enters = base >= MIN_LEVEL_BASE
-    made = enters & (enters.sum(axis=1, keepdims=True) >= 2)
-    p = np.full(base.shape, np.nan)
-    p[made] = two_group_p(count[made], base[made], rest_count[made], rest_base[made])
-    return GroupComparison(
-        cells, levels, rest_count, rest_base, made, p, _overall(cells, wave, group, count * made, base * made)
+    return _compared(cells, wave, group, rest=(rest_count, rest_base), beside=(count[:, :0], base[:, :0]))
+
+
+def compare_open_group(cells: Cells, wave: str, group: str, *, closed: Flags) -> GroupComparison:
+    """The same by open figures alone: a level that is not open has base 0 here, as has all of an item whose
+    everybody is not open.
+
+    The rest is everybody but the level. `closed` (areas, items): some level of the group is not open. Then everybody
+    but the open levels stands beside them as one level more; where all are open, those whose level is not known are
+    in no test of the group.
+    """
+    levels = _levels_of(cells, group)
+    count, base = cells.count[:, levels], cells.base[:, levels]
+    everybody = cells.levels.index(EVERYBODY)
+    all_count, all_base = cells.count[:, [everybody]], cells.base[:, [everybody]]
+    left = closed[:, None, :]
+    beside_count, beside_base = (
+        (whole - part.sum(axis=1, keepdims=True)) * left
+        for whole, part in ((all_count, count), (all_base, base))
     )
+    answered = base > 0
+    rest = (all_count - count) * answered, (all_base - base) * answered
+    return _compared(cells, wave, group, rest=rest, beside=(beside_count, beside_base))
+
+
+def _levels_of(cells: Cells, group: str) -> Whole:
+    return np.flatnonzero([each == group for each, _ in cells.levels])
+
+
+def _compared(
+    cells: Cells, wave: str, group: str, *, rest: tuple[Floats, Floats], beside: tuple[Floats, Floats]
+) -> GroupComparison:
+    """`rest`: count and base of each level's; `beside`: of further levels that only the group's test is made with."""
+    levels = _levels_of(cells, group)
+    count = np.concatenate([cells.count[:, levels], beside[0]], axis=1)
+    base = np.concatenate([cells.base[:, levels], beside[1]], axis=1)
+    enters = base >= MIN_LEVEL_BASE
+    entered = enters & (enters.sum(axis=1, keepdims=True) >= 2)
+    made = entered[:, : levels.size]
+    p = np.full(made.shape, np.nan)
+    own_count, own_base = cells.count[:, levels], cells.base[:, levels]
+    p[made] = two_group_p(own_count[made], own_base[made], rest[0][made], rest[1][made])
+    overall = _overall(cells, wave, group, count * entered, base * entered)
+    return GroupComparison(cells, levels, *rest, made, p, overall)
 
 
 def pair_with_rest(comparisons: Sequence[GroupComparison], wave: str) -> list[pl.DataFrame]:

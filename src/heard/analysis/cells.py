@@ -77,7 +77,7 @@ def count_cells(
     matrices = _Matrices(number)
     for indicator in catalogue.asked_in(survey):
         asked = indicator.asked[survey]
-        items += _items_of(indicator, asked)
+        items += items_of(indicator, asked)
         for cut in asked.cut_points:
             matrices.add(
                 _asked_answers(catalogue, survey, asked),
@@ -136,7 +136,7 @@ def take_together(key: str, each: Mapping[str, Cells], catalogue: Catalogue) -> 
         item
         for indicator in catalogue.indicators.values()
         if indicator.key in read and catalogue.is_asked(indicator.key, key)
-        for item in _items_of(indicator, catalogue.asked(indicator.key, key))
+        for item in items_of(indicator, catalogue.asked(indicator.key, key))
     )
     if not items:
         return None
@@ -150,6 +150,13 @@ def take_together(key: str, each: Mapping[str, Cells], catalogue: Catalogue) -> 
     )
     of_parts = tuple(arrays[0] for arrays in picked)
     return Cells(key, parts[0].areas, levels, items, respondents, asked, base, count, of_parts)
+
+
+def items_of(indicator: Indicator, asked: Asked) -> list[Item]:
+    """The cut points of an indicator as one survey, or several taken together, asked it."""
+    return [
+        Item(indicator.key, cut.key, cut.polarity, headline=cut is asked.headline) for cut in asked.cut_points
+    ]
 
 
 def places(column: pl.Series, index: Mapping[str, int]) -> Whole:
@@ -246,12 +253,6 @@ class _Matrices:
         for item, rows in enumerate(columns):
             matrix[rows, item] = 1.0
         return matrix
-
-
-def _items_of(indicator: Indicator, asked: Asked) -> list[Item]:
-    return [
-        Item(indicator.key, cut.key, cut.polarity, headline=cut is asked.headline) for cut in asked.cut_points
-    ]
 
 
 def _asked_answers(catalogue: Catalogue, survey: Survey, asked: Asked) -> list[tuple[str, str]]:

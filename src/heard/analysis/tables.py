@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from heard.analysis.against_councils import pair_with_councils, pair_with_previous
+from heard.analysis.against_councils import (
+    list_asked_before,
+    no_asked_before,
+    pair_with_councils,
+    pair_with_previous,
+)
 from heard.analysis.against_population import Key, choose_benchmarks, pair_with_population
-from heard.analysis.against_rest import compare_group, pair_with_rest
+from heard.analysis.against_rest import compare_group, compared_groups, pair_with_rest
 from heard.analysis.associations.columns import no_rows
 from heard.analysis.cells import Cells, take_together, with_nation
 from heard.analysis.comparisons import judge
@@ -34,6 +39,7 @@ class Tables:
     `associations`: what goes with low and very high well-being, counted from the responses and not from the cube.
     `pool`: every council's answers that comparisons with other councils rest on, columns of scope.POOL_SCHEMA, also
     where the other tables are of some areas only.
+    `asked_before`: the earlier wave each question may be held against for what the programme asked, whoever answered.
     """
 
     wave: str
@@ -43,6 +49,7 @@ class Tables:
     associations: pl.DataFrame
     trends: pl.DataFrame
     pool: pl.DataFrame = field(default_factory=no_pool)
+    asked_before: pl.DataFrame = field(default_factory=no_asked_before)
 
 
 def build_tables(
@@ -97,6 +104,12 @@ def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark], associations: p
         associations=associations,
         trends=scope.rows(describe_trends([scope.series(survey) for survey in scope.wave.surveys])),
         pool=pl.concat([no_pool(), *(scope.pool_rows(survey) for survey in scope.wave.surveys)]),
+        asked_before=pl.concat(
+            [
+                no_asked_before(),
+                *(list_asked_before(scope.here(each), scope.earlier(each)) for each in scope.wave.surveys),
+            ]
+        ),
     )
 
 
@@ -125,9 +138,8 @@ def _population(scope: Scope, benchmarks: Mapping[Key, Benchmark]) -> list[pl.Da
 
 def _rest(scope: Scope) -> list[pl.DataFrame]:
     compared = [
-        compare_group(scope.own[survey.value], scope.wave.key, group.key)
+        compare_group(scope.own[survey.value], scope.wave.key, group)
         for survey in scope.wave.surveys
-        for group in scope.catalogue.demographics_of(survey)
-        if group.compared and group.codes
+        for group in compared_groups(scope.catalogue, survey)
     ]
     return pair_with_rest(compared, scope.wave.key)

@@ -1,4 +1,4 @@
-"""`heard attack DIR...`: what an outsider can work out from everything that was published."""
+"""`heard attack FOLDER...`: what an outsider can work out from everything that was published."""
 
 import argparse
 from collections import Counter
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
 PATHS_SAID = 20  # all of them with --json
 IN_WORDS = {
-    "shown_small": "printed, and too small",
+    "shown_small": "printed although too small",
     "recovered": "hidden, and can be one number only",
-    "small": "can only be some, and fewer than the threshold",
+    "small": "hidden, and can only be some, fewer than the threshold",
     "somebody": "small, and cannot be nobody",
-    "insider": "betrayed to who knows one answer",
+    "insider": "given away to somebody who knows one answer",
     "undecided": "not shown to be safe in time",
-    "contradiction": "no table fits what was published",
+    "contradiction": "printed numbers that do not fit together",
 }
+CONTRADICTION = "The printed numbers of {cells} do not fit together"
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,7 +31,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = add_command(
         commands,
         "attack",
-        says="Try to work out what releases hide, all of them together; exit 1 where a child could be given away.",
+        says="Try to work out what was left unsaid, from all that was; exit 1 where a child could be given away.",
         example="heard attack release-2025 release-2026",
         run=run,
     )
@@ -38,8 +39,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "directories",
         type=Path,
         nargs="+",
-        metavar="DIR",
-        help="a release: a folder with tables.csv and ledger.json",
+        metavar="FOLDER",
+        help="a release, with tables.csv and ledger.json; or a programme folder: all that its ledger holds",
     )
 
 
@@ -50,7 +51,18 @@ def run(arguments: argparse.Namespace) -> int:
     done = attack_releases(arguments.directories, progress=progress)
     as_json = {
         "safe": done.safe,
-        "levels": {level.value: asdict(each) for level, each in done.tallies.items()},
+        "levels": {
+            level.value: {
+                "read": each.judged,
+                "hidden": each.hidden,
+                "banded": each.banded,
+                "shown": each.shown,
+            }
+            for level, each in done.tallies.items()
+        },
+        "not_judged": [
+            dict(zip(("reader", "area", "wave"), each, strict=True)) for each in _list_not_judged(done)
+        ],
         "notes": list(done.notes),
         "breaches": [asdict(breach) for breach in done.breaches],
     }
@@ -60,25 +72,42 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _say(done: "Attack") -> list[str]:
     lines = [
-        f"{level}: {count_of(each.judged, 'cell')} judged: {each.hidden:,} hidden, {each.banded:,} said as a band, "
+        f"{level}: {count_of(each.judged, 'cell')} read: {each.hidden:,} hidden, {each.banded:,} said as a band, "
         f"{each.shown:,} shown."
         for level, each in done.tallies.items()
     ]
+    lines += [
+        f"Not judged: {area}, wave {wave}, as {reader} readers know it. Its printed numbers do not fit together; what "
+        "could be worked out of it is not known."
+        for reader, area, wave in _list_not_judged(done)
+    ]
     lines += done.notes
     if done.safe:
-        return [*lines, "Nothing could be worked out that must not be."]
-    kinds = Counter(breach.kind for breach in done.breaches)
-    lines += [f"{count_of(number, 'cell')} {IN_WORDS[kind]}" for kind, number in sorted(kinds.items())]
+        return [*lines, "Nothing that must stay hidden could be worked out."]
+    kinds = Counter(str(breach.kind) for breach in done.breaches)
+    lines += [_say_kind(kind, number) for kind, number in sorted(kinds.items())]
     lines += [_say_path(breach) for breach in done.breaches[:PATHS_SAID]]
     more = len(done.breaches) - PATHS_SAID
     return [*lines, f"and {more:,} more; all of them with --json"] if more > 0 else lines
 
 
+def _list_not_judged(done: "Attack") -> list[tuple[str, str, str]]:
+    """Readers, council and wave of which nothing is judged: no table at all fits what was published."""
+    contradicted = [each for each in done.breaches if each.kind == "contradiction"]
+    return sorted({(each.reader, each.area, each.wave) for each in contradicted})
+
+
+def _say_kind(kind: str, number: int) -> str:
+    cells = count_of(number, "cell")
+    return CONTRADICTION.format(cells=cells) if kind == "contradiction" else f"{cells} {IN_WORDS[kind]}"
+
+
 def _say_path(breach: "Breach") -> str:
     whose = "everybody" if breach.group == "all" else f"{breach.group} {breach.level}"
-    number = f"{breach.least}" if breach.least == breach.most else f"{breach.least} to {breach.most}"
+    number = f", {breach.least}" if breach.least == breach.most else f", {breach.least} to {breach.most}"
+    number = "" if breach.kind == "contradiction" else number  # it has none
     supposed = f" ({breach.reading})" if breach.reading else ""
     return (
-        f"  {breach.kind}, {breach.reader} readers, {breach.area} {breach.wave}, {whose}, {number}: "
+        f"  {IN_WORDS[breach.kind]}: {breach.reader} readers, {breach.area} {breach.wave}, {whose}{number}: "
         f"{breach.path}{supposed}"
     )

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from heard.disclosure.ledger import Entry
 
-DRY = "Nothing was written or recorded (--dry-run)."
-
 
 def add_record(parser: argparse.ArgumentParser) -> None:
     """In whose name it is recorded, and whether it is."""

@@ -5,10 +5,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from heard.base.messages import count_of, name_some
+from heard.base.messages import count_of
 from heard.base.policy import Level
-from heard.cli.arguments import add_command, add_folder, progress, say_result
-from heard.cli.recording import DRY, add_record, entry_as_json
+from heard.cli.arguments import (
+    add_command,
+    add_folder,
+    progress,
+    say_dry,
+    say_name_kept,
+    say_result,
+    say_withheld,
+)
+from heard.cli.recording import add_record, entry_as_json
 
 if TYPE_CHECKING:
     from heard.programme.release import Released
@@ -76,16 +84,28 @@ def _count(done: "Released", symbol: str) -> int:
 
 
 def _say(arguments: argparse.Namespace, done: "Released", counts: dict[str, int]) -> str:
+    from heard.programme.release_folder import COVER_SHEET, TABLES
+
     councils = count_of(len(done.areas), "council")
-    lines = [
-        f"{arguments.level}, wave {arguments.wave}, {councils}: {counts['shown']:,} figures, {counts['bands']:,} "
-        f"bands, {counts['hidden']:,} hidden."
-    ]
+    lines = [f"{arguments.level}, wave {arguments.wave}, {councils}: {_say_counts(done, counts)}"]
     if done.withheld:
-        questions = name_some([" ".join(each) for each in done.withheld], 5)
-        lines.append(f"Withheld, because the attacker could break them: {questions}.")
+        lines.append(say_withheld(done.withheld))
     if done.entry is None:
-        return "\n".join([*lines, DRY])
+        return "\n".join([*lines, say_dry(arguments.out)])
     recorded = "Recorded" if done.is_new else "The same was recorded before,"
     lines.append(f"{recorded} as entry {done.entry.number} of the ledger: {done.entry.hash}")
-    return "\n".join([*lines, f"Written to {arguments.out}: tables.csv, ledger.json"])
+    if kept := say_name_kept(arguments.by, done.entry.by):
+        lines.append(kept)
+    return "\n".join([*lines, f"Written to {arguments.out}: {TABLES}, {COVER_SHEET}"])
+
+
+def _say_counts(done: "Released", counts: dict[str, int]) -> str:
+    """How many cells say how much. Of the rest it is said what they are only where most of them are that."""
+    said = f"of {count_of(done.facts.height, 'cell')} {counts['shown']:,} are shown, {counts['bands']:,} as bands"
+    rest = [
+        group for group, symbol in done.facts.select("group", "symbol").iter_rows() if symbol not in ("", "b")
+    ]
+    of_groups = sum(group != "all" for group in rest)
+    if 2 * of_groups > len(rest):
+        return f"{said}; most of the rest are of groups too small to tell of."
+    return f"{said}; the rest are not told."

@@ -4,10 +4,17 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from heard.base.messages import name_some
 from heard.base.policy import Level
-from heard.cli.arguments import add_command, add_folder, progress, say_result
-from heard.cli.recording import DRY, add_record, entry_as_json
+from heard.cli.arguments import (
+    add_command,
+    add_folder,
+    progress,
+    say_dry,
+    say_name_kept,
+    say_result,
+    say_withheld,
+)
+from heard.cli.recording import add_record, entry_as_json
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -49,13 +56,18 @@ def run(arguments: argparse.Namespace) -> int:
         dry_run=arguments.dry_run,
         progress=progress,
     )
-    lines = [f"Would be written: {done.path}\n{DRY}" if arguments.dry_run else f"Written: {done.path}"]
+    lines = [f"Written: {done.path}"]
+    if arguments.dry_run:
+        lines = [f"Would be written: {done.path}", say_dry(arguments.out)]
     if done.withheld:
-        questions = name_some([" ".join(each) for each in done.withheld], 5)
-        lines.append(f"Withheld, because the attacker could break them: {questions}.")
+        lines.append(say_withheld(done.withheld))
     if done.entry is not None:
         entry, facts = done.entry, done.entry.facts.sha256[:12]
         lines.append(f"Recorded as entry {entry.number} of the ledger, facts {facts}: {entry.hash}")
+        if kept := say_name_kept(arguments.by, entry.by):
+            lines.append(kept)
+    elif arguments.by and arguments.level == Level.WORKING:
+        lines.append("A report at level working is recorded nowhere: --by was not used.")
     say_result(
         arguments,
         "\n".join(lines),

@@ -17,7 +17,9 @@ number of those children, none included.
 
 import polars as pl
 
+from heard.analysis.arrays import Whole
 from heard.analysis.associations.plan import LOW, outcome_of
+from heard.analysis.multiplicity import false_discovery_q_by_family
 from heard.base.places import NATION
 from heard.base.policy import (
     ASSOCIATION_Q,
@@ -33,7 +35,8 @@ from heard.disclosure.protected import Symbol
 
 FIGURES_OF_RATIOS = 2  # significant
 OWN_WORDS = ("wave", "area", "survey", "outcome", "indicator", "exposure", "model", "direction")
-NATION_WORDS = (*OWN_WORDS, "adjusted_for", "method", "reason")
+WORDS_OF_RATIOS = ("direction", "adjusted_for", "method", "reason")
+NATION_WORDS = (*OWN_WORDS, *WORDS_OF_RATIOS[1:])
 NATION_NUMBERS = ("odds_ratio", "low", "high", "p", "q", "base", "councils")
 CELLS = tuple(
     pl.col(f"{side}_events") if met else pl.col(f"{side}_base") - pl.col(f"{side}_events")
@@ -65,7 +68,7 @@ def protect_associations(
     elif estimates is None or catalogue is None:
         own = own.clear().with_columns(symbol=pl.lit(Symbol.BANDED.value))
     else:
-        own = _of_open_cells(_more_often(own, LEVELS[level].threshold), estimates, catalogue)
+        own = _more_often(_of_open_cells(own, estimates, catalogue), LEVELS[level].threshold)
     if level == Level.WORKING and area is None:
         pooled = pooled.with_columns(symbol=pl.lit(Symbol.SHOWN.value))
     else:
@@ -73,8 +76,13 @@ def protect_associations(
     return pl.concat([own, pooled])
 
 
-def _of_open_cells(said: pl.DataFrame, estimates: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
-    """The rows whose outcome and exposure are both open to everybody of the council."""
+def _of_open_cells(own: pl.DataFrame, estimates: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    """The rows that could be told: of low well-being, whose outcome and exposure are both open to everybody.
+
+    Of one outcome only: the same thing said of low and of very high well-being would bound those between the two,
+    who may be fewer than the threshold.
+    """
+    said = own.filter(pl.col("outcome") == LOW, pl.col("model") == "bivariate", pl.col("indicator") != "")
     cells = estimates.filter(pl.col("group") == "all", pl.col("symbol") == Symbol.SHOWN)
     shown = set(cells.select("area", "survey", "indicator", "cut_point").iter_rows())
 
@@ -90,12 +98,11 @@ def _of_open_cells(said: pl.DataFrame, estimates: pl.DataFrame, catalogue: Catal
 def _more_often(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
     """That something goes with low well-being. No number is said, though margins printed elsewhere bound the cells.
 
-    Of one outcome only: the same thing said of low and of very high well-being would bound those between the two,
-    who may be fewer than the threshold.
+    The false discovery rate is that of the rows given: one reckoned with hidden rows as well would let their answers
+    decide whether a line stands.
     """
-    said = frame.filter(
-        pl.col("outcome") == LOW,
-        pl.col("model") == "bivariate",
+    q = false_discovery_q_by_family(frame["p"].fill_null(float("nan")).to_numpy(), _family(frame))
+    said = frame.with_columns(q=pl.Series(q, nan_to_null=True, dtype=pl.Float64)).filter(
         pl.col("direction") == "more_often",
         pl.col("q") <= ASSOCIATION_Q,
         pl.min_horizontal(*CELLS) >= threshold,
@@ -103,9 +110,18 @@ def _more_often(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
     return _only(said, OWN_WORDS).with_columns(symbol=pl.lit(Symbol.BANDED.value))
 
 
+def _family(frame: pl.DataFrame) -> Whole:
+    """(rows,) the number of each row's council and survey, whose lines are judged together."""
+    return frame.select(pl.struct("area", "survey").rank("dense").cast(pl.Int64)).to_series().to_numpy()
+
+
 def _round(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
-    """The figures of all councils together, of a base to the nearest 50 and without counts."""
-    told = pl.col("reason") != ""
+    """The figures of all councils together, of a base to the nearest 50 and without counts.
+
+    Why there is no figure ("too few said so") says as much of small numbers as one would, so that it passes the same
+    tests or is not told.
+    """
+    none = pl.col("reason") != ""
     open_to_see = (
         (pl.min_horizontal(*CELLS) >= threshold)
         & (pl.col("councils") >= MIN_POOL_AREAS)
@@ -113,18 +129,16 @@ def _round(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
     ).fill_null(value=False)
     rounded = frame.with_columns(
         pl.col("odds_ratio", "low", "high").round_sig_figs(FIGURES_OF_RATIOS),
-        pl.when(told).then(None).otherwise(nearest("base", POOL_BASE_ROUNDING)).alias("base"),
-        pl.when(told).then(None).otherwise("councils").alias("councils"),
+        pl.when(none).then(None).otherwise(nearest("base", POOL_BASE_ROUNDING)).alias("base"),
+        pl.when(none).then(None).otherwise("councils").alias("councils"),
         **{name: p_band(name) for name in ("p", "q")},
-        symbol=pl.when(open_to_see | told)
-        .then(pl.lit(Symbol.SHOWN.value))
-        .otherwise(pl.lit(Symbol.HIDDEN.value)),
+        symbol=pl.when(open_to_see).then(pl.lit(Symbol.SHOWN.value)).otherwise(pl.lit(Symbol.HIDDEN.value)),
     )
     hidden = pl.col("symbol") == Symbol.HIDDEN
     kept = _only(rounded, (*NATION_WORDS, *NATION_NUMBERS, "symbol"))
     return kept.with_columns(
         *(pl.when(hidden).then(None).otherwise(pl.col(name)).alias(name) for name in NATION_NUMBERS),
-        direction=pl.when(hidden).then(pl.lit("")).otherwise("direction"),
+        *(pl.when(hidden).then(pl.lit("")).otherwise(pl.col(name)).alias(name) for name in WORDS_OF_RATIOS),
     )
 
 

@@ -14,10 +14,11 @@ HALF_POINT_NOISE = 1e-9  # of a point, as in base.shares: a half is a half whate
 def most_in_band(base: Whole, threshold: int) -> Whole:
     """How many people the band of a small count leaves possible: `threshold` or more. `base` must be positive.
 
-    The band is that of `primary.Primary.band`; in whole-number arithmetic, because a reader reckons with its end.
+    The band is that of `primary.Primary.band`, without its end; in whole-number arithmetic, because a reader reckons
+    with it.
     """
-    needed = (threshold * STEPS + base - 1) // base
-    most: Whole = np.maximum(BAND_WIDTH_POINTS // BAND_STEP_POINTS, needed) * base // STEPS
+    steps = np.maximum(BAND_WIDTH_POINTS // BAND_STEP_POINTS, threshold * STEPS // base + 1)
+    most: Whole = np.where(steps >= STEPS, base, (steps * base - 1) // STEPS)
     return most
 
 

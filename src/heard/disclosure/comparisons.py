@@ -1,15 +1,14 @@
-"""Comparisons as they may be shown: functions of open cells and of published references (method, section 3, item 8).
+"""Comparisons as they may be shown: made again from open figures, and from nothing else (decision 0017).
 
-What a council is held against differs, and so does why nothing new is said:
+Each is judged as in analysis, by its own functions, with the figures a reader has: difference, interval, p, what could
+have been seen; then q and the flag, in families of the comparisons that are open at the level. A comparison that is not
+open is in no family and has no row. What a council is held against differs, and so does when that is open:
 
-- others: the national figure, the same for every council, own included. Difference, interval and what could have
-  been seen are reckoned again from the own cell and that rounded figure. Flag, p and q come from exact sums of the
-  others, which `pools` takes to be known already where it lets the figure be said;
-- neighbours: flag and direction, where their exact sum would give none of them away; their figures only where all of
-  them are public knowledge;
+- others: the national figure, the same for every council, own included, where that is said;
+- neighbours: their figures, rounded, where all of them are public knowledge;
 - population: published figures;
-- previous: the council's own earlier cell, where that is open as well;
-- rest: everybody who answered less this level, where both are open.
+- previous: the council's own earlier cell, where that is open as well, of the wave that the programme asked it in last;
+- rest: everybody who answered less this level, where both are open (`open_groups`).
 """
 
 from collections.abc import Callable, Mapping
@@ -18,9 +17,12 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats
-from heard.analysis.flags import DIRECTION_WORDS, directions
-from heard.analysis.frames import real, whole
+from heard.analysis.cells import items_of
+from heard.analysis.comparisons import judge
+from heard.analysis.families import with_families
+from heard.analysis.frames import real
 from heard.analysis.pairs import (
+    INTERVAL_TOO_WIDE,
     NEIGHBOURS,
     NO_COHORT_OF_AREAS,
     NOT_ENOUGH_AREAS,
@@ -28,10 +30,16 @@ from heard.analysis.pairs import (
     POPULATION,
     PREVIOUS,
     REST,
+    SCHEMA,
+    TOO_FEW,
 )
+from heard.analysis.two_groups import two_group_p
 from heard.base.errors import HeardError
-from heard.base.policy import POOL_BASE_ROUNDING, Level
+from heard.base.policy import MIN_BASE_TO_COMPARE, POOL_BASE_ROUNDING, Level
+from heard.catalogue import Catalogue
 from heard.disclosure.bands import nearest, p_band, whole_points
+from heard.disclosure.facts import EVERY_ONE, RESPONDENTS
+from heard.disclosure.open_groups import pair_open_levels
 from heard.disclosure.protected import Symbol
 
 POOLS = (OTHERS, NEIGHBOURS)
@@ -44,8 +52,8 @@ POOL_FIGURES = (*FIGURES, "direction")
 POINTS = ("difference", "difference_low", "difference_high", "mdd")
 ITEM = ("survey", "indicator", "cut_point")
 CELL = ("wave", "area", "survey", "group", "level", "indicator", "cut_point")
-# What a hidden row still tells: which cell it is. Every other column is emptied, one added later included.
-KEPT = (*CELL, "against", "reference", "symbol")
+# A share in whole points of a rounded base is no whole number of answers.
+PAIRS = {**SCHEMA, "reference_count": pl.Float64}
 
 
 def protect_comparisons(
@@ -55,35 +63,35 @@ def protect_comparisons(
     earlier: pl.DataFrame | None,
     level: Level,
     *,
+    catalogue: Catalogue,
+    asked_before: pl.DataFrame,
     near: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """One council's comparisons as `level` may see them: the columns of analysis, `symbol`.
 
-    `estimates`: the council's protected estimates. `national`: pools.national_facts at this level. `earlier`: facts of
-    earlier waves at this level, None = none. `near`: pools.open_neighbours of this council, None = none open.
-    p and q are bands, mdd whole points. Flag, reason and `changed` stay as analysis found them. In a hidden row all but
-    the keys is null.
+    Only what is open has a row. `estimates`: the council's protected estimates. `national`: pools.national_facts at
+    this level. `earlier`: facts of earlier waves at this level, None = none. `asked_before`: that of Tables. `near`:
+    pools.open_neighbours of this council, None = none open. p and q are bands, mdd whole points.
     Raises HeardError for level working, where nothing is hidden, and where there is more than one council.
     """
     if level is Level.WORKING:
         raise HeardError("at level working comparisons are not protected")
     if comparisons["area"].n_unique() > 1:
         raise HeardError("comparisons are protected one council at a time")
-    own = estimates.select(*CELL, pl.col("symbol").alias("own_symbol"))
-    rows = comparisons.with_row_index("row").join(own, on=CELL, how="left", maintain_order="left")
-    rows = rows.with_columns(symbol=pl.lit(Symbol.SHOWN.value))
+    shown = estimates.filter(pl.col("symbol") == Symbol.SHOWN.value).select(CELL)
+    rows = comparisons.with_row_index("row").join(shown, on=CELL, how="semi", maintain_order="left")
+    rows = rows.join(_describe_items(rows, catalogue), on=ITEM, how="inner", maintain_order="left")
     against: Mapping[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
-        OTHERS: lambda part: _against_nation(part, national),
-        NEIGHBOURS: lambda part: _against_neighbours(part, near),
+        OTHERS: lambda part: _against_pool(part, _say_nation(national)),
+        NEIGHBOURS: lambda part: _against_pool(part, _say_neighbours(part, near)),
         POPULATION: lambda part: part,
-        PREVIOUS: lambda part: _against_earlier(part, earlier),
-        REST: lambda part: _against_rest(part, estimates),
+        PREVIOUS: lambda part: _against_earlier(part, earlier, asked_before),
     }
-    unknown = _hide(rows.filter(~pl.col("against").is_in(list(against))), pl.lit(value=True))
-    parts = [judge(rows.filter(pl.col("against") == kind)) for kind, judge in against.items()]
-    judged = pl.concat([unknown, *(part.select(rows.columns) for part in parts)]).sort("row")
-    told = _banded(_hide(judged, ~_is(pl.col("own_symbol") == Symbol.SHOWN)))
-    return _emptied(told.select(*comparisons.columns, "symbol"))
+    opened = [judge_open(rows.filter(pl.col("against") == kind)) for kind, judge_open in against.items()]
+    pairs = pl.concat([_as_pairs(each, "row") for each in opened]).sort("row").drop("row")
+    groups = [_as_pairs(each) for each in pair_open_levels(estimates, catalogue)]
+    judged = judge(with_families(pl.concat([pairs, *groups])))
+    return _banded(judged).cast({"reference_count": pl.Int64}).with_columns(symbol=pl.lit(Symbol.SHOWN.value))
 
 
 def round_pools(comparisons: pl.DataFrame) -> pl.DataFrame:
@@ -102,117 +110,94 @@ def round_pools(comparisons: pl.DataFrame) -> pl.DataFrame:
 # --- What each is held against -----------------------------------------------------------------------
 
 
-def _against_nation(rows: pl.DataFrame, national: pl.DataFrame) -> pl.DataFrame:
-    """Against the one figure of all councils; where there was no sound pool, the reason and no figure."""
-    figures = national.filter(pl.col("symbol") == Symbol.SHOWN).select(
-        *ITEM, pl.col("share").alias("their_share"), pl.col("base").alias("their_base")
+def _say_nation(national: pl.DataFrame) -> pl.DataFrame:
+    """Share and base of the one figure of all councils, where it is said."""
+    said = national.filter(pl.col("symbol") == Symbol.SHOWN.value)
+    return said.select(*ITEM, their_share="share", their_base="base")
+
+
+def _say_neighbours(rows: pl.DataFrame, near: pl.DataFrame | None) -> pl.DataFrame:
+    """Share in whole points and rounded base of the neighbours' sum, where that is public knowledge."""
+    figures = rows.select(
+        *ITEM,
+        their_share=whole_points("reference_share"),
+        their_base=nearest("reference_base", POOL_BASE_ROUNDING),
     )
-    joined = rows.join(figures, on=ITEM, how="left", maintain_order="left")
-    unsound = pl.col("reason").is_in(list(UNSOUND_POOL))
-    joined = _hide(joined, pl.col("their_share").is_null() & ~unsound)
-    share, base = (_floats(joined[name]) for name in ("their_share", "their_base"))
-    told = _reckoned(joined, share * base, base, share).with_columns(reference_count=None)
-    return _without(told, POOL_FIGURES, unsound)
-
-
-def _against_neighbours(rows: pl.DataFrame, near: pl.DataFrame | None) -> pl.DataFrame:
     if near is None:
-        return _hide(rows, pl.lit(value=True))
-    joined = rows.join(near.select(*ITEM, "figures"), on=ITEM, how="left", maintain_order="left")
-    joined = _hide(joined, pl.col("figures").is_null())
-    rounded = joined.with_columns(**_rounded())
-    told = _without(rounded, FIGURES, ~_is(pl.col("figures")))
-    return _without(told, POOL_FIGURES, pl.col("reason").is_in(list(UNSOUND_POOL)))
+        return figures.clear()
+    return figures.join(near.filter("figures"), on=ITEM, how="semi", maintain_order="left")
 
 
-def _against_earlier(rows: pl.DataFrame, earlier: pl.DataFrame | None) -> pl.DataFrame:
-    """Where there is an earlier figure, it must have been open then, and the same."""
-    there = pl.col("reference_base").is_not_null() | pl.col("reference_share").is_not_null()
+def _against_pool(rows: pl.DataFrame, pool: pl.DataFrame) -> pl.DataFrame:
+    """Against the figure that is printed. The council is in the nation itself: the test is a little cautious."""
+    joined = rows.join(pool, on=ITEM, how="inner", maintain_order="left")
+    count, base, share, their_base = (
+        _floats(joined[name]) for name in ("count", "base", "their_share", "their_base")
+    )
+    few = base < MIN_BASE_TO_COMPARE
+    p = np.where(few, np.nan, two_group_p(count, base, np.floor(share * their_base + 0.5), their_base))
+    return joined.with_columns(
+        reference_count=pl.col("their_share") * pl.col("their_base"),
+        reference_base="their_base",
+        reference_share="their_share",
+        p=real(p),
+        reason=pl.when(pl.Series(few)).then(pl.lit(TOO_FEW)).otherwise(pl.lit("")),
+    )
+
+
+def _against_earlier(
+    rows: pl.DataFrame, earlier: pl.DataFrame | None, asked_before: pl.DataFrame
+) -> pl.DataFrame:
+    """Against the wave that asked last, whoever answered: no older one where that is hidden or nobody did.
+
+    Where there is an earlier figure, it must have been open then, and the same. That a question whose answers can no
+    longer be read was asked otherwise is said where it is open that the council took part.
+    """
+    on = ["survey", "indicator", "reference"]
+    last = rows.join(asked_before, on=on, how="semi", maintain_order="left")
     if earlier is None:
-        return _hide(rows, there)
-    then = earlier.filter(pl.col("symbol") == Symbol.SHOWN, pl.col("group") == "all").select(
-        "wave", "area", *ITEM, pl.col("count").alias("then_count"), pl.col("base").alias("then_base")
+        return last.clear()
+    then = earlier.filter(pl.col("symbol") == Symbol.SHOWN.value, pl.col("group") == "all")
+    of_cell = then.select(
+        "area", *ITEM, reference="wave", reference_count="count", reference_base="base"
+    ).unique()
+    took_part = then.filter(
+        pl.col("indicator") == RESPONDENTS, pl.col("cut_point") == EVERY_ONE, pl.col("count") > 0
+    ).select("area", "survey", reference="wave")
+    figures = ["reference_count", "reference_base"]
+    told = last.join(of_cell, on=["area", *ITEM, "reference", *figures], how="semi", maintain_order="left")
+    unread = last.filter(pl.all_horizontal(pl.col(figures).is_null())).join(
+        took_part, on=["area", "survey", "reference"], how="semi", maintain_order="left"
     )
-    joined = rows.join(
-        then.unique(maintain_order=True),
-        left_on=["reference", "area", *ITEM],
-        right_on=["wave", "area", *ITEM],
-        how="left",
-        maintain_order="left",
-    )
-    same = (pl.col("then_count") == pl.col("reference_count")) & (
-        pl.col("then_base") == pl.col("reference_base")
-    )
-    return _hide(joined, there & ~_is(same))
-
-
-def _against_rest(rows: pl.DataFrame, estimates: pl.DataFrame) -> pl.DataFrame:
-    """Against everybody who answered less this level, whoever did not say where they belong among them."""
-    everybody = estimates.filter(pl.col("group") == "all", pl.col("symbol") == Symbol.SHOWN).select(
-        "wave", "area", *ITEM, pl.col("count").alias("all_count"), pl.col("base").alias("all_base")
-    )
-    joined = rows.join(everybody, on=["wave", "area", *ITEM], how="left", maintain_order="left")
-    joined = _hide(joined, pl.col("all_base").is_null() | (pl.col("all_base") <= pl.col("base")))
-    count, base = (_floats(joined[f"all_{name}"]) - _floats(joined[name]) for name in ("count", "base"))
-    share = np.divide(count, base, out=np.full(base.shape, np.nan), where=base > 0)
-    return _tested_again(_reckoned(joined, count, base, share))
+    return pl.concat([told, unread])
 
 
 # --- Figures -----------------------------------------------------------------------------------------
 
 
-def _reckoned(
-    rows: pl.DataFrame, their_count: Floats, their_base: Floats, their_share: Floats
-) -> pl.DataFrame:
-    """The rows held against this: Newcombe's interval, direction, and what could have been seen; NaN where none is."""
-    from heard.analysis.two_groups import difference_interval
+def _describe_items(rows: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    """Polarity of each cut point there are rows of, and whether it is the headline."""
+    asked = [
+        (survey, item.indicator, item.cut_point, item.polarity, item.headline)
+        for survey, key in rows.select("survey", "indicator").unique().sort(pl.all()).iter_rows()
+        if key in catalogue.indicators and catalogue.is_asked(key, survey)
+        for item in items_of(catalogue.indicators[key], catalogue.asked(key, survey))
+    ]
+    schema = {**dict.fromkeys(ITEM, pl.String), "polarity": pl.Int64, "headline": pl.Boolean}
+    return pl.DataFrame(asked, schema=schema, orient="row")
 
-    count, base, before = (_floats(rows[name]) for name in ("count", "base", "difference"))
-    there = ~np.isnan(their_base)
-    difference, low, high = difference_interval(
-        count, base, np.where(there, their_count, 0.0), np.where(there, their_base, 0.0)
-    )
-    # Which way is better is not in the table; analysis found it from its own difference.
-    word = rows["direction"].fill_null("none").to_list()
-    found = np.array([{"better": 1, "worse": -1}.get(each, 0) for each in word], dtype=np.int64)
-    polarity = found * np.sign(np.nan_to_num(before)).astype(np.int64)
-    words = [DIRECTION_WORDS[each] for each in directions(difference, polarity)]
+
+def _as_pairs(rows: pl.DataFrame, *further: str) -> pl.DataFrame:
+    """Rows not judged yet. A wide interval is found again; the support of all councils' shares is no open figure."""
     return rows.with_columns(
-        whole(np.where(there, their_count, np.nan)).alias("reference_count"),
-        whole(their_base).alias("reference_base"),
-        real(their_share).alias("reference_share"),
-        real(difference).alias("difference"),
-        real(low).alias("difference_low"),
-        real(high).alias("difference_high"),
-        real(_detectable(base, their_base, their_share, _floats(rows["mdd"]))).alias("mdd"),
-        pl.when(pl.Series(there))
-        .then(pl.Series(words, dtype=pl.String))
-        .otherwise("direction")
-        .alias("direction"),
-    )
-
-
-def _detectable(base: Floats, their_base: Floats, their_share: Floats, found: Floats) -> Floats:
-    """What could have been seen against this reference: of the two ways worse may lie, the one analysis meant."""
-    from heard.analysis.power import detectable_difference
-
-    size, share = np.nan_to_num(their_base), np.nan_to_num(their_share)
-    down, up = (detectable_difference(base, size, share, sign) for sign in (1, -1))
-    further = np.nan_to_num(np.abs(up - found), nan=np.inf) < np.nan_to_num(np.abs(down - found), nan=np.inf)
-    return np.where(np.isnan(found), np.nan, np.where(further, up, down))
-
-
-def _tested_again(rows: pl.DataFrame) -> pl.DataFrame:
-    """p of the counts shown, where analysis had made a test."""
-    from heard.analysis.two_groups import two_group_p
-
-    count, base, their_count, their_base = (
-        np.nan_to_num(_floats(rows[name])) for name in ("count", "base", "reference_count", "reference_base")
-    )
-    made = rows["p"].is_not_null().to_numpy()
-    p = np.full(base.shape, np.nan)
-    p[made] = two_group_p(count[made], base[made], their_count[made], their_base[made])
-    return rows.with_columns(real(p).alias("p"))
+        *(
+            pl.lit(None, dtype=kind).alias(name)
+            for name, kind in PAIRS.items()
+            if name == "better" or name not in rows.columns
+        ),
+        q=pl.when(pl.col("against") == REST).then("q"),
+        reason=pl.col("reason").replace(INTERVAL_TOO_WIDE, ""),
+    ).select(*further, *(pl.col(name).cast(kind) for name, kind in PAIRS.items()))
 
 
 def _rounded() -> Mapping[str, pl.Expr]:
@@ -227,33 +212,18 @@ def _rounded() -> Mapping[str, pl.Expr]:
 
 
 def _banded(rows: pl.DataFrame) -> pl.DataFrame:
-    """p and q as bands, mdd in whole points, and all that a pool is held against."""
+    """p and q as bands, mdd in whole points, and all that a pool is held against, which has no count."""
     pool = pl.col("against").is_in(list(POOLS))
     return rows.with_columns(
+        reference_count=pl.when(~pool).then("reference_count"),
         **{name: pl.when(pool).then(whole_points(name)).otherwise(name) for name in POINTS if name != "mdd"},
         mdd=whole_points("mdd"),
         **{name: p_band(name) for name in ("p", "q")},
     )
 
 
-# --- Hiding ------------------------------------------------------------------------------------------
-
-
-def _hide(rows: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
-    return rows.with_columns(symbol=pl.when(where).then(pl.lit(Symbol.HIDDEN.value)).otherwise("symbol"))
-
-
-def _emptied(rows: pl.DataFrame) -> pl.DataFrame:
-    values = tuple(name for name in rows.columns if name not in KEPT)
-    return _without(rows, values, pl.col("symbol") == Symbol.HIDDEN)
-
-
 def _without(rows: pl.DataFrame, names: tuple[str, ...], where: pl.Expr) -> pl.DataFrame:
     return rows.with_columns(pl.when(where).then(None).otherwise(pl.col(name)).alias(name) for name in names)
-
-
-def _is(condition: pl.Expr) -> pl.Expr:
-    return condition.fill_null(value=False)
 
 
 def _floats(column: pl.Series) -> Floats:

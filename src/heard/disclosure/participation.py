@@ -12,16 +12,17 @@ from heard.disclosure.protected import Symbol
 
 PLACE = ("survey", "group", "level")
 GROUP = ("survey", "group")
-OF_THE_LEVEL = ("respondents", "response_rate", "under_represented")  # said where the level is open
+OF_THE_LEVEL = ("respondents", "response_rate")  # said where the level is open
+OF_THE_GROUP = ("share_of_respondents", "under_represented")  # said where every level of its group is
 
 
 def protect_participation(frame: pl.DataFrame, patterns: pl.DataFrame, level: Level) -> pl.DataFrame:
     """One council's participation as `level` may see it: the columns of analysis, `symbol`.
 
     `patterns` (survey, group, level, open) says which numbers of respondents are open; a level it does not name is not.
-    Hidden rows keep the cohort and its share. A share of the respondents is one of those whose level is known: it is
-    given where every level of the group is open, so that their sum is. How surely a group is under-represented (p)
-    rests on all its levels, hidden ones too, and is not given.
+    Hidden rows keep the cohort and its share. A share of the respondents, and whether a level is heard less, rest on
+    every level of the group, those of whom the level is not known among them: they are given where all are open, so
+    that a reader could work them out. How surely a level is heard less (p) is not given.
     Raises HeardError for level working, where nothing is hidden, and where the frame is of more than one council.
     """
     if level is Level.WORKING:
@@ -33,10 +34,36 @@ def protect_participation(frame: pl.DataFrame, patterns: pl.DataFrame, level: Le
         whole, on=GROUP, how="left", maintain_order="left"
     )
     shown = pl.col("open").fill_null(value=False)
-    together = shown & pl.col("whole_group_open").fill_null(value=False)
-    return joined.with_columns(
-        *(pl.when(shown).then(name).alias(name) for name in OF_THE_LEVEL),
-        pl.when(together).then("share_of_respondents").alias("share_of_respondents"),
-        pl.lit(None, dtype=frame.schema["p"]).alias("p"),
-        symbol=pl.when(shown).then(pl.lit(Symbol.SHOWN.value)).otherwise(pl.lit(Symbol.HIDDEN.value)),
-    ).select(*frame.columns, "symbol")
+    decided = pl.col("open").is_not_null().all().over(GROUP)
+    together = shown & decided & pl.col("whole_group_open").fill_null(value=False)
+    return (
+        joined.with_columns(_cohort(shown), together=together)
+        .with_columns(
+            *(pl.when(shown).then(name).alias(name) for name in OF_THE_LEVEL),
+            *(pl.when("together").then(name).alias(name) for name in OF_THE_GROUP),
+            pl.when("together")
+            .then("share_of_eligible")
+            .otherwise(_share_of_cohort())
+            .alias("share_of_eligible"),
+            pl.lit(None, dtype=frame.schema["p"]).alias("p"),
+            symbol=pl.when(shown).then(pl.lit(Symbol.SHOWN.value)).otherwise(pl.lit(Symbol.HIDDEN.value)),
+        )
+        .select(*frame.columns, "symbol")
+    )
+
+
+def _cohort(shown: pl.Expr) -> pl.Expr:
+    """The cohort; of a hidden level none where it is nobody.
+
+    The tables of analysis have a row of such a level only where somebody answered all the same.
+    """
+    return pl.when(shown | (pl.col("eligible") > 0)).then("eligible").alias("eligible")
+
+
+def _share_of_cohort() -> pl.Expr:
+    """A level's part of its group's cohort, from cohorts alone.
+
+    Analysis leaves out a cohort smaller than those who answered, which of a hidden level would tell that it is.
+    """
+    cohort = pl.col("eligible").sum().over(GROUP)
+    return pl.when(cohort > 0).then(pl.col("eligible") / cohort)

@@ -68,17 +68,36 @@ def protect(
     council = read_council(estimates, participation, tables.pool, catalogue, area=area, wave=tables.wave)
     decisions = decide(council, level, Said.read(said, further, level))
     protected = _estimates(estimates, participation, council, decisions, level)
-    national = national_facts(tables.pool, level, catalogue, tables.wave)
-    near = open_neighbours(tables.pool, area, level, catalogue)
-    compared = protect_comparisons(comparisons, protected, national, earlier, level, near=near)
     return ProtectedTables(
         level,
         tables.wave,
         protected,
-        compared.filter(pl.col("symbol") == Symbol.SHOWN),  # a hidden row would tell by being there
+        compare_open(tables, protected, level, area=area, catalogue=catalogue, earlier=earlier),
         protect_participation(_every_level(participation, council), _patterns(council, decisions), level),
         protect_associations(tables.associations, level, area, estimates=protected, catalogue=catalogue),
         no_trends(),
+    )
+
+
+def compare_open(
+    tables: Tables,
+    estimates: pl.DataFrame,
+    level: Level,
+    *,
+    area: str,
+    catalogue: Catalogue,
+    earlier: pl.DataFrame | None,
+) -> pl.DataFrame:
+    """The council's comparisons that may be shown beside these protected estimates; arguments as those of protect."""
+    return protect_comparisons(
+        tables.comparisons.filter(pl.col("area") == area),
+        estimates,
+        national_facts(tables.pool, level, catalogue, tables.wave),
+        earlier,
+        level,
+        catalogue=catalogue,
+        asked_before=tables.asked_before,
+        near=open_neighbours(tables.pool, area, level, catalogue),
     )
 
 

@@ -2,6 +2,7 @@
 
 from heard.findings.checking import check_sentence
 from heard.findings.finding import Evidence, Finding, Kind
+from heard.findings.levels import is_undecided
 from heard.findings.search import find, find_all, findings_as_json
 from heard.findings.together import join_reasons, points_up, words_beyond
 
@@ -13,6 +14,7 @@ __all__ = [
     "find",
     "find_all",
     "findings_as_json",
+    "is_undecided",
     "join_reasons",
     "points_up",
     "words_beyond",

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 import polars as pl
 
-from heard.base.policy import NEARLY_EVERYONE
+from heard.base.policy import MANY_SAY_OTHERWISE, MANY_SAY_OTHERWISE_EXPECTED_OF_ALL, NEARLY_EVERYONE
+from heard.base.shares import Banded, percent
 from heard.findings.finding import Evidence, Kind
 
 ITEM = ("survey", "indicator", "cut_point")
@@ -22,7 +23,6 @@ class Case(StrEnum):
     PERHAPS_NEARLY_EVERYONE = "perhaps_nearly_everyone"
     PERHAPS_MANY_OTHERWISE = "perhaps_many_otherwise"
     LOW_WELLBEING = "low_wellbeing"
-    BAND_NEARLY_EVERYONE = "band_nearly_everyone"
     BAND_MANY_OTHERWISE = "band_many_otherwise"
     BAND_LOW_WELLBEING = "band_low_wellbeing"
 
@@ -60,7 +60,11 @@ def find_low_wellbeing(
 
 
 def find_bands(estimates: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
-    """What a published band says by itself, whatever share lies under it: no flag of a hidden share is used."""
+    """What a published band says by itself, whatever share lies under it: no flag of a hidden share is used.
+
+    Its whole width must lie where the same would be said of an open figure. None lies wholly in "nearly everyone";
+    one that reaches over the line of "many say otherwise" points nowhere (`is_undecided`).
+    """
     banded = estimates.filter(pl.col("symbol") == "b").drop("count", "share")
     described = _described(banded, items.filter(pl.col("headline") | pl.col("low_wellbeing")))
     positive = pl.col("cut_point") == "positive"
@@ -69,10 +73,14 @@ def find_bands(estimates: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(Case.BAND_LOW_WELLBEING.value))
         .when(positive & (pl.col("high") <= pl.col("many_otherwise")))
         .then(pl.lit(Case.BAND_MANY_OTHERWISE.value))
-        .when(positive & (pl.col("low") >= pl.col("many_otherwise")))
-        .then(pl.lit(Case.BAND_NEARLY_EVERYONE.value))
     )
     return _asked(described.with_columns(flag=case, size=pl.lit(None)).drop_nulls("flag"))
+
+
+def is_undecided(band: Banded, *, expected_of_all: bool) -> bool:
+    """Whether a band of positive answers leaves open if many say otherwise: the line lies inside it."""
+    line = MANY_SAY_OTHERWISE_EXPECTED_OF_ALL if expected_of_all else MANY_SAY_OTHERWISE
+    return percent(band.low) < percent(line) < percent(band.high)
 
 
 def _shown(estimates: pl.DataFrame) -> pl.DataFrame:

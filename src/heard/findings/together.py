@@ -5,7 +5,7 @@ from itertools import groupby
 
 from heard.catalogue import Catalogue
 from heard.findings.finding import Finding
-from heard.findings.levels import BRIGHT, Case
+from heard.findings.levels import BRIGHT
 from heard.findings.presenter import Presenter
 from heard.findings.said import Band, figures_told, side_to_tell
 from heard.findings.wording import load_words
@@ -36,7 +36,7 @@ def points_up(finding: Finding) -> bool:
     """Whether a finding, settled or not, points to something good."""
     if finding.against:
         return finding.basis["direction"] == "better"
-    return finding.basis["flag"] in (*BRIGHT, Case.BAND_NEARLY_EVERYONE)
+    return finding.basis["flag"] in BRIGHT
 
 
 def _clauses(findings: Sequence[Finding], catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -1,67 +1,86 @@
-"""An attack on releases as they were handed out: folders with tables.csv and ledger.json, and nothing else."""
+"""An attack on what was handed out: releases as they stand in their folders, or a programme's whole ledger."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from heard.analysis.frames import KEYS
-from heard.base.errors import UserError
-from heard.base.files import say_why
+from heard.base.errors import InputProblems, UserError
 from heard.base.messages import quote
-from heard.base.policy import Level
+from heard.base.problems import Problem
 from heard.base.surveys import TAKEN_TOGETHER, Survey
 from heard.catalogue import Catalogue, load_catalogue
+from heard.dataset.tally import Tally
 from heard.disclosure.attack import Attack, Release, attack
-from heard.disclosure.facts import EVERY_ONE, RESPONDENTS, SCHEMA
-from heard.disclosure.protected import Symbol
+from heard.disclosure.attack.attack import Task
+from heard.disclosure.attack.council import Found
+from heard.disclosure.facts import EVERY_ONE, RESPONDENTS
+from heard.disclosure.ledger import Ledger
 from heard.programme.analyse import Progress, say_nothing
+from heard.programme.folder import LEDGER, SETTINGS
+from heard.programme.processes import do_in_order
+from heard.programme.release_folder import EVERYBODY, FIRST_ROW, TABLES, note_values, read_files
 
-TABLES, SAYS = "tables.csv", "ledger.json"
-FORMAT = 1  # of ledger.json
-WHOLE = ("count", "base", "eligible")
-SHARES = ("share", "low", "high")
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What ledger.json says of the tables beside it."""
-
-    level: Level
-    digest: str
-    snapshots: Mapping[str, str]
+Asked = Mapping[str, set[tuple[str, str]]]  # survey → indicators with their cut points
 
 
 def attack_releases(directories: Sequence[Path], *, progress: Progress = say_nothing) -> Attack:
-    """Everything that can be worked out from these releases together. Each directory is one release.
+    """Everything that can be worked out from these releases together.
 
-    Raises UserError, naming file, row and column, where one cannot be read or is not what its ledger.json says.
+    Each directory is one release, or a programme folder: then all that its ledger holds. Raises InputProblems with
+    all that is wrong in any of them, by file, row and column; UserError where there is nothing to attack and
+    DamagedLedger where a ledger is not whole.
     """
     if not directories:
         raise UserError("No release was named. Name the folders that `heard release` wrote.")
     catalogue = load_catalogue()
-    names = _name(directories)
-    releases = []
-    for directory, name in zip(directories, names, strict=True):
+    releases: list[Release] = []
+    problems: list[Problem] = []
+    for directory, name in zip(directories, _name(directories), strict=True):
         progress(f"Reading {name}")
-        releases.append(read_release(directory, catalogue, name=name))
-    return attack(releases, catalogue, progress=progress)
+        try:
+            if (directory / SETTINGS).exists():
+                releases += _read_ledger(directory, name if len(directories) > 1 else "")
+            else:
+                releases.append(read_release(directory, catalogue, name=name))
+        except InputProblems as error:
+            problems += error.problems
+    if problems:
+        raise InputProblems(problems)
+    return attack(releases, catalogue, spread=_side_by_side, progress=progress)
+
+
+def _side_by_side(
+    do: Callable[[Catalogue, Task], Found], tasks: Sequence[Task], catalogue: Catalogue
+) -> Iterator[Found]:
+    return do_in_order(partial(do, catalogue), tasks)
 
 
 def read_release(directory: Path, catalogue: Catalogue, *, name: str = "") -> Release:
-    """One release from its folder, every row of it checked. Raises UserError."""
-    said = _read_says(directory / SAYS)
-    content = _read_bytes(directory / TABLES)
-    if hashlib.sha256(content).hexdigest() != said.digest:
-        raise UserError(
-            f"{directory / TABLES} is not the file that {SAYS} beside it describes: it was changed, or belongs to "
-            "another release. Nothing was attacked; take both files from one release."
+    """One release from its folder, every row of it checked. Raises InputProblems."""
+    name = name or directory.name
+    tally = Tally()
+    cover, facts = read_files(directory, name, tally)
+    if facts is not None:
+        _check_groups(facts, f"{name}/{TABLES}", catalogue, tally)
+        _check_questions(facts, f"{name}/{TABLES}", catalogue, tally)
+    if cover is None or facts is None or tally.has_errors():
+        raise InputProblems(tally.problems())
+    return Release(name, cover.level, facts, cover.snapshots)
+
+
+def _read_ledger(folder: Path, name: str) -> list[Release]:
+    """Everything that was ever handed out of a programme. `name`: of the folder, where there are several."""
+    links = Ledger.open(folder / LEDGER).links
+    if not links:
+        raise UserError(f"Nothing was handed out of {folder} yet, so that there is nothing to attack.")
+    return [
+        Release(
+            f"{name} entry {link.entry.number}".strip(), link.entry.level, link.facts, link.entry.snapshots
         )
-    facts = _read_tables(directory / TABLES, content, catalogue)
-    return Release(name or directory.name, said.level, facts, said.snapshots)
+        for link in links
+    ]
 
 
 def _name(directories: Sequence[Path]) -> tuple[str, ...]:
@@ -72,88 +91,36 @@ def _name(directories: Sequence[Path]) -> tuple[str, ...]:
     return tuple(str(directory) for directory in directories)
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            f"{path} cannot be read: {say_why(error)}. A release is a folder with {TABLES} and {SAYS}."
-        ) from None
-
-
-def _read_says(path: Path) -> _Said:
-    try:
-        says = json.loads(_read_bytes(path))
-    except ValueError:
-        raise UserError(f"{path} is not JSON. Take it from the release again.") from None
-    if not isinstance(says, dict) or says.get("format") != FORMAT:
-        raise UserError(f"{path}: this is not the ledger.json of a release in format {FORMAT}.")
-    tables, snapshots, level = says.get("tables"), says.get("snapshots"), says.get("level")
-    if level not in (Level.BOARD, Level.PUBLIC):
-        raise UserError(
-            f"{path}: level {quote(str(level))} is none a release may have. Allowed: board, public."
-        )
-    if not isinstance(tables, dict) or not isinstance(tables.get(TABLES), str):
-        raise UserError(f"{path}: it does not say which {TABLES} it belongs to.")
-    if not isinstance(snapshots, dict) or not all(isinstance(each, str) for each in snapshots.values()):
-        raise UserError(f"{path}: it does not say which answers the tables were counted from (snapshots).")
-    return _Said(Level(level), tables[TABLES].removeprefix("sha256:"), snapshots)
-
-
-def _read_tables(path: Path, content: bytes, catalogue: Catalogue) -> pl.DataFrame:
-    try:
-        frame = pl.read_csv(content, infer_schema=False)
-    except (pl.exceptions.PolarsError, UnicodeDecodeError):
-        raise UserError(f"{path} is not a table in CSV. Take it from the release again.") from None
-    if frame.columns != list(SCHEMA):
-        raise UserError(
-            f"{path}, row 1: the columns are not those of a release. Allowed: {', '.join(SCHEMA)}."
-        )
-    columns = {name: frame[name].fill_null("") for name in (*KEYS, "symbol")}
-    for name in (*WHOLE, *SHARES):
-        columns[name] = _read_numbers(path, frame[name], SCHEMA[name])
-    facts = pl.DataFrame([columns[name].alias(name) for name in SCHEMA])
-    _check_rows(path, facts, catalogue)
-    return facts
-
-
-def _read_numbers(path: Path, texts: pl.Series, kind: type[pl.DataType]) -> pl.Series:
-    """Empty is null. Raises UserError for the first that is no number, or not one from 0."""
-    given = texts.replace("", None)
-    numbers = given.cast(kind, strict=False)
-    wrong = (given.is_not_null() & ~(numbers >= 0).fill_null(value=False)).arg_true()
-    if len(wrong):
-        row = wrong[0]
-        what = "a whole number from 0" if kind == pl.Int64 else "a number from 0"
-        raise UserError(
-            _at(path, row, texts.name, f"{quote(str(given[row]))} cannot stand here. Allowed: {what}.")
-        )
-    return numbers
-
-
-def _check_rows(path: Path, facts: pl.DataFrame, catalogue: Catalogue) -> None:
-    """Raises UserError for the first row that no release could have."""
-    known = {symbol.value for symbol in Symbol}
+def _check_questions(facts: pl.DataFrame, file: str, catalogue: Catalogue, tally: Tally) -> None:
+    """Every survey, question and cut point is one of the catalogue's."""
     asked = _list_asked(catalogue)
-    double = facts.select(KEYS).is_duplicated().arg_true()
-    if len(double):
-        raise UserError(_at(path, double[-1], "cut_point", "this cell stands in the table more than once."))
-    for number, row in enumerate(facts.iter_rows(named=True)):
-        empty = next((name for name in KEYS if not row[name]), None)
-        if empty is not None:
-            raise UserError(_at(path, number, empty, "it is empty."))
-        if row["symbol"] not in known:
-            words = f"{quote(row['symbol'])} is no symbol. Allowed: empty, b, c, z, u."
-            raise UserError(_at(path, number, "symbol", words))
-        if row["survey"] not in asked:
-            raise UserError(_at(path, number, "survey", f"{quote(row['survey'])} is no survey."))
-        if (row["indicator"], row["cut_point"]) not in asked[row["survey"]]:
-            words = f"{quote(row['indicator'])} has no cut point {quote(row['cut_point'])} in this survey."
-            raise UserError(_at(path, number, "cut_point", words))
-        _check_numbers(path, number, row)
+    note_values(tally, file, facts["survey"], ~facts["survey"].is_in([*asked]), ", ".join(asked))
+    for (survey, indicator, cut_point), rows in _list_rows(facts, "survey", "indicator", "cut_point"):
+        if survey in asked and (indicator, cut_point) not in asked[survey]:
+            words = f"{quote(indicator)} has no cut point {quote(cut_point)} in survey {survey}."
+            cuts = sorted(cut for key, cut in asked[survey] if key == indicator)
+            tally.add(file, words, column="cut_point", rows=rows, allowed=", ".join(cuts))
 
 
-def _list_asked(catalogue: Catalogue) -> Mapping[str, set[tuple[str, str]]]:
+def _check_groups(facts: pl.DataFrame, file: str, catalogue: Catalogue, tally: Tally) -> None:
+    """Every group is one its survey asks about; of surveys taken together everybody alone is spoken of."""
+    groups: dict[str, tuple[str, ...]] = dict.fromkeys(TAKEN_TOGETHER, (EVERYBODY,))
+    for survey in Survey:
+        groups[survey.value] = (EVERYBODY, *(each.key for each in catalogue.demographics_of(survey)))
+    for (asked, group), rows in _list_rows(facts, "survey", "group"):
+        if asked in groups and group not in groups[asked]:
+            words = f"{quote(group)} is not a group of survey {asked}."
+            tally.add(file, words, column="group", rows=rows, allowed=", ".join(groups[asked]))
+
+
+def _list_rows(facts: pl.DataFrame, *columns: str) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    """Each combination there is with its rows, which count as a spreadsheet does."""
+    numbered = facts.select(*columns).with_row_index("row", offset=FIRST_ROW)
+    for *values, rows in numbered.group_by(columns, maintain_order=True).agg("row").iter_rows():
+        yield tuple(values), rows
+
+
+def _list_asked(catalogue: Catalogue) -> Asked:
     """By survey, and surveys taken together, every indicator with its cut points, and how many took part."""
     found: dict[str, set[tuple[str, str]]] = {}
     for survey in (*(each.value for each in Survey), *TAKEN_TOGETHER):
@@ -162,24 +129,3 @@ def _list_asked(catalogue: Catalogue) -> Mapping[str, set[tuple[str, str]]]:
             if catalogue.is_asked(key, survey):
                 found[survey] |= {(key, cut.key) for cut in catalogue.asked(key, survey).cut_points}
     return found
-
-
-def _check_numbers(path: Path, number: int, row: Mapping[str, object]) -> None:
-    count, base, low, high = row["count"], row["base"], row["low"], row["high"]
-    if isinstance(count, int) and isinstance(base, int) and count > base:
-        raise UserError(_at(path, number, "count", f"{count} is more than the base, {base}."))
-    for name in SHARES:
-        share = row[name]
-        if isinstance(share, float) and share > 1 and row["indicator"] != RESPONDENTS:
-            raise UserError(_at(path, number, name, f"{share} is no share. Allowed: 0 to 1."))
-    if isinstance(low, float) and isinstance(high, float) and low > high:
-        raise UserError(_at(path, number, "low", f"{low} is more than high, {high}."))
-    if row["symbol"] == Symbol.HIDDEN and count is not None:
-        raise UserError(_at(path, number, "count", "the row says that it is hidden, and holds a count."))
-    if row["symbol"] == Symbol.BANDED and (low is None or high is None):
-        raise UserError(_at(path, number, "low", "the row says that it is a band, and has no ends."))
-
-
-def _at(path: Path, row: int, column: str, words: str) -> str:
-    """As a spreadsheet counts: the header is row 1."""
-    return f"{path}, row {row + 2}, column {column}: {words} Nothing was attacked."

@@ -18,11 +18,12 @@ from heard.disclosure.ledger import Ledger, Snapshot, hold_ledger, take_snapshot
 from heard.disclosure.ledger.chain import Link
 from heard.disclosure.ledger.corrections import FURTHER, check_changes, list_changes, list_further
 from heard.disclosure.ledger.definitions import check_definitions, define
-from heard.disclosure.ledger.late import count_added
 from heard.disclosure.ledger.ledger import ensure_key, find_key, new_key
+from heard.disclosure.ledger.repeated import check_repeated
 from heard.disclosure.pooling.pools import national_facts
 from heard.disclosure.protected import Symbol
 from heard.programme.analyse import Counted, Progress, say_nothing, tables_of
+from heard.programme.late import count_added
 from heard.programme.safeguard import Case, safeguard
 
 WAITING = "Another release is at work in this programme; waiting until it has finished"
@@ -66,8 +67,10 @@ def opened_ledger(
 def look_up(
     counted: Counted, ledger: Ledger, key: bytes, *, level: Level, wave: str, areas: Collection[str]
 ) -> Record:
-    """Hold a wave of these councils beside the ledger. Raises ReleaseRefused where both could betray a child."""
+    """Hold a wave of these councils beside the ledger. Raises ReleaseRefused where both could betray a child, and
+    DamagedLedger where a snapshot of one of them, of any wave, is not what was recorded."""
     snapshots = take_snapshots(counted.stored, wave, areas, key)
+    check_repeated(snapshots, ledger.read_snapshots(areas, key))
     definitions = define(counted.catalogue, counted.programme.waves[wave].surveys)
     check_definitions(ledger.entries, wave, definitions)
     changes = list_changes(ledger, level, snapshots, key)
@@ -201,6 +204,7 @@ def _of_wave(record: Record, area: str, wave: str) -> pl.DataFrame:
     counted, ledger = record.counted, record.ledger
     said = ledger.said(record.level, wave, area)
     today = take_snapshots(counted.stored, wave, [area], record.key)
+    check_repeated(record.snapshots, [(place, each.rows) for place, each in today.items()])
     published = [(place, digest) for entry in ledger.entries for place, digest in entry.snapshots.items()]
     if any(place in today and today[place].digest != digest for place, digest in published):
         return pl.DataFrame(schema=SCHEMA)

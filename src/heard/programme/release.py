@@ -2,37 +2,33 @@
 
 Councils are protected and attacked side by side, a process each. What is finished is kept beside the ledger until the
 release is recorded, so that a run that was killed goes on where it stopped. The release is recorded before its files
-stand under their names: a run killed between the two leaves a release that nobody was given, and the next one gives it.
+stand under their names, and after they were written in full: a run killed between the two leaves a release that nobody
+was given, and the next one gives it.
 """
 
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-import heard
 from heard.analysis.frames import KEYS
 from heard.analysis.tables import Tables
-from heard.base.errors import UserError
-from heard.base.files import write_together
+from heard.base.errors import InputProblems, UserError
+from heard.base.messages import count_of
 from heard.base.places import NATION
-from heard.base.policy import LEVELS, Level
+from heard.base.policy import Level
 from heard.disclosure.ledger import Entry, Kind, Statement
-from heard.disclosure.ledger.entries import hash_of
 from heard.programme.analyse import Progress, count_programme, say_nothing, tables_of
 from heard.programme.cases import Record, build_case, look_up, opened_ledger
 from heard.programme.folder import LEDGER
 from heard.programme.national_release import protect_nation
-from heard.programme.place import check_out
+from heard.programme.place import check_by, check_handed_out, hand_out
+from heard.programme.release_folder import COVER_SHEET, CoverSheet, find_cover_sheet, write_files
 from heard.programme.side_by_side import Finished, protect_side_by_side
 
-TABLES, SAYS = "tables.csv", "ledger.json"
-FORMAT = 1  # of ledger.json
 WORK = "work"  # below the ledger: councils that are finished while others are not
 
 Withheld = tuple[str, str, str]  # area, survey, indicator
@@ -67,18 +63,22 @@ def release_tables(
 ) -> Released:
     """Protect a wave's tables of every council, or of one, attack them, record them in the ledger, write them to `out`.
 
-    `by`: in whose name, empty where nobody is to be named. With `dry_run` nothing is written to `out` or the ledger.
+    `by`: in whose name, empty where nobody is to be named; a release that was recorded before keeps the name it has.
+    With `dry_run` nothing is written to `out` or the ledger.
     `workers`: processes side by side, one a core where none is given; 1 = in this one.
-    Raises UserError for an unknown wave or area or where nobody answered, DamagedLedger where the ledger is not
+    Raises UserError for an unknown wave or area, where nobody answered, or where `out` cannot be written, stands in the
+    programme folder or holds another release; DamagedLedger where the ledger is not
     whole, ReleaseRefused where what is asked for would betray a child together with what was published before.
     The same responses, policy, version and ledger give the same bytes.
     """
     if level is Level.WORKING:
         raise UserError("Tables at level working never leave the analysts; `heard analyse` writes them.")
-    check_out(out, folder)
+    check_handed_out(out, folder)
+    check_by(by)
     counted = count_programme(folder, wave=wave, area=area, progress=progress)
     tables = tables_of(counted, wave=wave, area=area, progress=progress)
     areas = _list_areas(tables)
+    _check_replaced(out, wave, level, areas)
     with opened_ledger(folder / LEDGER, dry_run=dry_run, progress=progress) as (ledger, key):
         record = look_up(counted, ledger, key, level=level, wave=wave, areas=areas)
         work = None if dry_run else ledger.folder / WORK
@@ -89,9 +89,8 @@ def release_tables(
         released = _gather(level, areas, finished)
         if work is None:
             return released
-        released = _record(record, released, by=by, today=today)
         progress("Writing the tables")
-        _write(out, record, released)
+        released = _hand_out(out, record, released, by=by, today=today)
         shutil.rmtree(work, ignore_errors=True)
     return released
 
@@ -120,7 +119,26 @@ def _gather(level: Level, areas: tuple[str, ...], finished: Mapping[str, Finishe
     return Released(level, areas, facts, withheld)
 
 
-def _record(record: Record, released: Released, *, by: str, today: date) -> Released:
+def _check_replaced(out: Path, wave: str, level: Level, areas: tuple[str, ...]) -> None:
+    """Raise UserError where another release stands in the folder: of another wave or councils, or for other readers."""
+    try:
+        stands = find_cover_sheet(out)
+    except InputProblems:
+        raise UserError(_say_replaced(out, f"a {COVER_SHEET} that is not of a release")) from None
+    if stands is not None and (stands.wave, stands.level, stands.areas) != (wave, level, areas):
+        councils = stands.areas[0] if len(stands.areas) == 1 else count_of(len(stands.areas), "council")
+        holds = f"another release ({stands.level}, wave {stands.wave}, {councils})"
+        raise UserError(_say_replaced(out, holds))
+
+
+def _say_replaced(out: Path, holds: str) -> str:
+    return (
+        f"{out} holds {holds}, which would be replaced. Nothing was written or recorded; name a folder of its own for "
+        "this release."
+    )
+
+
+def _hand_out(out: Path, record: Record, released: Released, *, by: str, today: date) -> Released:
     statement = Statement(
         kind=Kind.RELEASE,
         level=released.level,
@@ -133,30 +151,18 @@ def _record(record: Record, released: Released, *, by: str, today: date) -> Rele
         by=by,
     )
     known = record.ledger.find(statement)
-    entry = known or record.ledger.append(statement).entries[-1]
+    files = write_files(_describe(record, released), released.facts)
+    entry = hand_out(out, files, lambda: known or record.ledger.append(statement).entries[-1])
     return replace(released, entry=entry, is_new=known is None)
 
 
-def _write(out: Path, record: Record, released: Released) -> None:
-    tables = released.facts.write_csv().encode()
-    says = {
-        "format": FORMAT,
-        "programme": record.counted.programme.name,
-        "made_up": record.counted.programme.made_up,
-        "wave": record.wave,
-        "level": released.level.value,
-        "areas": list(released.areas),
-        "heard": heard.__version__,
-        "policy": {
-            "threshold": LEVELS[released.level].threshold,
-            "minimum_base": LEVELS[released.level].minimum_base,
-        },
-        "tables": {TABLES: hash_of(tables)},
-        "snapshots": {place: each.digest for place, each in sorted(record.snapshots.items())},
-    }
-    text = json.dumps(says, ensure_ascii=False, indent=1) + "\n"
-    write_together(out, {TABLES: partial(_put, tables), SAYS: partial(_put, text.encode())})
-
-
-def _put(content: bytes, path: Path) -> None:
-    path.write_bytes(content)
+def _describe(record: Record, released: Released) -> CoverSheet:
+    programme = record.counted.programme
+    return CoverSheet(
+        programme=programme.name,
+        made_up=programme.made_up,
+        wave=record.wave,
+        level=released.level,
+        areas=released.areas,
+        snapshots={place: each.digest for place, each in record.snapshots.items()},
+    )

@@ -15,7 +15,7 @@ from heard.findings import find
 from heard.programme.analyse import Counted, Progress, count_programme, say_nothing, tables_of
 from heard.programme.cases import look_up, opened_ledger
 from heard.programme.folder import LEDGER
-from heard.programme.place import check_out
+from heard.programme.place import check_by, check_handed_out, hand_out
 from heard.programme.reported import protect_report, record_report
 
 SHORT = 12  # so many characters of a hash stand on a page
@@ -39,7 +39,7 @@ def write_report(
     area: str,
     level: Level,
     out: Path,
-    today: date | None = None,
+    today: date,
     by: str = "",
     progress: Progress = say_nothing,
 ) -> Path:
@@ -56,19 +56,21 @@ def hand_out_report(
     area: str,
     level: Level,
     out: Path,
-    today: date | None = None,
+    today: date,
     by: str = "",
     dry_run: bool = False,
     progress: Progress = say_nothing,
 ) -> Written:
     """Protect, attack and record a council's report, then write it to `out`; at level working only write it.
 
-    `today`: the day to be recorded, the system's where none is given. `by`: in whose name, empty where nobody is
-    named. With `dry_run` nothing is written to `out` or the ledger. A report written twice is the same, and recorded
-    once. Raises UserError for an unknown wave or area, or where nobody of the council answered in the wave;
-    DamagedLedger and ReleaseRefused as `programme.release` does.
+    `today`: the day to be recorded. `by`: in whose name, empty where nobody is named; a report that was recorded before
+    keeps the name it has, and one at level working is recorded nowhere. With `dry_run` nothing is written to `out` or
+    the ledger. A report written twice is the same, and recorded once.
+    Raises UserError for an unknown wave or area, where nobody of the council answered in the wave, or where `out`
+    cannot be written or stands in the programme folder; DamagedLedger and ReleaseRefused as `programme.release` does.
     """
-    check_out(out, folder)
+    check_handed_out(out, folder)
+    check_by(by)
     counted = count_programme(folder, wave=wave, area=area, progress=progress)
     written = write_reports(
         counted,
@@ -91,12 +93,13 @@ def write_reports(
     area: str,
     levels: Collection[Level],
     out: Path,
-    today: date | None = None,
+    today: date,
     by: str = "",
     dry_run: bool = False,
     progress: Progress = say_nothing,
 ) -> Mapping[Level, Written]:
     """The same at several levels, from one count and one estimate; each file whole or not at all."""
+    check_by(by)
     tables = _describe(counted, wave, area, progress)
     written: dict[Level, Written] = {}
     for level in levels:
@@ -132,12 +135,12 @@ def _hand_out(
     level: Level,
     path: Path,
     *,
-    today: date | None,
+    today: date,
     by: str,
     dry_run: bool,
     progress: Progress,
 ) -> Written:
-    """Recorded first and written then: a run killed between the two leaves a report that nobody was given."""
+    """Recorded first, put under its name then: a run killed in between leaves a report that nobody was given."""
     folder = counted.programme.path / LEDGER
     with opened_ledger(folder, dry_run=dry_run, progress=progress) as (ledger, key):
         progress(f"Protecting the tables at level {level}, and attacking them")
@@ -147,8 +150,11 @@ def _hand_out(
         page = _render(counted, reported.protected, area, progress, recorded=recorded)
         if dry_run:
             return Written(path, reported.withheld)
-        entry = record_report(record, reported, area, by=by, today=today or date.today())
-        write_text(path, page)
+        entry = hand_out(
+            path.parent,
+            {path.name: page.encode()},
+            lambda: record_report(record, reported, area, by=by, today=today),
+        )
     return Written(path, reported.withheld, entry)
 
 

@@ -18,6 +18,7 @@ from heard.disclosure import ProtectedTables, protect
 from heard.disclosure.attack.releases import Breach, Release
 from heard.disclosure.facts import EVERY_ONE, RESPONDENTS, list_facts
 from heard.disclosure.ledger.refusals import NOTHING_RELEASED, ReleaseRefused
+from heard.disclosure.protect import compare_open
 from heard.disclosure.protected import Symbol
 from heard.programme.fingerprint import fingerprint_of_code
 
@@ -83,7 +84,7 @@ def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
     truth = _truth(case.tables)
     withheld: frozenset[Block] = frozenset()
     for number in range(ROUNDS):
-        protected = withhold(protected, withheld)
+        protected = _without(protected, withheld, case, catalogue)
         facts = list_facts(protected)
         beside = list_beside(protected, case.earlier)
         now = Release(THIS, case.level, pl.concat([facts, beside]), case.snapshots)
@@ -92,6 +93,19 @@ def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
             return Safeguarded(protected, facts, tuple(sorted(withheld)))
         withheld |= _list_blocks(breaches, protected, number)
     raise ReleaseRefused(say_unsafe(case.area, breaches))
+
+
+def _without(
+    protected: ProtectedTables, withheld: Collection[Block], case: Case, catalogue: Catalogue
+) -> ProtectedTables:
+    """The tables without what is withheld, and with comparisons made again, in families of what is left."""
+    if not withheld:
+        return protected
+    left = withhold(protected, withheld)
+    again = compare_open(
+        case.tables, left.estimates, case.level, area=case.area, catalogue=catalogue, earlier=case.earlier
+    )
+    return replace(left, comparisons=again)
 
 
 def list_beside(protected: ProtectedTables, earlier: pl.DataFrame) -> pl.DataFrame:
@@ -122,10 +136,11 @@ def withhold(protected: ProtectedTables, blocks: Collection[Block]) -> Protected
 def say_unsafe(area: str, breaches: Sequence[Breach]) -> str:
     """What cannot be released, for a coordinator; without the numbers, which are what must not get out."""
     first = breaches[0]
+    whom = "everybody" if first.group == "all" else f"{first.group} {first.level}"
     return (
         f"{area}: together with what was published before, {first.survey} {first.indicator} would give a small number "
-        f"of children away ({first.group} {first.level}), whatever is left out of what is new. {NOTHING_RELEASED} "
-        "`heard attack` on the releases made so far tells how."
+        f"of children away ({whom}), whatever is left out of what is new. {NOTHING_RELEASED} `heard attack`, given "
+        "the programme folder, tells what can be worked out of what was published so far."
     )
 
 

@@ -1,14 +1,10 @@
 """Many councils protected and attacked at once, a process each; what is finished survives a kill."""
 
 import json
-import os
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +15,7 @@ from heard.catalogue import load_catalogue
 from heard.dataset.parquet_files import faults_of_the_disk
 from heard.disclosure.facts import SCHEMA
 from heard.programme.analyse import Progress
+from heard.programme.processes import do_side_by_side
 from heard.programme.safeguard import Block, Case, safeguard
 
 WITHHELD = "heard.withheld"  # the key of the withheld questions in a finished council's file
@@ -41,14 +38,14 @@ def protect_side_by_side(
     `workers`: how many processes; None = one a core, 1 = none but this one.
     """
     found: dict[str, Finished] = {}
-    for case, finished in _finish(cases, work, workers or _cores()):
+    for case, finished in _finish(cases, work, workers):
         found[case.area] = finished
         said = f"; {count_of(len(finished.withheld), 'question')} withheld" if finished.withheld else ""
         progress(f"Protected and attacked {case.area} ({len(found)} of {len(cases)}){said}")
     return {case.area: found[case.area] for case in cases}
 
 
-def _finish(cases: Sequence[Case], work: Path | None, workers: int) -> Iterator[tuple[Case, Finished]]:
+def _finish(cases: Sequence[Case], work: Path | None, workers: int | None) -> Iterator[tuple[Case, Finished]]:
     left = []
     for case in cases:
         kept = None if work is None else _read(work / _name(case))
@@ -56,45 +53,15 @@ def _finish(cases: Sequence[Case], work: Path | None, workers: int) -> Iterator[
             left.append(case)
         else:
             yield case, kept
-    for case, finished in _protect(left, min(workers, len(left))):
+    for place, finished in do_side_by_side(_protect_one, left, workers):
         if work is not None:
-            _keep(work, case, finished)
-        yield case, finished
-
-
-def _protect(cases: Sequence[Case], workers: int) -> Iterator[tuple[Case, Finished]]:
-    if workers <= 1:
-        yield from ((case, _protect_one(case)) for case in cases)
-        return
-    # Spawned, not forked: a fork copies the locks of the threads polars holds, and waits for them for ever.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent)
-    try:
-        waiting = {pool.submit(_protect_one, case): case for case in cases}
-        for done in as_completed(waiting):
-            yield waiting[done], done.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+            _keep(work, left[place], finished)
+        yield left[place], finished
 
 
 def _protect_one(case: Case) -> Finished:
     done = safeguard(case, load_catalogue())
     return Finished(done.facts, done.withheld)
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would otherwise wait for work for ever."""
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0))
 
 
 # --- What is kept -----------------------------------------------------------------------------------

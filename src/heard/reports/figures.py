@@ -54,7 +54,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """How many of a group answered. None = may not be shown, or not known."""
+    """How many of a group answered, and whether it is heard less. None = may not be shown, or not known."""
 
     group: str
     level: str
@@ -63,7 +63,7 @@ class Participation:
     response_rate: float | None
     share_of_respondents: float | None
     share_of_eligible: float | None
-    under_represented: bool
+    under_represented: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Figures:
 
     def level(self, survey: str, group: str, level: str) -> Participation | None:
         """One level's row; where there is none, hidden if something may be, as for `estimate`."""
-        nobody_knows = Participation(group, level, None, None, None, None, None, under_represented=False)
+        nobody_knows = Participation(group, level, None, None, None, None, None, under_represented=None)
         return self.participation.get((survey, group, level), nobody_knows if self.leaves_out else None)
 
     def levels(self, survey: str, group: str) -> tuple[Participation, ...]:
@@ -283,7 +283,7 @@ def _participation(frame: pl.DataFrame) -> Mapping[ParticipationKey, Participati
 def _took_part(row: ParticipationRow) -> Participation:
     if row.symbol != Symbol.SHOWN:
         row = replace(
-            row, respondents=None, response_rate=None, share_of_respondents=None, under_represented=False
+            row, respondents=None, response_rate=None, share_of_respondents=None, under_represented=None
         )
     return Participation(
         group=row.group,
@@ -293,7 +293,7 @@ def _took_part(row: ParticipationRow) -> Participation:
         response_rate=row.response_rate,
         share_of_respondents=row.share_of_respondents,
         share_of_eligible=row.share_of_eligible,
-        under_represented=bool(row.under_represented),
+        under_represented=row.under_represented,
     )
 
 

@@ -156,6 +156,39 @@ class TestPrevious:
         assert found.columns[-1] == "changed"
 
 
+class TestAskedBefore:
+    """The wave a council is held against where others read it: by what the programme asked, whoever answered."""
+
+    @staticmethod
+    def listed(catalogue: Catalogue, responses: Sequence[Response], *waves: Wave) -> dict[str, str]:
+        found = tables_of(catalogue, responses, *waves).asked_before.filter(survey="8-11")
+        return dict(found.select("indicator", "reference").iter_rows())
+
+    def test_it_is_the_latest_wave_that_asked_alike_whoever_answered(self, catalogue: Catalogue) -> None:
+        waves = (wave_of("2022"), described("2024", pet="wording"), wave_of("2026"))
+        described_2022 = replace(waves[0], versions={Survey.AGES_8_11: "2024.1"})
+        for answered in (
+            [],
+            say(1, wave="2024", pet="yes"),
+            say(40, wave="2022", pet="yes", good_friend="no"),
+        ):
+            found = self.listed(catalogue, say(40, pet="yes") + answered, described_2022, *waves[1:])
+            assert found["good_friend"] == "2024"
+            assert found["pet"] == "2024"
+
+    def test_an_older_one_where_the_latest_asked_otherwise(self, catalogue: Catalogue) -> None:
+        waves = (wave_of("2022"), described("2024", pet="wording"), wave_of("2026"))
+        found = self.listed(catalogue, say(40, pet="yes"), *waves)
+        assert (found["pet"], found["good_friend"]) == ("2022", "2024")
+
+    def test_the_latest_that_asked_otherwise_where_none_asked_alike(self, catalogue: Catalogue) -> None:
+        waves = (described("2022", pet="scale"), described("2024", pet="routing"), wave_of("2026"))
+        assert self.listed(catalogue, say(40, pet="yes"), *waves)["pet"] == "2024"
+
+    def test_none_in_a_first_wave(self, catalogue: Catalogue) -> None:
+        assert self.listed(catalogue, say(40, pet="yes"), wave_of("2026")) == {}
+
+
 class TestBand:
     def test_one_made_by_another_rule_is_not_compared_and_its_scales_are(self, catalogue: Catalogue) -> None:
         then = described("2024", survey="11-17", band=SCALES_LOW)

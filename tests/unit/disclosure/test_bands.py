@@ -12,15 +12,21 @@ from heard.disclosure.deciding.primary import Primary
 @pytest.mark.parametrize(
     ("base", "threshold", "most"),
     [
-        (100, 5, 20),  # a fifth
-        (74, 5, 14),  # a fifth is 14.8
+        (100, 5, 19),  # under 20 % of 100
+        (74, 5, 14),  # 20 % is 14.8
+        (26, 5, 5),  # 5 of 26 is under 20 %: 5.2
+        (25, 5, 6),  # 5 of 25 is 20 %, so the band ends at 25 %: 6.25
+        (24, 5, 5),  # 25 % is 6, which is not under it
+        (50, 10, 12),  # 10 of 50 is 20 %, so the band ends at 25 %: 12.5
+        (51, 10, 10),  # 20 % is 10.2
         (18, 5, 5),  # 5 of 18 is 28 %, so the band ends at 30 %: 5.4
-        (10, 5, 5),  # half
+        (10, 5, 5),  # 5 of 10 is half, so the band ends at 55 %
         (20, 10, 10),
+        (4, 5, 4),  # any share
         (26, 10, 10),  # 10 of 26 is 38 %: 40 % is 10.4
     ],
 )
-def test_a_band_holds_as_many_as_its_upper_end_lets_in(base: int, threshold: int, most: int) -> None:
+def test_a_band_holds_as_many_as_lie_under_its_upper_end(base: int, threshold: int, most: int) -> None:
     assert most_in_band(np.array([base]), threshold).tolist() == [most]
 
 
@@ -31,7 +37,7 @@ def test_it_is_the_band_that_is_printed_and_always_lets_the_threshold_in(
     bases = np.arange(least_base, 400)
     most = most_in_band(bases, threshold)
     printed = Primary.of(LevelPolicy(threshold, least_base))
-    assert most.tolist() == [int(printed.band(1, int(base))[1] * int(base) + 1e-9) for base in bases]
+    assert most.tolist() == [printed.people_in_band(0, int(base))[1] for base in bases]
     assert (most >= threshold).all()
 
 

@@ -3,13 +3,15 @@
 import polars as pl
 import pytest
 
+from heard.analysis.comparisons import COLUMNS
 from heard.analysis.frames import KEY_SCHEMA
 from heard.base.errors import HeardError
 from heard.base.policy import Level
-from heard.disclosure.comparisons import FIGURES, POOL_FIGURES, protect_comparisons, round_pools
+from heard.disclosure.comparisons import POOL_FIGURES, protect_comparisons, round_pools
 from heard.disclosure.facts import SCHEMA
+from unit.disclosure.councils import the_catalogue
 
-HERE = {"wave": "2026", "area": "X1", "survey": "11-17", "indicator": "pet", "cut_point": "positive"}
+HERE = {"wave": "2026", "area": "X1", "survey": "8-11", "indicator": "pet", "cut_point": "positive"}
 EVERYBODY = {"group": "all", "level": "all"}
 GIRLS = {"group": "gender", "level": "girl"}
 COMPARISON = {
@@ -72,14 +74,19 @@ def protected(
     near: bool | None = None,
     level: Level = Level.BOARD,
 ) -> list[dict[str, object]]:
-    """`near`: whether the neighbours' figures may be said, None = not even which way they lie."""
-    items = [] if near is None else [("11-17", "pet", "positive", near)]
+    """`near`: whether the neighbours' figures may be said, None = not even that their sum is harmless.
+
+    The programme asked pet in 2024 last.
+    """
+    items = [] if near is None else [("8-11", "pet", "positive", near)]
     return protect_comparisons(
         pl.DataFrame(rows, schema=COMPARISON),
         own,
         national,
         earlier,
         level,
+        catalogue=the_catalogue(),
+        asked_before=pl.DataFrame({"survey": ["8-11"], "indicator": ["pet"], "reference": ["2024"]}),
         near=pl.DataFrame(items, schema=NEAR_SCHEMA, orient="row"),
     ).to_dicts()
 
@@ -88,16 +95,40 @@ def told(row: dict[str, object], *names: str) -> list[object]:
     return [row[name] for name in names]
 
 
-def test_a_hidden_row_keeps_its_keys_and_nothing_else() -> None:
-    for symbol in ("c", "b"):
-        (row,) = protected(compared("others", of=(700, 950)), own=facts(fact(None, None, symbol)))
-        kept = {name: value for name, value in row.items() if value is not None}
-        assert kept == {**HERE, **EVERYBODY, "against": "others", "reference": "", "symbol": "c"}
+@pytest.mark.parametrize("symbol", ["c", "b"])
+def test_of_a_cell_that_is_not_shown_there_is_no_row(symbol: str) -> None:
+    assert protected(compared("others", of=(700, 950)), own=facts(fact(None, None, symbol))) == []
 
 
 def test_a_cell_that_is_in_no_table_is_compared_with_nothing() -> None:
-    (row,) = protected(compared("others", of=(700, 950)), own=facts())
-    assert row["symbol"] == "c"
+    assert protected(compared("others", of=(700, 950)), own=facts()) == []
+
+
+class TestFamilies:
+    """Two questions held against the population."""
+
+    def test_a_comparison_that_is_not_open_is_in_no_family(self) -> None:
+        """21 of 60 against 480 of 1,000: p is .05. Alone q is .05, beside one of no difference .10: so one flag."""
+        near = compared(
+            "population", of=(480, 1000), count=21, share=0.35, difference=-0.13, p=0.0502, q=0.1004
+        )
+        like = compared("population", of=(500, 1000), indicator="good_friend", difference=0.0, p=1.0, q=1.0)
+        own, other = fact(21, 60), fact(30, 60, indicator="good_friend")
+        (alone,) = protected(near, like, own=facts(own, other | {"symbol": "c"}))
+        beside, _ = protected(near, like, own=facts(own, other))
+        assert told(alone, "flag", "q") == ["possible", 0.1]
+        assert told(beside, "flag", "q") == ["cannot_tell", 1.0]
+
+    def test_what_analysis_found_of_the_flag_makes_no_difference(self) -> None:
+        rows = [
+            protected(compared("others", of=(690, 940), flag=flag, q=q, reason=reason))
+            for flag, q, reason in (
+                ("clear", 0.004, ""),
+                ("cannot_tell", 0.6, "interval_too_wide"),
+                ("possible", None, ""),
+            )
+        ]
+        assert rows[0] == rows[1] == rows[2]
 
 
 class TestOthers:
@@ -117,158 +148,166 @@ class TestOthers:
         (other,) = protected(compared("others", of=(689, 939), difference_low=-0.3444, mdd=0.1651))
         assert one == other
 
-    def test_flag_and_reason_stay_and_the_probabilities_are_bands(self) -> None:
-        (row,) = protected(compared("others", of=(690, 940), flag="possible", reason="interval_too_wide"))
-        assert told(row, "flag", "reason", "direction", "p", "q") == [
-            "possible",
-            "interval_too_wide",
-            "worse",
-            0.001,
-            0.01,
-        ]
+    def test_flag_direction_and_probabilities_are_those_of_the_figures_beside_them(self) -> None:
+        """(30/60 - .72)² over .7075 × .2925 × (1/60 + 1/1000): chi-squared of 13.2, p .0003."""
+        (row,) = protected(compared("others", of=(690, 940), direction="better"))
+        assert told(row, "flag", "reason", "direction", "p", "q") == ["clear", "", "worse", 0.001, 0.001]
 
-    @pytest.mark.parametrize(("found", "mdd"), [(0.1649, 0.17), (0.13, 0.15)])
-    def test_what_could_have_been_seen_is_seen_from_the_side_that_analysis_meant(
-        self, found: float, mdd: float
-    ) -> None:
-        """Nearer to a half shares vary more, so that more is needed downwards: .174 = 1.96 × .0603 + .842 × .0658, with
-        the standard errors of 54.6 % of 60 and 72 % of 1,000; upwards .154."""
-        (row,) = protected(compared("others", of=(690, 940), mdd=found))
-        assert row["mdd"] == pytest.approx(mdd)
-
-    def test_none_where_nothing_could_have_been_seen(self) -> None:
+    def test_what_could_have_been_seen_is_seen_from_the_side_that_is_worse(self) -> None:
+        """.174 = 1.96 × .0603 + .842 × .0658, with the standard errors of 54.6 % of 60 and 72 % of 1,000."""
         (row,) = protected(compared("others", of=(690, 940), mdd=None))
-        assert row["mdd"] is None
+        assert row["mdd"] == pytest.approx(0.17)
+
+    def test_fewer_than_twenty_answers_are_not_tested(self) -> None:
+        ten = compared("others", of=(690, 940), count=10, base=19)
+        (row,) = protected(ten, own=facts(fact(10, 19)))
+        assert told(row, "reason", "p", "q", "flag") == ["too_few", None, None, "cannot_tell"]
 
     def test_where_the_national_figure_is_hidden_there_is_no_comparison(self) -> None:
         hidden = facts(fact(None, None, "c", area="all"))
-        (row,) = protected(compared("others", of=(690, 940)), national=hidden)
-        assert told(row, "symbol", "flag", "direction") == ["c", None, None]
+        assert protected(compared("others", of=(690, 940)), national=hidden) == []
 
     @pytest.mark.parametrize("reason", ["not_enough_areas", "no_cohort_of_areas"])
-    def test_that_there_are_too_few_councils_is_said_without_a_figure(self, reason: str) -> None:
-        for national in (NATION, facts(fact(None, None, "c", area="all"))):
-            (row,) = protected(compared("others", of=(3, 10), reason=reason), national=national)
-            assert told(row, "symbol", "reason") == ["", reason]
-            assert told(row, *POOL_FIGURES) == [None] * len(POOL_FIGURES)
+    def test_how_many_others_answered_makes_no_difference(self, reason: str) -> None:
+        assert protected(compared("others", of=(3, 10), reason=reason)) == protected(
+            compared("others", of=(690, 940))
+        )
 
 
 class TestNeighbours:
     ROW = compared("neighbours", of=(803, 1024))
 
     def test_their_figures_in_whole_points_where_they_are_public(self) -> None:
+        """30 of 60 against 78 % of 1,000: -.28 - √(.1226² + .0246²) and -.28 + √(.1226² + .0267²)."""
         (row,) = protected(self.ROW, near=True)
         assert told(row, "reference_count", "reference_base", "reference_share") == [None, 1000, 0.78]
         points = told(row, "difference", "difference_low", "difference_high", "mdd")
-        assert points == pytest.approx([-0.28, -0.36, -0.10, 0.16])
+        assert points == pytest.approx([-0.28, -0.41, -0.15, 0.16])
 
-    def test_only_which_way_it_lies_where_they_are_not(self) -> None:
-        (row,) = protected(self.ROW, near=False)
-        assert told(row, *FIGURES) == [None] * len(FIGURES)
-        assert told(row, "symbol", "flag", "direction") == ["", "clear", "worse"]
-
-    def test_nothing_where_that_would_say_too_much(self) -> None:
-        (row,) = protected(self.ROW)
-        assert told(row, "symbol", "flag") == ["c", None]
+    @pytest.mark.parametrize("near", [False, None])
+    def test_nothing_where_they_are_not(self, near: bool | None) -> None:
+        assert protected(self.ROW, near=near) == []
 
 
 class TestPopulation:
     def test_published_figures_stay_and_the_probabilities_are_bands(self) -> None:
         (row,) = protected(compared("population", of=(803, 1024)), national=facts())
-        assert told(row, "symbol", "reference_count", "difference_low", "p") == ["", 803, -0.3555, 0.001]
+        assert told(row, "symbol", "reference_count", "p") == ["", 803, 0.001]
+        assert row["difference_low"] == pytest.approx(-0.4092, abs=1e-4)
 
 
 class TestPrevious:
     ROW = compared("previous", of=(20, 50), reference="2024")
 
     @pytest.mark.parametrize(
-        ("then", "symbol"),
+        ("then", "rows"),
         [
-            (fact(20, 50, wave="2024"), ""),
-            (fact(20, 51, wave="2024"), "c"),  # told otherwise then
-            (fact(None, 50, "b", wave="2024"), "c"),
-            (fact(20, 50, wave="2022"), "c"),
-            (fact(20, 50, wave="2024", area="X2"), "c"),
-            (fact(20, 50, wave="2024", **GIRLS), "c"),
+            (fact(20, 50, wave="2024"), 1),
+            (fact(20, 51, wave="2024"), 0),  # told otherwise then
+            (fact(None, 50, "b", wave="2024"), 0),
+            (fact(20, 50, wave="2022"), 0),
+            (fact(20, 50, wave="2024", area="X2"), 0),
+            (fact(20, 50, wave="2024", **GIRLS), 0),
         ],
     )
     def test_a_change_is_said_where_the_earlier_figure_was_told_and_is_the_same(
-        self, then: dict[str, object], symbol: str
+        self, then: dict[str, object], rows: int
     ) -> None:
-        (row,) = protected(self.ROW, earlier=facts(then))
-        assert row["symbol"] == symbol
-        assert (row["reference_count"] is None) == (symbol == "c")
+        assert len(protected(self.ROW, earlier=facts(then))) == rows
+
+    def test_no_older_wave_takes_the_place_of_the_one_that_asked_last(self) -> None:
+        """Nobody answered in 2024, or so many that it is hidden: analysis holds the council against 2022."""
+        older = self.ROW | {"reference": "2022"}
+        assert protected(older, earlier=facts(fact(20, 50, wave="2022"))) == []
 
     def test_it_is_said_as_it_is(self) -> None:
         (row,) = protected(self.ROW, earlier=facts(fact(20, 50, wave="2024"), fact(20, 50, wave="2024")))
-        assert told(row, "reference_count", "reference_base", "difference_low", "p") == [
-            20,
-            50,
-            -0.3555,
-            0.001,
-        ]
+        assert told(row, "reference_count", "reference_base", "p") == [20, 50, 0.001]
+        assert row["difference_low"] == pytest.approx(0.1 - (0.1226**2 + 0.1382**2) ** 0.5, abs=1e-4)
 
     def test_without_a_ledger_nothing_was_told(self) -> None:
-        (row,) = protected(self.ROW)
-        assert row["symbol"] == "c"
+        assert protected(self.ROW) == []
 
-    def test_that_a_question_changed_may_be_said_where_there_is_no_earlier_figure(self) -> None:
+    @pytest.mark.parametrize(("symbol", "rows"), [("", 1), ("c", 0)])
+    def test_that_a_question_had_another_scale_is_said_where_it_is_open_that_they_took_part(
+        self, symbol: str, rows: int
+    ) -> None:
         none = dict.fromkeys(("reference_count", "reference_base", "reference_share", "difference"))
-        (row,) = protected(self.ROW | none | {"reason": "not_comparable", "changed": "scale"})
-        assert told(row, "symbol", "reason", "changed") == ["", "not_comparable", "scale"]
+        row = self.ROW | none | {"reason": "not_comparable", "changed": "scale", "p": None, "q": None}
+        count = None if symbol else 50
+        then = fact(count, None, symbol, wave="2024", indicator="respondents", cut_point="all")
+        found = protected(row, earlier=facts(then))
+        assert [told(each, "reason", "changed") for each in found] == [["not_comparable", "scale"]] * rows
 
 
 class TestRest:
-    """60 of 100 answered yes; of 40 girls 12, so of the 60 others 48. Analysis knows 50 of them as boys."""
+    """60 of 100 answered yes; of 40 girls 12, so of the 60 others 48, whether analysis knows them as boys or not."""
 
-    ROW = compared("rest", of=(42, 50), **GIRLS, count=12, base=40, share=0.3, difference=-0.54)
     OPEN = (fact(60, 100), fact(12, 40, **GIRLS))
+    BOYS = fact(40, 50, group="gender", level="boy")
 
     def test_the_rest_is_everybody_less_the_level(self) -> None:
-        (row,) = protected(self.ROW, own=facts(*self.OPEN))
-        assert told(row, "symbol", "reference_count", "reference_base", "reference_share") == [
-            "",
+        (row,) = protected(own=facts(*self.OPEN))
+        assert told(row, "level", "reference_count", "reference_base", "reference_share") == [
+            "girl",
             48,
             60,
             0.8,
         ]
-        assert row["difference"] == pytest.approx(-0.5)
+        assert told(row, "difference", "direction") == [pytest.approx(-0.5), "worse"]
 
-    def test_its_probability_is_that_of_these_counts(self) -> None:
-        """Analysis' own p is of children not shown; 12 of 40 against 48 of 60 is far beyond one in a thousand."""
-        (row,) = protected(self.ROW | {"p": 0.2}, own=facts(*self.OPEN))
-        assert row["p"] == 0.001
-        (row,) = protected(self.ROW | {"p": None}, own=facts(*self.OPEN))
-        assert row["p"] is None
+    def test_what_analysis_found_makes_no_difference(self) -> None:
+        found = compared("rest", of=(42, 50), **GIRLS, count=12, base=40, p=0.2, q=0.9, flag="in_line")
+        assert protected(found, own=facts(*self.OPEN)) == protected(own=facts(*self.OPEN))
+
+    def test_a_level_whose_others_are_hidden_is_tested_against_them_all(self) -> None:
+        """12 of 40 against 48 of 60 is far beyond one in a thousand."""
+        (row,) = protected(own=facts(*self.OPEN))
+        assert told(row, "flag", "p", "q") == ["clear", 0.001, 0.001]
+
+    def test_a_level_that_is_hidden_has_no_part_in_the_flags_of_the_others(self) -> None:
+        """Whether nobody or fifty boys answered."""
+        hidden = [
+            self.BOYS | {"count": count, "base": base, "symbol": "c"} for count, base in ((0, 0), (9, 50))
+        ]
+        first, second = (protected(own=facts(*self.OPEN, each)) for each in hidden)
+        assert first == second == protected(own=facts(*self.OPEN))
+
+    def test_a_level_of_nine_is_not_tested(self) -> None:
+        (row,) = protected(own=facts(fact(60, 100), fact(2, 9, **GIRLS)))
+        assert told(row, "reason", "p", "flag") == ["too_few", None, "cannot_tell"]
+
+    def test_nor_is_a_level_of_which_nine_are_the_rest(self) -> None:
+        (row,) = protected(own=facts(fact(60, 100), fact(55, 91, **GIRLS)))
+        assert told(row, "reason", "p", "flag") == ["too_few", None, "cannot_tell"]
 
     @pytest.mark.parametrize("hidden", [0, 1])
     def test_headline_and_level_must_both_be_shown(self, hidden: int) -> None:
         own = [*self.OPEN]
         own[hidden] = own[hidden] | {"symbol": "c", "count": None, "base": None}
-        (row,) = protected(self.ROW, own=facts(*own))
-        assert row["symbol"] == "c"
-
-    def test_which_way_it_lies_follows_the_figures_beside_it(self) -> None:
-        """Against the boys alone the girls do better, against everybody else worse."""
-        row = self.ROW | {"reference_count": 14, "difference": 0.02, "direction": "better"}
-        (row,) = protected(row, own=facts(*self.OPEN))
-        assert row["direction"] == "worse"
+        assert protected(own=facts(*own)) == []
 
     def test_a_level_that_is_everybody_has_no_rest(self) -> None:
-        (row,) = protected(self.ROW, own=facts(fact(12, 40), fact(12, 40, **GIRLS)))
-        assert row["symbol"] == "c"
+        assert protected(own=facts(fact(12, 40), fact(12, 40, **GIRLS))) == []
+
+    def test_a_cut_point_that_is_not_the_headline_has_a_row_only_where_it_is_tested(self) -> None:
+        no = {"cut_point": "negative"}
+        own = [fact(40, 100, **no), fact(28, 40, **GIRLS, **no)]
+        (row,) = protected(own=facts(*own))
+        assert told(row, "cut_point", "p", "q", "flag") == ["negative", 0.001, None, "cannot_tell"]
+        assert protected(own=facts(own[0], fact(5, 9, **GIRLS, **no))) == []
 
 
-def test_what_is_held_against_something_unheard_of_is_hidden() -> None:
-    (row,) = protected(compared("region", of=(803, 1024)))
-    assert row["symbol"] == "c"
+def test_of_what_is_held_against_something_unheard_of_there_is_no_row() -> None:
+    assert protected(compared("region", of=(803, 1024))) == []
 
 
-def test_rows_keep_their_order_and_columns() -> None:
-    kinds = ["rest", "others", "population", "others", "neighbours"]
-    rows = protected(*(compared(kind, of=(690, 940)) for kind in kinds))
-    assert [row["against"] for row in rows] == kinds
-    assert list(rows[0]) == [*COMPARISON, "symbol"]
+def test_rows_keep_their_order_and_columns_and_groups_are_last() -> None:
+    kinds = ["others", "population", "others", "neighbours"]
+    own = facts(fact(30, 60), fact(10, 30, **GIRLS))
+    rows = protected(*(compared(kind, of=(690, 940)) for kind in kinds), own=own, near=True)
+    assert [row["against"] for row in rows] == [*kinds, "rest"]
+    assert list(rows[0]) == [*COLUMNS, "symbol"]
 
 
 def test_what_it_is_not_made_for_it_refuses() -> None:

@@ -140,9 +140,9 @@ def test_each_of_the_four_cells_must_be_large_enough(level: Level, least: int, c
 @pytest.mark.parametrize(
     ("changed", "rows"),
     [
-        ({"q": 0.1}, 1),
-        ({"q": 0.101}, 0),
-        ({"q": None}, 0),
+        ({"p": 0.1}, 1),
+        ({"p": 0.101}, 0),
+        ({"p": None}, 0),
         ({"odds_ratio": 0.4}, 0),
         ({"model": "multivariable"}, 0),
     ],
@@ -204,22 +204,41 @@ def test_a_pool_of_one_large_council_or_of_small_cells_is_not_given(
     assert (row["direction"] == "") == (symbol == "c")
 
 
-def test_why_there_is_no_figure_of_all_councils_may_be_told() -> None:
-    refused = {
-        "reason": "too_few_councils",
-        "odds_ratio": None,
-        "low": None,
-        "high": None,
-        "p": None,
-        "q": None,
-    }
-    (row,) = shown(NATION, Level.BOARD, "X1", councils=3, **refused)
-    assert (row["reason"], row["symbol"], row["councils"], row["base"]) == (
-        "too_few_councils",
-        "",
-        None,
-        None,
-    )
+NO_FIGURE = {"odds_ratio": None, "low": None, "high": None, "p": None, "q": None}
+
+
+@pytest.mark.parametrize(("level", "area"), COUNCILS_AND_PUBLIC)
+@pytest.mark.parametrize(
+    "small", [{"councils": 4}, {"largest_share": 0.41}, {"exposed_events": 4}, {"exposed_base": 276}]
+)
+@pytest.mark.parametrize("reason", ["too_few_exposed", "constant", "same_as", "no_fit"])
+def test_why_there_is_no_figure_is_not_told_where_a_figure_would_not_be(
+    level: Level, area: str | None, small: dict[str, object], reason: str
+) -> None:
+    with_figure = shown(NATION, level, area, **small)
+    assert shown(NATION, level, area, **NO_FIGURE, **small, reason=reason) == with_figure
+    (row,) = with_figure
+    assert (row["reason"], row["method"], row["adjusted_for"], row["symbol"]) == ("", "", "", "c")
+
+
+def test_why_there_is_no_figure_may_be_told_of_a_pool_that_may_be_shown() -> None:
+    (row,) = shown(NATION, Level.BOARD, "X1", **NO_FIGURE, reason="no_fit")
+    assert (row["reason"], row["symbol"], row["councils"], row["base"]) == ("no_fit", "", None, None)
+
+
+@pytest.mark.parametrize("p", [0.001, 0.9])
+def test_what_is_hidden_does_not_decide_whether_a_line_stands(p: float) -> None:
+    """q of .06 alone is .06; with a hidden thing of p .9 beside it it would be .12, and the line would not stand."""
+    hidden = OWN | {"indicator": "likes_school", "p": p, "odds_ratio": 0.5}
+    rows = table(OWN | {"p": 0.06}, hidden)
+    told = protect_associations(rows, Level.BOARD, "X1", estimates=cells(), catalogue=CATALOGUE)
+    assert told["indicator"].to_list() == ["feels_safe"]
+
+
+def test_two_open_things_are_judged_together() -> None:
+    """p of .06 and .9: the first of two has a q of .12."""
+    rows = table(OWN | {"p": 0.06}, OWN | {"p": 0.9, "exposure": "given"})
+    assert protect_associations(rows, Level.BOARD, "X1", estimates=cells(), catalogue=CATALOGUE).is_empty()
 
 
 @pytest.mark.parametrize("level", [Level.BOARD, Level.PUBLIC])

@@ -1,5 +1,6 @@
 """A release: attacked before it is handed out, recorded before its files stand, refused where the ledger says so."""
 
+import errno
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +16,7 @@ from heard.disclosure.attack.releases import Breach, Release
 from heard.disclosure.facts import SCHEMA
 from heard.disclosure.ledger import Kind, Ledger, ReleaseRefused
 from heard.disclosure.ledger.entries import hash_of
-from heard.programme import release as module
+from heard.programme import place
 from heard.programme.release import Released, release_tables
 from releasing import Stage, answers, breach
 
@@ -23,16 +24,22 @@ DAY = date(2026, 5, 1)
 
 
 def do(
-    folder: Path, *, level: Level = Level.PUBLIC, area: str | None = None, dry_run: bool = False
+    folder: Path,
+    *,
+    level: Level = Level.PUBLIC,
+    area: str | None = None,
+    out: str = "out",
+    by: str = "Somebody",
+    dry_run: bool = False,
 ) -> Released:
     return release_tables(
         folder,
         wave="2026",
-        out=folder.parent / "out",
+        out=folder.parent / out,
         today=DAY,
         level=level,
         area=area,
-        by="Somebody",
+        by=by,
         dry_run=dry_run,
         workers=1,
     )
@@ -101,7 +108,7 @@ def test_the_same_release_again_is_the_same_bytes_and_no_second_entry(
 def test_what_was_said_before_is_given_to_whoever_protects(stage: Stage, two_councils: Path) -> None:
     do(two_councils, level=Level.PUBLIC)
     stage.asked.clear()
-    do(two_councils, level=Level.BOARD, area="X1")
+    do(two_councils, level=Level.BOARD, area="X1", out="board")
     (asked,) = stage.asked
     said = asked["said"]
     assert isinstance(said, pl.DataFrame)
@@ -206,7 +213,7 @@ def test_the_attacker_is_given_all_that_was_said_of_the_council_before(
         return []
 
     stage.finds = watch
-    do(two_councils, level=Level.BOARD, area="X1")
+    do(two_councils, level=Level.BOARD, area="X1", out="board")
     assert seen == [
         [("entry 1", Level.PUBLIC, {"X1"}), ("this release", Level.BOARD, {"X1"})],
     ]
@@ -215,12 +222,13 @@ def test_the_attacker_is_given_all_that_was_said_of_the_council_before(
 # --- Interrupted --------------------------------------------------------------------------------------
 
 
-def test_a_run_that_stops_keeps_the_councils_it_finished(stage: Stage, two_councils: Path) -> None:
-    def stop_at_the_second(releases: Sequence[Release]) -> list[Breach]:
-        if "X2" in releases[-1].facts["area"]:
-            raise KeyboardInterrupt
-        return []
+def stop_at_the_second(releases: Sequence[Release]) -> list[Breach]:
+    if "X2" in releases[-1].facts["area"]:
+        raise KeyboardInterrupt
+    return []
 
+
+def test_a_run_that_stops_keeps_the_councils_it_finished(stage: Stage, two_councils: Path) -> None:
     stage.finds = stop_at_the_second
     with pytest.raises(KeyboardInterrupt):
         do(two_councils)
@@ -233,7 +241,10 @@ def test_a_run_that_stops_keeps_the_councils_it_finished(stage: Stage, two_counc
 
 
 def test_what_was_kept_of_other_responses_is_not_used(stage: Stage, two_councils: Path) -> None:
-    test_a_run_that_stops_keeps_the_councils_it_finished(stage, two_councils)
+    stage.finds = stop_at_the_second
+    with pytest.raises(KeyboardInterrupt):
+        do(two_councils)
+    stage.finds = lambda _releases: ()
     stage.asked.clear()
     add_answers(two_councils, 20)
     do(two_councils)
@@ -247,13 +258,130 @@ def test_a_release_that_was_recorded_and_not_written_is_written_by_the_next_run(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as killed:
-        killed.setattr(module, "_write", stop)
+        killed.setattr(place, "write_together", stop)
         with pytest.raises(KeyboardInterrupt):
             do(two_councils)
     assert (entries(two_councils), written(two_councils)) == (1, {})
+    assert not (two_councils.parent / "out").exists()
     done = do(two_councils)
     assert done.is_new is False
     assert (entries(two_councils), len(written(two_councils))) == (1, 2)
+
+
+def test_what_is_recorded_and_cannot_be_put_under_its_name_is_said_plainly(
+    stage: Stage, two_councils: Path
+) -> None:
+    in_the_way = two_councils.parent / "out" / "tables.csv"
+    in_the_way.mkdir(parents=True)
+    with pytest.raises(UserError, match=r"^Recorded as entry 1, but not written: run it again\."):
+        do(two_councils)
+    assert entries(two_councils) == 1
+    in_the_way.rmdir()
+    assert do(two_councils).is_new is False
+    assert sorted(written(two_councils)) == ["ledger.json", "tables.csv"]
+
+
+def test_files_that_cannot_be_written_in_full_are_not_recorded(
+    stage: Stage, two_councils: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, write = two_councils.parent / "out", Path.write_bytes
+
+    def fill(path: Path, content: bytes) -> int:
+        if out in path.parents:
+            raise OSError(errno.ENOSPC, "", str(path))
+        return write(path, content)
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", fill)
+        with pytest.raises(OSError, match="Errno"):
+            do(two_councils)
+    assert entries(two_councils) == 0
+    assert not out.exists()
+
+
+# --- Where, and in whose name -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("out", "words"),
+    [
+        ("file", "file is a file"),
+        ("file/below/it", "file is a file. Nothing was written; name a folder"),
+        ("programme", "holds the programme's own files"),
+        ("programme/responses/out", "holds the programme's own files"),
+        ("programme/open-data", "stands in the programme folder"),
+    ],
+)
+def test_where_a_release_cannot_stand_is_found_before_anything_is_counted(
+    stage: Stage, two_councils: Path, out: str, words: str
+) -> None:
+    (two_councils.parent / "file").touch()
+    before = sorted(two_councils.rglob("*"))
+    with pytest.raises(UserError) as error:
+        do(two_councils, out=out)
+    assert words in str(error.value)
+    assert stage.asked == []
+    assert sorted(two_councils.rglob("*")) == before
+
+
+def test_a_folder_that_can_only_be_read_is_found_before_anything_is_counted(
+    stage: Stage, two_councils: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*, dir: Path) -> None:
+        raise OSError(errno.EROFS, "", str(dir))
+
+    monkeypatch.setattr(place.tempfile, "TemporaryFile", refuse)
+    with pytest.raises(UserError, match=r"that disk can only be read\. Nothing was written or recorded"):
+        do(two_councils, out="new/out")
+    assert stage.asked == []
+    assert not (two_councils / "ledger").exists()
+
+
+@pytest.mark.parametrize(
+    ("level", "area"), [(Level.BOARD, None), (Level.PUBLIC, "X1")], ids=["other readers", "other councils"]
+)
+def test_another_release_is_not_replaced(
+    stage: Stage, two_councils: Path, level: Level, area: str | None
+) -> None:
+    do(two_councils)
+    files = written(two_councils)
+    with pytest.raises(UserError, match=r"holds another release \(public, wave 2026, 2 councils\)"):
+        do(two_councils, level=level, area=area)
+    assert (entries(two_councils), written(two_councils)) == (1, files)
+
+
+def test_a_release_of_another_wave_is_not_replaced(stage: Stage, two_councils: Path) -> None:
+    do(two_councils)
+    cover = two_councils.parent / "out" / "ledger.json"
+    cover.write_text(cover.read_text().replace('"wave": "2026"', '"wave": "2024"'))
+    with pytest.raises(UserError, match=r"holds another release \(public, wave 2024"):
+        do(two_councils)
+
+
+def test_somebody_elses_file_is_not_replaced(stage: Stage, two_councils: Path) -> None:
+    (two_councils.parent / "out").mkdir()
+    (two_councils.parent / "out" / "ledger.json").write_text("{}")
+    with pytest.raises(UserError, match=r"holds a ledger\.json that is not of a release"):
+        do(two_councils)
+    assert entries(two_councils) == 0
+
+
+@pytest.mark.parametrize("by", ["Team\nnobody", "\x1b[2J", "=1+1", "x" * 201])
+def test_a_name_the_ledger_could_not_be_rid_of_again_is_refused(
+    stage: Stage, two_councils: Path, by: str
+) -> None:
+    with pytest.raises(
+        UserError, match=r"In whose name it is recorded \(--by\): .* Nothing was written or recorded"
+    ):
+        do(two_councils, by=by)
+    assert not (two_councils / "ledger").exists()
+
+
+def test_a_release_recorded_before_keeps_its_name(stage: Stage, two_councils: Path) -> None:
+    do(two_councils, by="Team")
+    entry = do(two_councils, by="Others").entry
+    assert entry is not None
+    assert entry.by == "Team"
 
 
 # --- Corrections --------------------------------------------------------------------------------------

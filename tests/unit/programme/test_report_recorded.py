@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from builders import make_folder, write_rows
+from heard.base.errors import UserError
 from heard.base.policy import Level
 from heard.disclosure import ProtectedTables
 from heard.disclosure.attack.releases import Breach, Release
@@ -30,15 +31,17 @@ def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "_render", render)
 
 
-def do(folder: Path, level: Level = Level.BOARD, *, dry_run: bool = False) -> Written:
+def do(
+    folder: Path, level: Level = Level.BOARD, *, out: str = "out", by: str = "Somebody", dry_run: bool = False
+) -> Written:
     return hand_out_report(
         folder,
         wave="2026",
         area="X1",
         level=level,
-        out=folder.parent / "out",
+        out=folder.parent / out,
         today=DAY,
-        by="Somebody",
+        by=by,
         dry_run=dry_run,
     )
 
@@ -119,6 +122,36 @@ def test_a_damaged_ledger_stops_a_report(stage: Stage, two_councils: Path) -> No
     with pytest.raises(DamagedLedger):
         do(two_councils)
     assert not done.path.exists()
+
+
+@pytest.mark.parametrize("level", [Level.WORKING, Level.BOARD])
+@pytest.mark.parametrize("out", ["file/below", "programme/reports"])
+def test_where_a_report_cannot_stand_is_found_before_anything_is_counted(
+    stage: Stage, two_councils: Path, level: Level, out: str
+) -> None:
+    (two_councils.parent / "file").touch()
+    before = sorted(two_councils.rglob("*"))
+    with pytest.raises(UserError, match="Nothing was written"):
+        do(two_councils, level, out=out)
+    assert sorted(two_councils.rglob("*")) == before
+
+
+def test_a_report_that_is_recorded_and_cannot_be_put_under_its_name_says_so(
+    stage: Stage, two_councils: Path
+) -> None:
+    in_the_way = two_councils.parent / "out" / "X1-2026-full-board.html"
+    in_the_way.mkdir(parents=True)
+    with pytest.raises(UserError, match=r"^Recorded as entry 1, but not written: run it again\."):
+        do(two_councils)
+    in_the_way.rmdir()
+    assert do(two_councils).path.is_file()
+    assert len(ledger(two_councils).entries) == 1
+
+
+def test_a_report_is_recorded_in_one_plain_name(stage: Stage, two_councils: Path) -> None:
+    with pytest.raises(UserError, match=r"Team\\nnobody.* holds a line break"):
+        do(two_councils, by="Team\nnobody")
+    assert not (two_councils / "ledger").exists()
 
 
 # --- Other waves, other councils ----------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """A programme of three waves, from its folder to the trend its council reads of."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +12,7 @@ from heard.base.policy import Level
 from heard.programme import analyse, write_report
 from unit.analysis.test_supplements import YEARS
 
+DAY = date(2026, 5, 1)
 KEY = "2026/X1/8-11/good_friend/positive/all=all/improved/trend"
 SENTENCE = (
     "Among children aged 8 to 11, 30 of 40 (75\u00a0%) said they have a really good friend, against 25\u00a0% of 40 in"
@@ -57,12 +59,12 @@ def test_one_council_alone_reads_the_same(folder: Path, tmp_path: Path) -> None:
 
 def test_its_report_tells_the_trend_and_no_other_copy_does(folder: Path, tmp_path: Path) -> None:
     for level in Level:
-        path = write_report(folder, wave="2026", area="X1", level=level, out=tmp_path)
+        path = write_report(folder, wave="2026", area="X1", level=level, out=tmp_path, today=DAY)
         page = path.read_text(encoding="utf-8")
         assert (SENTENCE in page) == ("Improved over 3 waves" in page) == (level is Level.WORKING)
         assert ("trend" in page.lower()) == (level is Level.WORKING)
 
 
 def test_in_the_second_wave_there_is_none_to_tell(folder: Path, tmp_path: Path) -> None:
-    path = write_report(folder, wave="2024", area="X1", level=Level.WORKING, out=tmp_path)
+    path = write_report(folder, wave="2024", area="X1", level=Level.WORKING, out=tmp_path, today=DAY)
     assert "trend" not in path.read_text(encoding="utf-8").lower()

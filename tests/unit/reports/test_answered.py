@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from heard.base.policy import Level
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables
 from heard.reports import Report, ReportFacts, build_full_report
@@ -124,3 +125,47 @@ def test_nothing_is_said_where_no_groups_size_is_known(say: Say, protected: Prot
         with_levels(protected, ("gender", "girl", 0.45, None), ("gender", "boy", 0.55, None))
     )
     assert ALIKE not in say(with_levels(protected))
+
+
+# --- Who is heard less -------------------------------------------------------------------------------
+
+LESS = "Who is heard less"
+
+
+def told_of(
+    level: Level, catalogue: Catalogue, facts: ReportFacts, tables: ProtectedTables
+) -> tuple[str, ...]:
+    """What stands under the heading in a copy of this level."""
+    report = build_full_report(replace(tables, level=level), (), catalogue, replace(facts, level=level))
+    return calls_of(report)[LESS]
+
+
+def with_flags(tables: ProtectedTables, **heard_less: bool | None) -> ProtectedTables:
+    """Girls and boys alone, aged 8 to 11; None where it is not told whether they are heard less."""
+    of_two = with_levels(tables, *(("gender", level, 0.5, 0.5) for level in heard_less))
+    flag = pl.col("level").replace_strict(heard_less, default=False, return_dtype=pl.Boolean)
+    return replace(of_two, participation=of_two.participation.with_columns(under_represented=flag))
+
+
+@pytest.mark.parametrize("level", [Level.BOARD, Level.PUBLIC])
+def test_where_it_may_not_be_told_nobody_is_said_to_be_heard_less_or_not(
+    level: Level, protected: ProtectedTables, catalogue: Catalogue, facts: ReportFacts
+) -> None:
+    [sentence] = told_of(level, catalogue, facts, with_flags(protected, girl=None, boy=None))
+    assert sentence.startswith("Who is heard less is told only where the numbers of all groups of a kind")
+
+
+@pytest.mark.parametrize("level", [Level.BOARD, Level.PUBLIC])
+def test_where_all_groups_of_a_kind_are_shown_that_none_is_heard_less_is_told_of_that_kind(
+    level: Level, protected: ProtectedTables, catalogue: Catalogue, facts: ReportFacts
+) -> None:
+    first, _ = told_of(level, catalogue, facts, with_flags(protected, girl=False, boy=False))
+    assert first == "By gender, ages 8 to 11: no group answered clearly less often than the others."
+    named = told_of(level, catalogue, facts, with_flags(protected, girl=True, boy=False))
+    assert named[0].startswith("Girls and young women, ages 8 to 11: ")
+    assert not [sentence for sentence in named if sentence.startswith("By gender")]
+
+
+def test_analysts_are_told_of_all_groups(say: Say, protected: ProtectedTables) -> None:
+    [sentence] = say(with_flags(protected, girl=False, boy=False))[LESS]
+    assert sentence == "Of the groups whose size we know, none answered clearly less often than the others."

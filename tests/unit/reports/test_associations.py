@@ -54,11 +54,12 @@ def part(protected, catalogue, facts) -> Part:
     """The part of the report, with these associations or the usual ones."""
 
     def build(*rows: dict[str, object], **changed: object) -> Section | None:
-        tables = replace(protected, **changed)
+        level = changed.pop("level", Level.WORKING)
+        tables = replace(protected, level=level, **changed)
         if rows:
             tables = replace(tables, associations=associations_of(list(rows)))
         found = find(tables, catalogue, area=AREA)
-        report = build_full_report(tables, found, catalogue, facts)
+        report = build_full_report(tables, found, catalogue, replace(facts, level=level))
         parts = next(section for section in report.sections if section.key == "wellbeing").parts
         return parts[0] if parts else None
 
@@ -231,11 +232,25 @@ def test_where_nothing_is_found_here_it_says_so(part: Part) -> None:
     [
         ({"reason": "too_few_councils"}, "no figure for one thing, because fewer than 10 councils have"),
         ({"reason": "no_answers"}, "no figure for one thing, because nobody answered it."),
-        ({"reason": ""}, "the figure for one thing is not shown"),
+        ({"reason": ""}, "nothing is shown of one thing: the numbers are small"),
     ],
 )
 def test_it_says_why_there_is_no_figure_of_all_councils(changed, said, part: Part) -> None:
     assert f"Ages 11 to 17: {said}" in words_of(part(EVERYWHERE | {"odds_ratio": None, "q": None} | changed))
+
+
+@pytest.mark.parametrize("level", [Level.BOARD, Level.PUBLIC])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_copy_that_leaves_something_out_says_neither_why_nor_of_how_many_things(
+    level: Level, rows: int, part: Part, facts
+) -> None:
+    none = EVERYWHERE | {"odds_ratio": None, "q": None, "reason": "too_few_exposed"}
+    nothing = [none | {"indicator": each} for each in ("likes_school", "has_pet", "trusted_person")][:rows]
+    made = EVERYWHERE | {"q": 0.4}
+    said = [words_of(part(*more, EVERYWHERE, level=level)) for more in ([], nothing, [made])]
+    assert said[0] == said[1] == said[2]
+    assert words_of(part(*nothing, level=level)) == words_of(part(made, level=level))
+    assert "either cannot be told from chance in all councils together, or may not be shown" in said[0]
 
 
 def test_a_thing_without_a_figure_counts_once_for_both_outcomes(part: Part) -> None:

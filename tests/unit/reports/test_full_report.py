@@ -21,11 +21,13 @@ from heard.reports.blocks import (
     FindingList,
     IndicatorRow,
     IndicatorTable,
+    Paragraph,
     Points,
     SimpleTable,
     Tiles,
 )
 from heard.reports.report import Section
+from unit.reports.conftest import AREA
 
 NBSP = "\u00a0"
 Build = Callable[..., Report]
@@ -201,6 +203,49 @@ def test_a_banded_cell_is_said_as_its_band_and_drawn_as_a_box(
     assert row.tags == ()
 
 
+def with_bands(tables: ProtectedTables, low: float, high: float, *indicators: str) -> ProtectedTables:
+    """The tables with these headlines of ages 11 to 17 said as a band."""
+    where = pl.col("indicator").is_in(indicators) & (pl.col("survey") == "11-17") & (pl.col("group") == "all")
+    headline = where & (pl.col("cut_point") == "positive")
+    return with_symbol(tables, "b", headline, low=pl.lit(low), high=pl.lit(high))
+
+
+def test_bands_too_wide_to_tell_stand_in_one_line_among_neither_strengths_nor_worries(
+    protected: ProtectedTables, catalogue: Catalogue, build: Build
+) -> None:
+    tables = with_bands(protected, 0.55, 1.0, "likes_school", "trusted_person")
+    found = find(tables, catalogue, area=AREA)
+    banded = [each for each in found if each.survey == "11-17" and each.indicator == "likes_school"]
+    assert [each for each in banded if not each.against and each.group == "all"] == []
+    parts = {part.key: part for part in section(build(tables, found), "asking").parts}
+    [intro, points] = parts["asking-undecided"].blocks
+    assert isinstance(intro, Paragraph)
+    assert "does not tell whether many say otherwise" in intro.text
+    assert isinstance(points, Points)
+    [line] = points.items
+    assert line.startswith("Ages 11 to 17: they ")
+    assert line.count(";") == 1
+    glance = {part.key: part for part in section(build(tables, found), "glance").parts}["glance-ask"]
+    assert isinstance(glance.blocks[0], Paragraph)
+    assert glance.blocks[0].text.startswith("Of 2 answers that are given as wide bands")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.6, 1.0, False),  # not at or under 60 %, so not many
+        (0.55, 1.0, True),
+        (0.0, 0.65, True),
+        (0.0, 0.6, False),  # all of it is: worth asking about
+    ],
+)
+def test_a_band_does_not_tell_where_the_line_lies_inside_it(
+    low: float, high: float, *, said: bool, protected: ProtectedTables, build: Build
+) -> None:
+    report = build(with_bands(protected, low, high, "likes_school"))
+    assert ("asking-undecided" in {part.key for part in section(report, "asking").parts}) is said
+
+
 def test_a_hidden_band_leaves_an_open_part_in_the_bar(protected: ProtectedTables, build: Build) -> None:
     low = (pl.col("indicator") == "wellbeing_band") & (pl.col("cut_point").is_in(["low", "moderate"]))
     chart = next(
@@ -342,7 +387,6 @@ NONE = (
     "No decline{here} can be told from chance.",
     "No difference{here} between a group and the rest can be told from chance.",
     "Nothing{here} was left open.",
-    "Of the groups whose size we know, none{here} answered clearly less often",
 )
 
 

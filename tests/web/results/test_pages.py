@@ -176,7 +176,12 @@ def a_report() -> bytes:
     """A page as the library writes it."""
     with tempfile.TemporaryDirectory() as folder:
         path = write_library_report(
-            settings.HEARD.home / "programme", wave="2024", area=COUNCIL, level=Level.PUBLIC, out=Path(folder)
+            settings.HEARD.home / "programme",
+            wave="2024",
+            area=COUNCIL,
+            level=Level.PUBLIC,
+            out=Path(folder),
+            today=date(2026, 6, 1),
         )
         return path.read_bytes()
 

@@ -36,7 +36,7 @@ class Task:
     national: tuple[tuple[str, str], ...]
 
 
-Spread = Callable[[Callable[[Task, Catalogue], Found], Sequence[Task], Catalogue], Iterable[Found]]
+Spread = Callable[[Callable[[Catalogue, Task], Found], Sequence[Task], Catalogue], Iterable[Found]]
 
 
 def say_nothing(_: str) -> None:
@@ -44,10 +44,10 @@ def say_nothing(_: str) -> None:
 
 
 def one_by_one(
-    do: Callable[[Task, Catalogue], Found], tasks: Sequence[Task], catalogue: Catalogue
+    do: Callable[[Catalogue, Task], Found], tasks: Sequence[Task], catalogue: Catalogue
 ) -> Iterator[Found]:
     """Each in this process, in order."""
-    return (do(task, catalogue) for task in tasks)
+    return (do(catalogue, task) for task in tasks)
 
 
 def attack(
@@ -88,7 +88,7 @@ def attack(
     return Attack(tally(releases), tuple(ordered), tuple(dict.fromkeys(notes)))
 
 
-def attack_one(task: Task, catalogue: Catalogue) -> Found:
+def attack_one(catalogue: Catalogue, task: Task) -> Found:
     """What comes of one council's wave."""
     return attack_council(
         task.audience,

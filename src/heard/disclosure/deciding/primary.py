@@ -5,12 +5,10 @@ knowing what the size of the cohort says already, so no need reaches beyond `mos
 """
 
 from dataclasses import dataclass
-from math import ceil, floor
 
 from heard.base.policy import BAND_STEP_POINTS, BAND_WIDTH_POINTS, SENSITIVE_ALL_OR_NONE_BASE, LevelPolicy
 
 NO_NEED = (0, 0)
-ROUNDING = 1e-9  # what the last bits of a band's end may take from a whole child
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +65,29 @@ class Primary:
         return min(up, others), min(down, count)
 
     def band(self, count: int, base: int) -> tuple[float, float]:
-        """The ends of the band a small count, or a small complement, is said in.
+        """The ends of the band a small count, or a small complement, is said in. They are not part of it.
 
-        As wide as the base needs for 0 and for the threshold of people to stay possible, and the same whatever the
+        As wide as the base needs for 0 and for the threshold of people to lie inside it, and the same whatever the
         true count, 0 and 100 % included, so that it tells nothing but the side it lies on.
         """
-        points = ceil(self.threshold * (100 // BAND_STEP_POINTS) / base) * BAND_STEP_POINTS
-        width = max(BAND_WIDTH_POINTS, points) / 100
+        width = self._band_points(base) / 100
         return (1 - width, 1.0) if count * 2 > base else (0.0, width)
 
     def people_in_band(self, count: int, base: int) -> tuple[int, int]:
         """The fewest and the most people that lie in the band of `count`."""
-        low, high = self.band(count, base)
-        return ceil(low * base - ROUNDING), floor(high * base + ROUNDING)
+        points = self._band_points(base)
+        most = base if points == 100 else (points * base - 1) // 100  # strictly under the end
+        return (base - most, base) if count * 2 > base else (0, most)
 
     def is_in_band(self, count: int, base: int) -> bool:
         """Whether the share lies in one of the two bands, small or not."""
-        if base == 0:
-            return False
-        low, high = self.band(count, base)
-        return low * base - ROUNDING <= count <= high * base + ROUNDING
+        least, most = self.people_in_band(count, base)
+        return base > 0 and least <= count <= most
+
+    def _band_points(self, base: int) -> int:
+        """The width in whole points: more than the threshold's share of the base, which is what "over" says."""
+        steps = self.threshold * 100 // (BAND_STEP_POINTS * max(base, 1)) + 1
+        return min(max(BAND_WIDTH_POINTS, steps * BAND_STEP_POINTS), 100)
 
     def is_telling(self, count: int, base: int, *, sensitive: bool) -> bool:
         """Whether all or none of a small group gave an answer that is nobody's business."""

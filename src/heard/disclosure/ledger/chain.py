@@ -9,9 +9,10 @@ import polars as pl
 from heard.base.files import say_why
 from heard.disclosure.facts import SCHEMA
 from heard.disclosure.ledger.entries import FIRST_FOLLOWS, Entry, file_of, hash_of, read_entry
+from heard.disclosure.ledger.files import HEAD, KEY, NEXT, list_files
+from heard.disclosure.ledger.pending import check_files
 from heard.disclosure.ledger.refusals import DamagedLedger
 
-HEAD = "head"  # the hash of the last entry, so that an entry taken away from the end is missed
 NAMES = "[0-9]*.json"
 
 
@@ -26,12 +27,12 @@ class Link:
 def read_chain(folder: Path) -> tuple[Link, ...]:
     """Every entry in order with its facts; none where nothing was released yet.
 
-    Raises DamagedLedger, naming the file, where an entry or its facts were changed, are missing or do not follow.
-    Files of facts that no entry names are what a killed run left, and nobody was told of them.
+    Raises DamagedLedger, naming the file, where an entry or its facts were changed, are missing or do not follow,
+    where a snapshot is missing, and where files are left of entries that are gone.
     """
     links: list[Link] = []
     follows = FIRST_FOLLOWS
-    for number, name in enumerate(_names(folder), start=1):
+    for number, name in enumerate(list_entry_files(folder), start=1):
         if name != file_of(number):
             raise DamagedLedger(file_of(number), f"is missing, and {name} is there.")
         content = _read(folder, name)
@@ -42,11 +43,14 @@ def read_chain(folder: Path) -> tuple[Link, ...]:
             raise DamagedLedger(name, f"does not follow {_before(number)}: one of the two was changed.")
         links.append(Link(entry, _read_facts(folder, entry)))
         follows = hash_of(content)
-    _check_head(folder, links, follows)
+    entries = [link.entry for link in links]
+    _check_head(folder, entries, follows)
+    check_files(folder, entries)
     return tuple(links)
 
 
-def _names(folder: Path) -> list[str]:
+def list_entry_files(folder: Path) -> list[str]:
+    """The names of the files of entries, in the order of their numbers."""
     return sorted((path.name for path in folder.glob(NAMES)), key=lambda name: (len(name), name))
 
 
@@ -73,15 +77,26 @@ def _read_facts(folder: Path, entry: Entry) -> pl.DataFrame:
     return frame
 
 
-def _check_head(folder: Path, links: list[Link], last: str) -> None:
+def _check_head(folder: Path, entries: list[Entry], last: str) -> None:
     """The head is written after the entry: a run that was killed between the two leaves the head of the one before."""
     if not (folder / HEAD).exists():
-        if len(links) > 1:
-            raise DamagedLedger(HEAD, "is missing.")
+        _check_without_head(folder, entries)
         return
     head = _read(folder, HEAD).decode(errors="replace").strip()
-    before = links[-1].entry.previous if links else None
-    if head == last or (links and head == before and before != FIRST_FOLLOWS):
+    if head == last or (entries and head == entries[-1].previous):
         return
-    missing = file_of(len(links) + 1)
+    if head in (FIRST_FOLLOWS, *(entry.previous for entry in entries)):
+        raise DamagedLedger(HEAD, f"was changed: it does not name {file_of(len(entries))}, which is there.")
+    missing = file_of(len(entries) + 1)
     raise DamagedLedger(missing, "is missing, or the entry before it was changed: the head names another.")
+
+
+def _check_without_head(folder: Path, entries: list[Entry]) -> None:
+    """The head is the first file of a ledger: without it there may be no other."""
+    if entries:
+        raise DamagedLedger(HEAD, "is missing.")
+    left = [name for name in (KEY, NEXT) if (folder / name).exists()] + sorted(list_files(folder))
+    if left:
+        raise DamagedLedger(
+            file_of(1), f"is missing, and {HEAD} too: {left[0]} shows that there was a ledger."
+        )

@@ -1,8 +1,11 @@
 """Responses that changed after something was published of them: late, erased or edited ones (method, section 3 item 7).
 
-Whoever holds both editions has their difference, which is what the changed responses say. So each group that was
-published may change by no child, or by as many as the smallest base that may be shown; and what few of the changed
-ones said is hidden in the new edition.
+Whoever holds both editions has their difference, which is what the changed responses say. So of each group that was
+published none may be added or as many as the smallest base that may be shown, and the same of those taken out: one
+child erased while many come is still one whose answers somebody may know to be missing. An edited response counts in
+both. Nothing tells it from one erased and another come, so the two may not differ by few either: of 74 responses
+coded anew and one child come since, the difference is the child. What few of the changed ones said is hidden in the
+new edition.
 """
 
 from collections.abc import Mapping
@@ -33,6 +36,8 @@ CHANGES = {
 }
 FURTHER = {**KEY_SCHEMA, "up": pl.Int64, "down": pl.Int64}
 SAID_NOTHING = (Symbol.HIDDEN.value, Symbol.NOT_ASKED.value)
+OTHERS = " "  # the levels of a group that were not published, together; no level is called so
+FEW_IN_WORDS = {"few_added": "added", "few_removed": "taken out"}
 NAMED = 5
 
 
@@ -54,7 +59,8 @@ def count_changes(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
 
 
 def list_changes(ledger: Ledger, level: Level, snapshots: Mapping[str, Snapshot], key: bytes) -> pl.DataFrame:
-    """What changed since it was published, as CHANGES: one row an entry, council, survey and published group's level.
+    """What changed since it was published, as CHANGES: one row an entry, council, survey and published group's level,
+    and one of what is left of such a group.
 
     `snapshots` are today's, `level` what is to be said now. Raises DamagedLedger.
     """
@@ -69,8 +75,11 @@ def list_changes(ledger: Ledger, level: Level, snapshots: Mapping[str, Snapshot]
 
 def check_changes(changes: pl.DataFrame) -> None:
     """Raise ReleaseRefused, in words for a coordinator, where a published group changed by too few responses."""
-    changed = pl.max_horizontal("added", "removed")
-    few = changes.filter(changed > 0, changed < _of_reader("minimum_base"))
+    few = changes.with_columns(
+        few_added=_is_few(pl.col("added")),
+        few_removed=_is_few(pl.col("removed")),
+        few_more=_is_few((pl.col("added") - pl.col("removed")).abs()),
+    ).filter(pl.any_horizontal("few_added", "few_removed", "few_more"))
     if few.height:
         raise ReleaseRefused(_say_few(few))
 
@@ -111,7 +120,8 @@ def list_further(
 
 def _changes_since(link: Link, level: Level, now: Snapshot, before: pl.DataFrame) -> pl.DataFrame:
     published = _published(link, now)
-    found = count_changes(before, now.rows).join(published, on=DOMAIN, how="semi")
+    every = count_changes(before, now.rows)
+    found = pl.concat([every.join(published, on=DOMAIN, how="semi"), _sum_others(every, published)])
     reader = Level.PUBLIC if (level, link.entry.level) == (Level.PUBLIC, Level.PUBLIC) else Level.BOARD
     return found.with_columns(
         pl.lit(link.entry.number, dtype=pl.Int64).alias("entry"),
@@ -133,6 +143,13 @@ def _published(link: Link, now: Snapshot) -> pl.DataFrame:
     return pl.concat([everybody, own.select(list(DOMAIN))]).unique()
 
 
+def _sum_others(every: pl.DataFrame, published: pl.DataFrame) -> pl.DataFrame:
+    """Of each group of which some levels were published, the others together: they are what everybody less those is."""
+    others = every.join(published, on=DOMAIN, how="anti").join(published, on="group", how="semi")
+    summed = others.group_by("group").agg(pl.col("added", "removed").sum()).sort("group")
+    return summed.select("group", pl.lit(OTHERS).alias("level"), "added", "removed")
+
+
 def _needs(part: str, whole: str) -> tuple[pl.Expr, pl.Expr]:
     """How much more and how much less `part` of `whole` changed responses must stay possible; 0 where many said it."""
     count, rest = pl.col(part), pl.col(whole) - pl.col(part)
@@ -144,6 +161,10 @@ def _needs(part: str, whole: str) -> tuple[pl.Expr, pl.Expr]:
         pl.when(few).then(count).otherwise(0), pl.when(few_did_not).then(pl.col("t") - rest).otherwise(0)
     )
     return up, down
+
+
+def _is_few(number: pl.Expr) -> pl.Expr:
+    return (number > 0) & (number < _of_reader("minimum_base"))
 
 
 def _of_reader(what: str) -> pl.Expr:
@@ -163,15 +184,26 @@ def _say_few(few: pl.DataFrame) -> str:
             *map(_say, rows),
             *more,
             f"Whoever holds both editions could work out what these few children said: fewer than {rule} may not "
-            f"change in a group. {NOTHING_RELEASED} What was published stays as it is. Release again from the "
-            f"responses of entry {entry}, or once {rule} or more have changed in every group that was published.",
+            f"change in a group, neither added nor taken out. {NOTHING_RELEASED} What was published stays as it is. "
+            f"Release again from the responses of entry {entry}, or once none or {rule} or more were added to every "
+            f"group that was published, none or {rule} or more taken out, and the two are alike or {rule} apart.",
         ]
     )
 
 
 def _say(row: Mapping[str, object]) -> str:
-    whom = "everybody" if row["group"] == EVERYBODY else f"{row['group']} {row['level']}"
     return (
-        f"  {row['area']}, {row['survey']}, {whom}: {count_of(int(str(row['added'])), 'response')} added, "
-        f"{row['removed']} taken out"
+        f"  {row['area']}, {row['survey']}, {_say_whom(row)}: {count_of(int(str(row['added'])), 'response')} added, "
+        f"{row['removed']} taken out; {_say_which(row)}"
     )
+
+
+def _say_whom(row: Mapping[str, object]) -> str:
+    if row["group"] == EVERYBODY:
+        return "everybody"
+    return f"{row['group']}, all not told of" if row["level"] == OTHERS else f"{row['group']} {row['level']}"
+
+
+def _say_which(row: Mapping[str, object]) -> str:
+    found = [words for name, words in FEW_IN_WORDS.items() if row[name]]
+    return f"too few {' and '.join(found)}" if found else "nearly as many, as if edited"

@@ -4,34 +4,45 @@ ledger/0001.json            what was said, to whom, of which responses (`entries
 ledger/facts/….parquet      the rows that were said, protected values only (`disclosure.facts`)
 ledger/snapshots/….parquet  how the responses it was said of are known again (`snapshots`)
 ledger/key                  what snapshots are keyed with, made once
-ledger/head                 the hash of the last entry
+ledger/head                 the hash of the last entry; there before the key is
+ledger/next                 which files belong to the entry that is being recorded (`pending`)
 """
 
 import io
-import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 import heard
-from heard.base.files import locked, say_why, write_together
+from heard.base.files import locked, say_why
 from heard.base.policy import Level
 from heard.disclosure.facts import SCHEMA
-from heard.disclosure.ledger.chain import HEAD, Link, read_chain
+from heard.disclosure.ledger.chain import Link, list_entry_files, read_chain
 from heard.disclosure.ledger.entries import FIRST_FOLLOWS, Entry, FactsFile, Kind, hash_of, write_entry
-from heard.disclosure.ledger.refusals import DamagedLedger
+from heard.disclosure.ledger.files import (
+    FACTS,
+    HEAD,
+    KEY,
+    LOCK,
+    NEXT,
+    SNAPSHOTS,
+    as_parquet,
+    facts_file,
+    snapshot_file,
+    write_files,
+    write_owned,
+)
+from heard.disclosure.ledger.pending import announce, remove_pending
+from heard.disclosure.ledger.refusals import NOTHING_RELEASED, DamagedLedger, ReleaseRefused
 from heard.disclosure.ledger.snapshots import SCHEMA as ROWS
-from heard.disclosure.ledger.snapshots import Snapshot, seal_rows
+from heard.disclosure.ledger.snapshots import Snapshot, seal_rows, split_place
 
-FACTS, SNAPSHOTS, KEY, LOCK = "facts", "snapshots", "key", ".lock"
 KEY_BYTES = 32
-OWNER_ONLY = 0o600
 TO = "to"  # the column of `said`: the level a row was said to
 TOLD_TO: Mapping[Level, tuple[Level, ...]] = {  # who reads a level's tables holds these levels' facts
     Level.BOARD: (Level.PUBLIC, Level.BOARD),
@@ -106,24 +117,52 @@ class Ledger:
     def append(self, statement: Statement) -> "Ledger":
         """Record it: the facts and snapshots first, then the entry, each whole; the ledger with it at its end.
 
-        Only while the ledger is held (`hold_ledger`). After it returns, the statement may be handed out.
+        Only while the ledger is held (`hold_ledger`). After it returns, the statement may be handed out. Raises
+        ReleaseRefused where another entry was added since the ledger was read.
         """
-        content = _parquet(statement.facts)
-        facts = FactsFile(f"{FACTS}/{hash_of(content)}.parquet", hash_of(content), statement.facts.height)
-        _write(self.folder / FACTS, {Path(facts.file).name: content})
-        _write_owned(
-            self.folder / SNAPSHOTS,
-            {f"{each.digest}.parquet": _parquet(each.rows) for each in statement.snapshots.values()},
-        )
+        content = as_parquet(statement.facts)
+        facts = FactsFile(facts_file(hash_of(content)), hash_of(content), statement.facts.height)
         entry = self._next_entry(statement, facts)
-        if self.entries:  # a run killed before it wrote the head
-            _write(self.folder, {HEAD: self.entries[-1].hash.encode()})
-        _write(self.folder, {entry.file: write_entry(entry), HEAD: entry.hash.encode()})
+        self._check_last()
+        remove_pending(self.folder, self.entries)
+        write_files(self.folder, {HEAD: entry.previous.encode(), NEXT: announce(entry)})
+        write_files(self.folder / FACTS, {Path(facts.file).name: content})
+        write_owned(
+            self.folder / SNAPSHOTS,
+            {
+                Path(snapshot_file(each.digest)).name: as_parquet(each.rows)
+                for each in statement.snapshots.values()
+            },
+        )
+        write_files(self.folder, {entry.file: write_entry(entry), HEAD: entry.hash.encode()})
+        (self.folder / NEXT).unlink()
         return Ledger(self.folder, (*self.links, Link(entry, statement.facts)))
 
     def read_snapshot(self, place: str, digest: str, key: bytes) -> pl.DataFrame:
         """The rows of a snapshot an entry lists under `place`, checked against their digest; DamagedLedger."""
-        file = f"{SNAPSHOTS}/{digest}.parquet"
+        file = snapshot_file(digest)
+        rows = self._read_rows(file)
+        if seal_rows(place, rows, key) != digest:
+            raise DamagedLedger(file, f"was changed: it is not the snapshot of {place}.")
+        return rows
+
+    def read_snapshots(self, areas: Collection[str], key: bytes) -> list[tuple[str, pl.DataFrame]]:
+        """Every snapshot of these councils in any wave, each once: "wave/area/survey" and its rows; DamagedLedger."""
+        named = {each for entry in self.entries for each in entry.snapshots.items()}
+        own = sorted((place, digest) for place, digest in named if split_place(place)[1] in areas)
+        return [(place, self.read_snapshot(place, digest, key)) for place, digest in own]
+
+    def check_key(self, key: bytes) -> None:
+        """Raise DamagedLedger where the newest snapshot was keyed with another."""
+        for entry in reversed(self.entries):
+            for place, digest in entry.snapshots.items():
+                if seal_rows(place, self._read_rows(snapshot_file(digest)), key) != digest:
+                    raise DamagedLedger(
+                        KEY, f"was changed, or {snapshot_file(digest)} was: they do not belong together."
+                    )
+                return
+
+    def _read_rows(self, file: str) -> pl.DataFrame:
         try:
             rows = pl.read_parquet(io.BytesIO((self.folder / file).read_bytes()))
         except FileNotFoundError:
@@ -132,9 +171,16 @@ class Ledger:
             raise DamagedLedger(file, f"cannot be read: {say_why(error)}.") from None
         except pl.exceptions.PolarsError:
             raise DamagedLedger(file, "was changed: it is no snapshot.") from None
-        if dict(rows.schema) != ROWS or seal_rows(place, rows, key) != digest:
-            raise DamagedLedger(file, f"was changed: it is not the snapshot of {place}.")
+        if dict(rows.schema) != ROWS:
+            raise DamagedLedger(file, "was changed: it is no snapshot.")
         return rows
+
+    def _check_last(self) -> None:
+        """Locks do not reach across every shared disk: an entry is never written over another's."""
+        if len(list_entry_files(self.folder)) != len(self.entries):
+            raise ReleaseRefused(
+                f"Another release was recorded at the same time. {NOTHING_RELEASED} Release again."
+            )
 
     def _next_entry(self, statement: Statement, facts: FactsFile) -> Entry:
         return Entry(
@@ -157,11 +203,13 @@ class Ledger:
 def hold_ledger(folder: Path, *, say_waiting: Callable[[], None] | None = None) -> Iterator[Ledger]:
     """The ledger, held until what is asked of it is recorded: two releases at once wait for each other.
 
-    Raises DamagedLedger. A kill lets go of it.
+    Raises DamagedLedger. A kill lets go of it; what a killed run left of an entry it never wrote is taken away.
     """
     (folder / LOCK).mkdir(parents=True, exist_ok=True)
     with locked(folder / LOCK, say_waiting=say_waiting):
-        yield Ledger.open(folder)
+        ledger = Ledger.open(folder)
+        remove_pending(folder, ledger.entries)
+        yield ledger
 
 
 def find_key(ledger: Ledger) -> bytes | None:
@@ -179,6 +227,7 @@ def find_key(ledger: Ledger) -> bytes | None:
         raise DamagedLedger(KEY, f"cannot be read: {say_why(error)}.") from None
     if len(key) != KEY_BYTES:
         raise DamagedLedger(KEY, f"was changed: it is not {KEY_BYTES} bytes long.")
+    ledger.check_key(key)
     return key
 
 
@@ -188,38 +237,18 @@ def new_key() -> bytes:
 
 
 def ensure_key(ledger: Ledger) -> bytes:
-    """The same, made where there is none. Only its owner may read it. Only while the ledger is held."""
+    """The same, made where there is none. Only its owner may read it. Only while the ledger is held.
+
+    The head is written before it: a key without one is what is left of a ledger that lost its entries.
+    """
     key = find_key(ledger)
     if key is None:
         key = new_key()
-        _write_owned(ledger.folder, {KEY: key})
+        write_files(ledger.folder, {HEAD: FIRST_FOLLOWS.encode()})
+        write_owned(ledger.folder, {KEY: key})
     return key
 
 
 def hash_facts(facts: pl.DataFrame) -> str:
     """What an entry's facts are known by: the same for the same facts, whenever and by whom they are recorded."""
-    return hash_of(_parquet(facts))
-
-
-def _parquet(frame: pl.DataFrame) -> bytes:
-    into = io.BytesIO()
-    frame.write_parquet(into)
-    return into.getvalue()
-
-
-def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
-    write_together(folder, {name: partial(_put, content) for name, content in contents.items()})
-
-
-def _put(content: bytes, path: Path) -> None:
-    path.write_bytes(content)
-
-
-def _write_owned(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Readable to its owner alone: it stays with whoever keeps the responses."""
-    write_together(folder, {name: partial(_put_owned, content) for name, content in contents.items()})
-
-
-def _put_owned(content: bytes, path: Path) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as file:
-        file.write(content)
+    return hash_of(as_parquet(facts))

@@ -1,9 +1,11 @@
 """Which responses something was said of, so that it is noticed when they are others, and how many changed.
 
 A snapshot keeps, for each group, a keyed digest of every response and the level it was counted in. Each group has
-a key of its own, so the digests of one child in two groups cannot be joined. What it could tell whom:
+a key of its own, so the digests of one child in two groups cannot be joined. They know neither wave nor council: a
+response is known again wherever it is read in (`repeated`). What it could tell whom:
 - without the key: how many responses each level has, hidden levels included, how many changed from one snapshot to
-  the next, and that two children of a level gave the very same answers to everything;
+  the next, how many are the same in two waves, and that two children of a level gave the very same answers to
+  everything;
 - with the key, to somebody who already knows or guesses every answer of a child: that this is one of the responses.
 So it stays where the responses are, readable to those who can read them, and nothing of it is ever handed out but
 the snapshot's own digest, which tells no more than whether two releases are of the same responses.
@@ -42,6 +44,12 @@ class Snapshot:
     def key(self) -> str:
         """What an entry lists it under."""
         return f"{self.wave}/{self.area}/{self.survey}"
+
+
+def split_place(place: str) -> tuple[str, str, str]:
+    """The wave, area and survey of a snapshot's key."""
+    wave, area, survey = place.rsplit("/", 2)
+    return wave, area, survey
 
 
 def seal_rows(place: str, rows: pl.DataFrame, key: bytes) -> str:

@@ -1,5 +1,7 @@
 """Who answered: against everyone who could have, group by group, and what the silence of the others may mean."""
 
+from collections.abc import Iterator
+
 from heard.analysis.nonresponse.bounds import silent_share
 from heard.base.policy import RESPONSE_RATE_TARGET, SILENT_DIFFER, TOLERANCE
 from heard.base.shares import Shown, percent
@@ -68,9 +70,31 @@ def _missing(material: Material) -> tuple[str, ...]:
         for row in material.figures.levels(survey, demographic.key)
         if row.under_represented
     ]
-    if found:
-        return (*found, material.say("answered.missing.meaning"))
-    return (material.say(f"answered.missing.{'none' if _groups_known(material) else 'unknown'}"),)
+    meaning = (material.say("answered.missing.meaning"),) if found else ()
+    if not _groups_known(material):
+        return (material.say("answered.missing.unknown"),)
+    if material.leaves_out:
+        return (*found, *_not_missing(material), *meaning, material.say("answered.missing.not_told"))
+    return (*found, *meaning) if found else (material.say("answered.missing.none"),)
+
+
+def _not_missing(material: Material) -> Iterator[str]:
+    """The kinds of groups of which all are shown, where none of them is heard less; of the others nothing is told."""
+    for survey in material.surveys:
+        levels = {
+            demographic.title.lower(): material.figures.levels(survey, demographic.key)
+            for demographic in material.compared_demographics
+        }
+        groups = [title for title, rows in levels.items() if any(_is_judged_fair(row) for row in rows)]
+        heard_less = {title for title, rows in levels.items() if any(row.under_represented for row in rows)}
+        named = ", ".join(title for title in groups if title not in heard_less)
+        if named:
+            ages = material.ages(survey).lower()
+            yield material.say("answered.missing.none_of", ages=ages, groups=named)
+
+
+def _is_judged_fair(row: Participation) -> bool:
+    return row.under_represented is False and row.response_rate is not None
 
 
 def _missing_sentence(

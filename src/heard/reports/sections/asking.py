@@ -1,11 +1,14 @@
 """Worth asking: what the numbers point to and cannot settle, a question at a time with all its reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from heard.findings import Finding, join_reasons, points_up
+from heard.base.shares import Banded
+from heard.catalogue import POSITIVE
+from heard.findings import Finding, is_undecided, join_reasons, points_up
 from heard.findings.said import side_to_tell
-from heard.reports.blocks import AskItem, AskList, Paragraph
+from heard.reports.blocks import AskItem, AskList, Paragraph, Points
+from heard.reports.figures import of_everybody
 from heard.reports.material import Material
 from heard.reports.report import Section
 from heard.reports.sections.findings import fold_words, group_words, indicator_key
@@ -31,17 +34,48 @@ class Answered:
 
 
 def asking_section(material: Material) -> Section:
-    """First what may be worse, then what may be better."""
+    """First what may be worse, then what may be better, then what may be either."""
     asked = group_reasons(material)
     parts = tuple(
         Section(f"asking-{key}", material.say(f"asking.{key}"), (ask_list(material, here),))
         for key, here in (("worse", of_worse(asked)), ("better", of_better(asked)))
         if here
     )
+    parts = (*parts, *_undecided_part(material))
     words = "intro" if parts else "none"
     return Section(
         "asking", material.say("asking.title"), (Paragraph(material.say(f"asking.{words}")),), parts
     )
+
+
+def list_undecided(material: Material) -> Mapping[str, tuple[str, ...]]:
+    """By survey what was asked of which only a band is given that does not tell whether many say otherwise."""
+    surveys = (*material.surveys, *material.together)
+    found = {survey: tuple(_undecided_phrases(material, survey)) for survey in surveys}
+    return {survey: phrases for survey, phrases in found.items() if phrases}
+
+
+def _undecided_phrases(material: Material, survey: str) -> Iterator[str]:
+    for item in material.catalogue.indicators.values():
+        if not material.catalogue.is_asked(item.key, survey):
+            continue
+        headline = material.catalogue.asked(item.key, survey).headline
+        estimate = material.figures.estimate(of_everybody(survey, item.key, headline.key))
+        cell = estimate.cell if estimate and headline.key == POSITIVE else None
+        if isinstance(cell, Banded) and is_undecided(cell, expected_of_all=item.expected_of_all):
+            yield headline.phrase
+
+
+def _undecided_part(material: Material) -> tuple[Section, ...]:
+    """A line a survey: one sentence of all of them, for there is nothing to say of each."""
+    lines = tuple(
+        material.say("asking.undecided.line", ages=material.ages(survey), phrases="; ".join(phrases))
+        for survey, phrases in list_undecided(material).items()
+    )
+    if not lines:
+        return ()
+    blocks = (Paragraph(material.say("asking.undecided.intro")), Points(lines))
+    return (Section("asking-undecided", material.say("asking.undecided.title"), blocks),)
 
 
 def group_reasons(material: Material) -> tuple[Answered, ...]:

@@ -86,18 +86,20 @@ def _refused_here(material: Material, rows: Sequence[Association]) -> Iterator[s
 
 
 def _everywhere(material: Material, national: Sequence[Association]) -> Iterator[Block]:
-    told = False
     for survey in material.surveys:
         for outcome in dict.fromkeys(row.outcome for row in national if row.survey == survey):
             rows = [row for row in national if (row.survey, row.outcome) == (survey, outcome)]
-            made = [row for row in rows if row.odds_ratio is not None]
-            if made:
-                told = True
-                yield from _outcome_blocks(material, survey, made, outcome)
-    if told:
-        councils = number(max(row.councils or 0 for row in national))
+            if material.leaves_out or any(row.odds_ratio is not None for row in rows):
+                yield from _outcome_blocks(material, survey, rows, outcome)
+    firm = [row for row in national if row.survey in material.surveys and _is_firm(row)]
+    if firm:
+        councils = number(max(row.councils or 0 for row in firm))
         yield Paragraph(material.say("associations.allowed.councils", councils=councils), quiet=True)
-    yield from (Paragraph(words, quiet=True) for words in _refused_everywhere(material, national))
+    if material.leaves_out:
+        # Why there is no figure, and of how many things, would tell of small numbers elsewhere.
+        yield Paragraph(material.say("associations.not_told"), quiet=True)
+    else:
+        yield from (Paragraph(words, quiet=True) for words in _refused_everywhere(material, national))
 
 
 def _outcome_blocks(
@@ -124,7 +126,7 @@ def _outcome_blocks(
 
 
 def _is_firm(row: Association) -> bool:
-    return row.q is not None and row.q <= ASSOCIATION_Q
+    return row.odds_ratio is not None and row.q is not None and row.q <= ASSOCIATION_Q
 
 
 def _strength(row: Association) -> float:

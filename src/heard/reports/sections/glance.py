@@ -11,7 +11,7 @@ from heard.reports.figures import is_judged, of_everybody
 from heard.reports.material import Material
 from heard.reports.report import Section
 from heard.reports.saying import number, per_cent
-from heard.reports.sections.asking import ask_list, group_reasons, of_better, of_worse
+from heard.reports.sections.asking import ask_list, group_reasons, list_undecided, of_better, of_worse
 from heard.reports.sections.findings import by_figure, earlier_words, finding_list
 
 SOME = 3  # of each kind at a glance; the sections below hold all
@@ -96,12 +96,11 @@ def _asking(material: Material) -> Section:
         for key, here in (("worse", worse), ("better", better))
         if here
     )
-    block = (
-        Link(material.say("glance.ask.all"), "asking")
-        if parts
-        else Paragraph(material.say("glance.ask.none"))
-    )
-    return Section("glance-ask", title, (block,), parts)
+    undecided = sum(len(phrases) for phrases in list_undecided(material).values())
+    if not parts and not undecided:
+        return Section("glance-ask", title, (Paragraph(material.say("glance.ask.none")),))
+    bands = (Paragraph(material.wording.count("glance.ask.undecided", undecided)),) if undecided else ()
+    return Section("glance-ask", title, (*bands, Link(material.say("glance.ask.all"), "asking")), parts)
 
 
 def _answered(material: Material, family: Family) -> str:

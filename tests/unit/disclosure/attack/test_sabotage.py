@@ -299,6 +299,23 @@ def test_a_band_as_wide_as_its_base_needs_is_safe(upper_end: float) -> None:
     assert attacked(make_release(took_part(40), fact("negative", band=(0.0, upper_end), base=40))).safe
 
 
+@pytest.mark.parametrize(("base", "most"), [(24, 4), (25, 4), (26, None)])
+def test_over_eighty_per_cent_is_read_as_more_than_eighty_per_cent(base: int, most: int | None) -> None:
+    """Over 80 % of 25 are 21 or more, so that at most four said otherwise; of 26 it may be five."""
+    done = attacked(make_release(took_part(base), fact("negative", band=(0.8, 1.0), base=base)))
+    assert done.safe is (most is None)
+    assert {each.most for each in done.breaches} == ({most} if most else set())
+
+
+@pytest.mark.parametrize(("band", "safe"), [((0.8, 1.0), False), ((0.75, 1.0), True)])
+def test_a_band_of_a_base_that_is_hidden_is_read_the_same_way(
+    band: tuple[float, float], *, safe: bool
+) -> None:
+    """25 took part, so no more answered: more than 80 % of them leaves four, more than 75 % six."""
+    done = attacked(make_release(took_part(25), fact("negative", band=band)))
+    assert (not [each for each in done.breaches if each.what == "not negative"]) is safe
+
+
 def test_a_band_whose_other_cut_points_fill_it_is_not() -> None:
     rows = [took_part(40), fact("negative", band=(0.0, 0.2), base=40), fact("positive", count=38, base=40)]
     done = attacked(make_release(*rows))

@@ -5,6 +5,7 @@ import pytest
 from heard.disclosure.deciding.primary import Primary
 
 BOARD = Primary(threshold=5, minimum_base=10)
+PUBLIC = Primary(threshold=10, minimum_base=20)
 
 
 class TestCounts:
@@ -50,15 +51,59 @@ class TestBands:
     def test_nearly_all_and_all_have_one_band(self, count: int) -> None:
         assert BOARD.band(count, 74) == (0.8, 1.0)
 
-    @pytest.mark.parametrize("base", range(10, 200))
-    def test_nought_and_the_threshold_lie_in_every_band(self, base: int) -> None:
-        low, high = BOARD.band(1, base)
-        assert low * base <= 0
-        assert high * base >= 5
+    @pytest.mark.parametrize("rule", [BOARD, PUBLIC])
+    def test_nought_and_the_threshold_lie_inside_every_band_and_not_on_its_end(self, rule: Primary) -> None:
+        for base in range(rule.minimum_base, 400):
+            low, high = rule.band(0, base)
+            assert low == 0
+            assert rule.threshold * 100 < round(high * 100) * base
+
+    @pytest.mark.parametrize("rule", [BOARD, PUBLIC])
+    def test_the_words_are_true_of_each_number_a_band_holds_and_of_no_other(self, rule: Primary) -> None:
+        for base in range(rule.minimum_base, 120):
+            end = round(rule.band(0, base)[1] * 100)
+            few = [count for count in range(base + 1) if 100 * count < end * base]
+            nearly_all = [count for count in range(base + 1) if 100 * count > (100 - end) * base]
+            assert rule.people_in_band(0, base) == (few[0], few[-1])
+            assert rule.people_in_band(base, base) == (nearly_all[0], nearly_all[-1])
+
+    @pytest.mark.parametrize(
+        ("rule", "base", "end"),
+        [
+            (BOARD, 24, 0.25),
+            (BOARD, 25, 0.25),  # 5 of 25 is 20 %: not under 20 %
+            (BOARD, 26, 0.20),
+            (PUBLIC, 49, 0.25),
+            (PUBLIC, 50, 0.25),  # 10 of 50 is 20 %
+            (PUBLIC, 51, 0.20),
+        ],
+    )
+    def test_a_band_of_a_fifth_needs_the_threshold_to_be_less_than_a_fifth(
+        self, rule: Primary, base: int, end: float
+    ) -> None:
+        assert {rule.band(count, base) for count in (0, 1, rule.threshold - 1)} == {(0.0, end)}
+        assert {rule.band(base - count, base) for count in (0, 1, rule.threshold - 1)} == {(1 - end, 1.0)}
+
+    def test_forty_of_fifty_is_not_over_eighty_per_cent(self) -> None:
+        assert BOARD.band(40, 50) == (0.8, 1.0)
+        assert [BOARD.is_in_band(count, 50) for count in (40, 41)] == [False, True]
+        assert PUBLIC.band(40, 50) == (0.75, 1.0)
+        assert [PUBLIC.is_in_band(count, 50) for count in (37, 38, 40)] == [False, True, True]
+
+    @pytest.mark.parametrize(
+        ("rule", "count", "base", "low"),
+        [(BOARD, 24, 26, 0.8), (PUBLIC, 24, 26, 0.6), (BOARD, 17, 19, 0.7), (PUBLIC, 66, 74, 0.8)],
+    )
+    def test_the_founding_councils_bands(self, rule: Primary, count: int, base: int, low: float) -> None:
+        assert rule.band(count, base) == (pytest.approx(low), 1.0)
+        assert rule.is_in_band(count, base)
 
     def test_eighteen_answers_need_a_band_of_thirty_points(self) -> None:
         # 5 of 18 is 28 %.
         assert BOARD.band(15, 18) == (0.7, 1.0)
+
+    def test_of_nobody_nothing_lies_in_a_band(self) -> None:
+        assert not BOARD.is_in_band(0, 0)
 
 
 class TestTelling:

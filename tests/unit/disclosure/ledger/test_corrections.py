@@ -74,6 +74,51 @@ def test_what_was_public_may_shrink_by_twenty_or_more(tmp_path: Path, gone: int,
     assert is_refused(changes(ledger, children(60 - gone))) is refused
 
 
+BOTH_WAYS = [
+    (25, 1, "too few taken out"),  # one erased while many came: its readers may know whose is missing
+    (1, 25, "too few added"),
+    (1, 1, "too few added and taken out"),
+    (25, 24, "nearly as many, as if edited"),  # 24 coded anew and one come
+    (20, 39, "nearly as many, as if edited"),
+    (20, 40, ""),
+    (20, 20, ""),
+    (0, 20, ""),
+    (20, 0, ""),
+    (0, 0, ""),
+]
+
+
+@pytest.mark.parametrize(("added", "removed", "said"), BOTH_WAYS)
+def test_of_everybody_none_or_many_may_be_added_and_none_or_many_taken_out(
+    tmp_path: Path, added: int, removed: int, said: str
+) -> None:
+    ledger = published(tmp_path, children(100))
+    now = [*children(100 - removed), *children(added, name="new")]
+    assert what_is_wrong(changes(ledger, now)) == ([f"everybody: {said}"] if said else [])
+
+
+@pytest.mark.parametrize(("added", "removed", "said"), BOTH_WAYS)
+def test_and_the_same_of_a_group_where_enough_of_everybody_change(
+    tmp_path: Path, added: int, removed: int, said: str
+) -> None:
+    ledger = published(tmp_path, [*children(100, girls=100), *children(100, name="boy")], {}, GIRLS)
+    girls = [*children(100 - removed, girls=100 - removed), *children(added, girls=added, name="new")]
+    boys = [*children(100 - 40, name="boy"), *children(140, name="other boy")]  # of everybody many, both ways
+    assert what_is_wrong(changes(ledger, [*girls, *boys])) == ([f"gender girl: {said}"] if said else [])
+
+
+def what_is_wrong(found: pl.DataFrame) -> list[str]:
+    """Of each group that is refused, its name and which change is too small."""
+    try:
+        check_changes(found)
+    except ReleaseRefused as error:
+        lines = (
+            line.removeprefix("  X1, 8-11, ") for line in str(error).splitlines() if line.startswith("  ")
+        )
+        return [f"{line.partition(':')[0]}: {line.partition('; ')[2]}" for line in lines]
+    return []
+
+
 def test_an_edited_response_is_one_that_changed(tmp_path: Path) -> None:
     ledger = published(tmp_path, everybody("abc"))
     found = changes(ledger, everybody("abd"))
@@ -99,6 +144,17 @@ def test_a_group_that_was_hidden_may(tmp_path: Path) -> None:
     assert not is_refused(changes(ledger, [*children(60, girls=30), *late]))
 
 
+@pytest.mark.parametrize(("boys", "refused"), [(0, False), (1, True), (19, True), (20, False)])
+def test_what_is_left_of_a_group_is_everybody_less_those_published(
+    tmp_path: Path, boys: int, refused: bool
+) -> None:
+    hidden = {"symbol": "c", "count": None, "base": None}
+    ledger = published(tmp_path, children(60, girls=50), {}, GIRLS, {**BOYS, **hidden})
+    late = children(25 + boys, girls=25, name="late")
+    expected = ["gender, all not told of: too few added"] if refused else []
+    assert what_is_wrong(changes(ledger, [*children(60, girls=50), *late])) == expected
+
+
 def test_every_earlier_edition_counts_not_only_the_last(tmp_path: Path) -> None:
     first, second = children(60), [*children(60), *children(20, name="second")]
     ledger = write_ledger(
@@ -116,10 +172,11 @@ def test_a_coordinator_reads_what_changed_and_what_to_do(tmp_path: Path) -> None
         check_changes(changes(ledger, [*children(60), *children(1, name="late")]))
     assert str(error.value).splitlines() == [
         "The responses are not those that were published in entry 1 of the ledger:",
-        "  X1, 8-11, everybody: 1 response added, 0 taken out",
+        "  X1, 8-11, everybody: 1 response added, 0 taken out; too few added",
         "Whoever holds both editions could work out what these few children said: fewer than 20 may not change in a "
-        "group. Nothing was released. What was published stays as it is. Release again from the responses of "
-        "entry 1, or once 20 or more have changed in every group that was published.",
+        "group, neither added nor taken out. Nothing was released. What was published stays as it is. Release again "
+        "from the responses of entry 1, or once none or 20 or more were added to every group that was published, "
+        "none or 20 or more taken out, and the two are alike or 20 apart.",
     ]
 
 

@@ -1,4 +1,7 @@
-"""How the responses that came after a snapshot answered, counted as the tables count them."""
+"""How the responses that came after a snapshot answered, counted as the tables count them.
+
+It stands here and not with the ledger because it counts a dataset of its own, written for the purpose.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
