@@ -9,7 +9,9 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.cells import EVERYBODY
-from heard.analysis.intervals import cohort_intervals
+from heard.analysis.flags import LEVEL_FLAG_WORDS, level_flags
+from heard.analysis.frames import worded
+from heard.analysis.intervals import NOTE_WORDS, cohort_intervals
 from heard.analysis.tables import Tables
 from heard.base.errors import HeardError
 from heard.base.policy import LEVELS, Level
@@ -67,7 +69,10 @@ def protect(
         raise HeardError("a protected table is one council's, and needs the catalogue")
     council = read_council(estimates, participation, tables.pool, catalogue, area=area, wave=tables.wave)
     decisions = decide(council, level, Said.read(said, further, level))
-    protected = _estimates(estimates, participation, council, decisions, level)
+    of_whole = _of_whole_cohort(
+        _on_grid(estimates, council, decisions, level), participation, council, catalogue
+    )
+    protected = _say(of_whole, estimates.columns)
     return ProtectedTables(
         level,
         tables.wave,
@@ -108,30 +113,27 @@ def _shown(frame: pl.DataFrame) -> pl.DataFrame:
 # --- Estimates --------------------------------------------------------------------------------------
 
 
-def _estimates(
-    frame: pl.DataFrame,
-    participation: pl.DataFrame,
-    council: Council,
-    decisions: Decisions,
-    level: Level,
-) -> pl.DataFrame:
+def _on_grid(frame: pl.DataFrame, council: Council, decisions: Decisions, level: Level) -> pl.DataFrame:
     """A row for every level and cut point there could be, so that none tells anything by being there."""
     grid = pl.DataFrame(_list_cells(council, decisions, level), schema=GRID, orient="row")
     joined = grid.join(frame, on=CELL, how="left", maintain_order="left")
-    joined = joined.with_columns(
+    return joined.with_columns(
         pl.col("count", "base").fill_null(0), wave=pl.lit(council.wave), area=pl.lit(council.area)
     )
-    joined = _of_whole_cohort(joined, participation, council)
+
+
+def _say(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """What each row's symbol lets it say."""
     shown, banded = pl.col("symbol") == Symbol.SHOWN, pl.col("symbol") == Symbol.BANDED
-    joined = joined.with_columns(
+    frame = frame.with_columns(
         low=pl.when(banded).then("band_low").otherwise("low"),
         high=pl.when(banded).then("band_high").otherwise("high"),
     )
-    values = [name for name in frame.columns if name not in ("wave", "area", *CELL)]
-    return joined.with_columns(
+    values = [name for name in columns if name not in ("wave", "area", *CELL)]
+    return frame.with_columns(
         pl.when(shown | banded if name in OF_A_BAND else shown).then(pl.col(name)).otherwise(None).alias(name)
         for name in values
-    ).select(*frame.columns, "symbol")
+    ).select(*columns, "symbol")
 
 
 Cell = tuple[str, str, str, str, str, str, float | None, float | None]
@@ -167,39 +169,56 @@ def _cell(
     return (*key, symbol, *primary.band(count, base))
 
 
-def _of_whole_cohort(frame: pl.DataFrame, participation: pl.DataFrame, council: Council) -> pl.DataFrame:
-    """Intervals of routed questions for the whole cohort of the level.
+def _of_whole_cohort(
+    frame: pl.DataFrame, participation: pl.DataFrame, council: Council, catalogue: Catalogue
+) -> pl.DataFrame:
+    """Intervals of routed questions, and what is made of them, for the whole cohort of the level.
 
     Those of analysis are for the part of the cohort that the question was for: with the cohort and the number who
     answered that part gives exactly how many were led past it. The whole cohort is larger, so the interval is wider.
     """
+    frame = frame.with_columns(_whole_cohort(frame, participation), is_routed=_is_routed(council))
+    count, base, share, cohort = (
+        frame[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
+        for name in ("count", "base", "share", "whole_cohort")
+    )
+    intervals = cohort_intervals(count, base, cohort)
+    low, high = intervals.low_outward, intervals.high_outward
+    expected = np.array([catalogue.indicators[key].expected_of_all for key in frame["indicator"]], dtype=bool)
+    flags = level_flags(base=base, share=share, low=low, high=high, expected_of_all=expected)
+    frame = frame.with_columns(
+        whole_low=pl.Series(low, nan_to_null=True),
+        whole_high=pl.Series(high, nan_to_null=True),
+        whole_flag=pl.when(pl.col("level_flag") != "").then(worded(LEVEL_FLAG_WORDS, flags)),
+        whole_note=worded(NOTE_WORDS, intervals.notes),
+    )
+    of_whole = {
+        "low": "whole_low",
+        "high": "whole_high",
+        "level_flag": "whole_flag",
+        "note": "whole_note",
+        "eligible": "whole_cohort",
+    }
+    return frame.with_columns(
+        pl.when("is_routed").then(pl.col(whole)).otherwise(pl.col(name)).alias(name)
+        for name, whole in of_whole.items()
+    )
+
+
+def _is_routed(council: Council) -> pl.Expr:
+    """Whether a row is of a question that is asked of some only, in one at least of the surveys it takes together."""
     routed = {
         (survey, question.indicator)
         for survey, answered in council.surveys.items()
         for question in answered.questions.values()
         if question.asked.condition is not None
     }
-    of_routed = pl.any_horizontal(
+    return pl.any_horizontal(
         pl.lit(value=False),
         *(
             (pl.col("indicator") == indicator) & pl.col("survey").str.split(";").list.contains(survey)
             for survey, indicator in sorted(routed)
         ),
-    )
-    frame = frame.with_columns(_whole_cohort(frame, participation), is_routed=of_routed)
-    count, base, cohort = (
-        frame[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
-        for name in ("count", "base", "whole_cohort")
-    )
-    intervals = cohort_intervals(count, base, np.where(cohort < base, np.nan, cohort))
-    frame = frame.with_columns(
-        whole_low=pl.Series(intervals.low_outward, nan_to_null=True),
-        whole_high=pl.Series(intervals.high_outward, nan_to_null=True),
-    )
-    of_whole = {"low": "whole_low", "high": "whole_high", "eligible": "whole_cohort"}
-    return frame.with_columns(
-        pl.when("is_routed").then(pl.col(whole)).otherwise(pl.col(name)).alias(name)
-        for name, whole in of_whole.items()
     )
 
 

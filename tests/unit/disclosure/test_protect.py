@@ -222,6 +222,18 @@ class TestTakenTogether:
         assert set(rows["group"]) == {"all"}
 
 
+class TestSurveysHardlyAnswered:
+    @pytest.mark.parametrize("level", [BOARD, PUBLIC])
+    @pytest.mark.parametrize("others", [1, 9])
+    def test_nobody_looks_like_a_few(self, level: Level, others: int) -> None:
+        answered = yes_of(20, 40, "good_friend")
+        older = [row | {"survey": "11-17"} for row in yes_of(1, others, "good_friend")]
+        nobody, few = (protected(tables_of([*answered, *more]), level) for more in ([], older))
+        for name in ("estimates", "comparisons", "participation", "associations"):
+            assert getattr(nobody, name).equals(getattr(few, name)), name
+        assert set(few.estimates.filter(pl.col("survey").str.contains("11-17"))["symbol"]) == {"c"}
+
+
 class TestRoutedQuestions:
     def test_the_interval_does_not_tell_how_many_were_led_past(self) -> None:
         """60 know their worker and 20 do not; what the 60 say is given as a part of the whole cohort."""
@@ -231,6 +243,15 @@ class TestRoutedQuestions:
             0, named=True
         )
         assert (row["count"], row["base"], row["eligible"]) == (30, 60, 300)
+
+    def test_what_is_said_of_nearly_everyone_rests_on_the_interval_that_is_printed(self) -> None:
+        """All 100 answered. 73 of the 80 who were asked is all there is to know; of 100 it could be nine in ten."""
+        led = yes_of(73, 80, "speaks_alone", knows_worker="yes")
+        exact = tables_of([*led, *say(20, knows_worker="no")], cohort=cohort_of((AREA, "8-11", 100)))
+        of = {"indicator": "speaks_alone", "cut_point": "positive", "group": "all"}
+        assert exact.estimates.filter(**of)["level_flag"].item() == "nearly_everyone"
+        row = protected(exact, BOARD).estimates.filter(**of).row(0, named=True)
+        assert (row["low"] < 0.9, row["level_flag"], row["note"]) == (True, "perhaps_nearly_everyone", "")
 
     def test_that_few_were_led_past_may_be_seen_and_a_number_never(self) -> None:
         # 72 of 75 were asked of their worker; whether the other three know none stays open (decision 0016).

@@ -1,10 +1,10 @@
 """One council's wave as arrays: what protection works on.
 
-A row of the tables says by being there that somebody was counted. So every level a survey knows, and every cut point it
-asks, has its place here, with 0 where the tables have no row.
+A row of the tables says by being there that somebody was counted. So every level a survey knows, and every question and
+cut point it asks, has its place here, with 0 where the tables have no row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,7 +14,7 @@ import polars as pl
 from heard.analysis.arrays import Whole
 from heard.analysis.cells import EVERYBODY, Level, groups_of, pair_places
 from heard.base.errors import HeardError
-from heard.base.surveys import Survey
+from heard.base.surveys import TAKEN_TOGETHER, Survey, parts_of
 from heard.catalogue import Asked, Catalogue, CutPoint
 from heard.disclosure.deciding.atoms import Division, divide
 
@@ -101,7 +101,10 @@ class Answered:
 
 @dataclass(frozen=True)
 class Together:
-    """An indicator of surveys taken together, everybody only."""
+    """An indicator of surveys taken together, everybody only.
+
+    `base` is 0 too where one of them was not answered at all: then the others are not taken together with it.
+    """
 
     survey: str
     indicator: str
@@ -145,7 +148,7 @@ def read_council(
         for survey in Survey
         if survey.value in set(participation["survey"])
     }
-    return Council(area, wave, surveys, _read_together(estimates, surveys))
+    return Council(area, wave, surveys, _read_together(estimates, surveys, catalogue))
 
 
 def _read_survey(
@@ -176,6 +179,19 @@ def _read_survey(
 def _read_questions(
     estimates: pl.DataFrame, catalogue: Catalogue, survey: Survey, number: Mapping[Level, int]
 ) -> Mapping[str, Question]:
+    """Of a survey nobody answered every question there is, with nobody: that nobody did shows in no row."""
+    if estimates.is_empty():
+        nobody = np.zeros(len(number), np.int64)
+        return {
+            item.key: Question(
+                item.key,
+                item.asked[survey],
+                item.asked[survey].cut_points,
+                nobody,
+                {cut.key: nobody for cut in item.asked[survey].cut_points},
+            )
+            for item in catalogue.asked_in(survey)
+        }
     found = {}
     for (indicator,), rows in estimates.group_by("indicator", maintain_order=True):
         asked = catalogue.asked(str(indicator), survey.value)
@@ -209,10 +225,29 @@ def _lead_on(questions: Mapping[str, Question], asked: Mapping[str, int]) -> Map
     }
 
 
-def _read_together(estimates: pl.DataFrame, surveys: Mapping[str, Answered]) -> tuple[Together, ...]:
+def _read_together(
+    estimates: pl.DataFrame, surveys: Mapping[str, Answered], catalogue: Catalogue
+) -> tuple[Together, ...]:
+    """Every indicator of surveys that could be answered; with nobody where one of them was answered by nobody, since
+    there is then nothing to take together."""
     rows = estimates.filter((pl.col("group") == EVERYBODY[0]) & ~pl.col("survey").is_in(list(surveys)))
+    counted = {
+        (str(survey), str(indicator)): part
+        for (survey, indicator), part in rows.group_by("survey", "indicator", maintain_order=True)
+    }
     found = []
-    for (survey, indicator), part in rows.group_by("survey", "indicator", maintain_order=True):
-        counts = dict(part.select("cut_point", "count").iter_rows())
-        found.append(Together(str(survey), str(indicator), tuple(counts), int(part["base"][0]), counts))
+    for survey, indicator in _list_together(surveys, catalogue):
+        part = counted.get((survey, indicator))
+        cuts = tuple(cut.key for cut in catalogue.asked(indicator, survey).cut_points)
+        counts = (
+            dict.fromkeys(cuts, 0) if part is None else dict(part.select("cut_point", "count").iter_rows())
+        )
+        base = 0 if part is None else int(part["base"][0])
+        found.append(Together(survey, indicator, tuple(counts), base, counts))
     return tuple(found)
+
+
+def _list_together(surveys: Mapping[str, Answered], catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for survey in TAKEN_TOGETHER:
+        if all(part.value in surveys for part in parts_of(survey)):
+            yield from ((survey, key) for key in catalogue.indicators if catalogue.is_asked(key, survey))

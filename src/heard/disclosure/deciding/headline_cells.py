@@ -72,7 +72,10 @@ class HeadlineCells:
         for answered in asked:
             cells._add_survey(answered, is_open=open_surveys[answered.survey])
         for rows in council.together:
-            if rows.indicator == indicator and {*parts_of(rows.survey)} <= {each.survey for each in asked}:
+            is_here = rows.indicator == indicator and {*parts_of(rows.survey)} <= {
+                each.survey for each in asked
+            }
+            if is_here and rows.base:
                 cells._add_together(rows, council, may_open=together)
         return cells
 

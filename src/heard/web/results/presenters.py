@@ -42,7 +42,7 @@ NOT_YET = (
     "There is no report yet. It is written when the wave has closed and a key holder has handed the key in."
 )
 BEING_WRITTEN = "The answers are opened and the reports are being written, or could not be finished."
-CHECKED = "Checked together with everything said before it."
+CHECKED = "Its figures were attacked together with everything said before it."
 UNCHECKED = "Not checked against earlier releases: not to be passed on or published."
 HASH_SHOWN = 12  # of 64 letters: enough to compare by eye
 STYLE_BEGINS, STYLE_ENDS = b"<style>", b"</style>"
