@@ -1,0 +1,76 @@
+"""A council's own files → its rows of cohort.csv. Children are in memory until they are counted, and nowhere else."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from heard.base.errors import UserError
+from heard.base.messages import name_some, quote
+from heard.base.places import KEY_IN_WORDS, is_key
+from heard.base.problems import Problem
+from heard.base.surveys import Family
+from heard.catalogue import Catalogue
+from heard.cohort.counting import CohortCount, count_people
+from heard.cohort.eligibility import Elevens, Rules
+from heard.cohort.gathering import gather
+from heard.cohort.people import LISTED, Exclusion
+from heard.cohort.writing import Written, rows_of, write_cohort
+from heard.dataset.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCohort:
+    """What was counted and written, and the warnings."""
+
+    count: CohortCount
+    written: Written
+    problems: tuple[Problem, ...]
+
+
+def make_cohort(
+    paths: Sequence[Path],
+    *,
+    wave: str,
+    area: str,
+    on: date,
+    out: Path,
+    catalogue: Catalogue,
+    exclude: Collection[Exclusion] = (),
+    elevens: Elevens = Elevens.BY_SCHOOL_YEAR,
+) -> MadeCohort:
+    """Count who could answer each survey on the day `on`, and write it to `out`.
+
+    Raises InputProblems with all that is wrong in all files, UserError for a wave or an area that is no key; then
+    nothing is written. No message holds anything that stands in a row of theirs.
+    """
+    for name, key in (("wave", wave), ("area", area)):
+        if not is_key(key):
+            raise UserError(f"{quote(key)} cannot be the key of {name}. Allowed: {KEY_IN_WORDS}.")
+    if out.suffix.lower() != ".csv":
+        raise UserError(
+            f"{out.name} cannot be written: a cohort is a CSV file. Name one, such as cohort.csv."
+        )
+    tally = Tally()
+    people = gather(paths, on=on, tally=tally)
+    rules = Rules(
+        on=on,
+        exclude=frozenset(exclude),
+        elevens=elevens,
+        leavers=Family.LEAVERS in people.recorded,
+        full_list_of_leavers=people.full_list_of_leavers,
+    )
+    _warn_of_reasons(rules.exclude, people.has_reasons, paths, tally)
+    count = count_people(people, catalogue=catalogue, rules=rules)
+    written = write_cohort(out, rows_of(count, wave=wave, area=area, catalogue=catalogue))
+    return MadeCohort(count, written, tally.problems())
+
+
+def _warn_of_reasons(
+    exclude: Collection[Exclusion], has_reasons: bool, paths: Sequence[Path], tally: Tally
+) -> None:
+    """Say where children were to be left out for a reason that no file gives."""
+    listed = [reason.value for reason in LISTED if reason in exclude]
+    if listed and not has_reasons:
+        says = f"no file says of whom that is true: {name_some(listed)}. Give a list with the columns child and reason."
+        tally.warn(name_some([path.name for path in paths]), says)
