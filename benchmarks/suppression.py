@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from heard.analysis.arrays import Flags, Floats, Whole
+from heard.base.policy import SECONDS_TO_CHOOSE
 from heard.disclosure.suppression import Problem, Relations, find_breaches, suppress
 
 SEED = 2  # 234 cells hold 1 to 4 children, 15 of them bases or answers of everybody
@@ -170,7 +171,7 @@ def hide_primary(council: Council) -> Iterator[Flags]:
 
 
 def hide_in_stages(
-    council: Council, *, exact: bool, insiders: bool = False, seconds: float = 60.0
+    council: Council, *, exact: bool, insiders: bool = False, seconds: float = SECONDS_TO_CHOOSE
 ) -> list[Flags]:
     """For each table what to hide. `insiders`: so that each of the children stays in doubt too."""
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.analysis.cells import Cells
+from heard.analysis.cells import EVERYBODY, Cells
 
 KEYS = ("wave", "area", "survey", "group", "level", "indicator", "cut_point")
+ITEM = ("survey", "indicator", "cut_point")  # a question's cut point, wherever it is asked
+ALL, _ = EVERYBODY  # the word for everybody, as a group and as its level
 KEY_SCHEMA = dict.fromkeys(KEYS, pl.String)  # the key columns of every table of cells
 
 

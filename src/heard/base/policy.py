@@ -98,6 +98,25 @@ BAND_WIDTH_POINTS = 20  # "under 20 %", "over 80 %"; wider where the base needs 
 BAND_STEP_POINTS = 5  # wider bands end on a multiple of five points
 SENSITIVE_ALL_OR_NONE_BASE = 50  # all or none of fewer gave a sensitive answer: that tells of each of them
 POOL_BASE_ROUNDING = 50  # a pool's base is printed to the nearest 50
+P_BANDS = (0.001, 0.01, 0.05, 0.10)  # item 8: of p and q the band is printed, and 1 from the last on
+FIGURES_OF_RATIOS = 2  # section 3, the attacker: an odds ratio is printed with two significant figures
+SECONDS_TO_CHOOSE = 60.0  # item 4, "time limit": then what is hidden need not be the least, and is as safe
+SECONDS_FOR_WHOLE_NUMBERS = 10.0  # ours, for one search; "no witness in time = fails" (the attacker)
+ROUNDS_OF_WITHHOLDING = (
+    4  # ours: nothing withheld; what was betrayed; that in every survey; all; then no release
+)
+# What hiding a cell costs. Item 4: 1000 for grand totals, 3 for margins, 1 for inner cells, × (1 + ln(1 + count) / 5).
+# Of everybody's cells only the 1000 is the method's, there without the factor. The rest is ours: a base takes every
+# answer with it, the headline's cut point is looked for first, and surveys taken together stand beside each one's own.
+COST_OF_BASE = 3000.0
+COST_OF_HEADLINE, COST_OF_HEADLINE_TOGETHER = 1000.0, 100.0
+COST_OF_OTHER_CUT, COST_OF_OTHER_CUT_TOGETHER = 10.0, 3.0
+# Of a group's level the headline's cut point costs as a margin and another one as an inner cell, with the factor. That
+# a base, which takes the row with it, costs two margins, whatever its size, is ours.
+COST_OF_LEVEL_BASE, COST_OF_LEVEL_HEADLINE, COST_OF_LEVEL_CUT = 6.0, 3.0, 1.0
+COST_GROWTH = 5  # the 5 of the factor
+# How many of a level took part: this, and one for each of them; ours, so that small levels close before large ones.
+COST_OF_LEVEL = 1.0
 # Of two made-up waves of one council at most 6 % of the responses are alike by chance where each has 70 of them, 8 %
 # where each has 650, and one of 12. Under a quarter, each wave has three quarters that the other has not.
 SAME_ANSWERS_SHARE = 0.25  # so much of the smaller wave is in another, and they are the same answers

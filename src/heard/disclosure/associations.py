@@ -19,10 +19,12 @@ import polars as pl
 
 from heard.analysis.arrays import Whole
 from heard.analysis.associations.plan import LOW, outcome_of
+from heard.analysis.frames import ALL
 from heard.analysis.multiplicity import false_discovery_q_by_family
 from heard.base.places import NATION
 from heard.base.policy import (
     ASSOCIATION_Q,
+    FIGURES_OF_RATIOS,
     LEVELS,
     MAX_POOL_SHARE,
     MIN_POOL_AREAS,
@@ -33,7 +35,6 @@ from heard.catalogue import Catalogue
 from heard.disclosure.bands import nearest, p_band
 from heard.disclosure.protected import Symbol
 
-FIGURES_OF_RATIOS = 2  # significant
 OWN_WORDS = ("wave", "area", "survey", "outcome", "indicator", "exposure", "model", "direction")
 WORDS_OF_RATIOS = ("direction", "adjusted_for", "method", "reason")
 NATION_WORDS = (*OWN_WORDS, *WORDS_OF_RATIOS[1:])
@@ -83,7 +84,7 @@ def _of_open_cells(own: pl.DataFrame, estimates: pl.DataFrame, catalogue: Catalo
     who may be fewer than the threshold.
     """
     said = own.filter(pl.col("outcome") == LOW, pl.col("model") == "bivariate", pl.col("indicator") != "")
-    cells = estimates.filter(pl.col("group") == "all", pl.col("symbol") == Symbol.SHOWN)
+    cells = estimates.filter(pl.col("group") == ALL, pl.col("symbol") == Symbol.SHOWN)
     shown = set(cells.select("area", "survey", "indicator", "cut_point").iter_rows())
 
     def is_open(area: str, survey: str, outcome: str, indicator: str) -> bool:

@@ -4,10 +4,9 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Whole
-from heard.base.policy import BAND_STEP_POINTS, BAND_WIDTH_POINTS
+from heard.base.policy import BAND_STEP_POINTS, BAND_WIDTH_POINTS, P_BANDS
 
 STEPS = 100 // BAND_STEP_POINTS  # of the whole
-P_BANDS = (0.001, 0.01, 0.05, 0.10)
 HALF_POINT_NOISE = 1e-9  # of a point, as in base.shares: a half is a half whatever the last bits say
 
 

@@ -20,7 +20,7 @@ from heard.analysis.arrays import Floats
 from heard.analysis.cells import items_of
 from heard.analysis.comparisons import judge
 from heard.analysis.families import with_families
-from heard.analysis.frames import real
+from heard.analysis.frames import ALL, ITEM, KEYS, real
 from heard.analysis.pairs import (
     INTERVAL_TOO_WIDE,
     NEIGHBOURS,
@@ -50,8 +50,6 @@ FIGURES = (
 )  # fmt: skip
 POOL_FIGURES = (*FIGURES, "direction")
 POINTS = ("difference", "difference_low", "difference_high", "mdd")
-ITEM = ("survey", "indicator", "cut_point")
-CELL = ("wave", "area", "survey", "group", "level", "indicator", "cut_point")
 # A share in whole points of a rounded base is no whole number of answers.
 PAIRS = {**SCHEMA, "reference_count": pl.Float64}
 
@@ -78,17 +76,10 @@ def protect_comparisons(
         raise HeardError("at level working comparisons are not protected")
     if comparisons["area"].n_unique() > 1:
         raise HeardError("comparisons are protected one council at a time")
-    shown = estimates.filter(pl.col("symbol") == Symbol.SHOWN.value).select(CELL)
-    rows = comparisons.with_row_index("row").join(shown, on=CELL, how="semi", maintain_order="left")
+    shown = estimates.filter(pl.col("symbol") == Symbol.SHOWN.value).select(KEYS)
+    rows = comparisons.with_row_index("row").join(shown, on=KEYS, how="semi", maintain_order="left")
     rows = rows.join(_describe_items(rows, catalogue), on=ITEM, how="inner", maintain_order="left")
-    against: Mapping[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
-        OTHERS: lambda part: _against_pool(part, _say_nation(national)),
-        NEIGHBOURS: lambda part: _against_pool(part, _say_neighbours(part, near)),
-        POPULATION: lambda part: part,
-        PREVIOUS: lambda part: _against_earlier(part, earlier, asked_before),
-    }
-    opened = [judge_open(rows.filter(pl.col("against") == kind)) for kind, judge_open in against.items()]
-    pairs = pl.concat([_as_pairs(each, "row") for each in opened]).sort("row").drop("row")
+    pairs = _pair_open(rows, national, near, earlier, asked_before)
     groups = [_as_pairs(each) for each in pair_open_levels(estimates, catalogue)]
     judged = judge(with_families(pl.concat([pairs, *groups])))
     return _banded(judged).cast({"reference_count": pl.Int64}).with_columns(symbol=pl.lit(Symbol.SHOWN.value))
@@ -108,6 +99,24 @@ def round_pools(comparisons: pl.DataFrame) -> pl.DataFrame:
 
 
 # --- What each is held against -----------------------------------------------------------------------
+
+
+def _pair_open(
+    rows: pl.DataFrame,
+    national: pl.DataFrame,
+    near: pl.DataFrame | None,
+    earlier: pl.DataFrame | None,
+    asked_before: pl.DataFrame,
+) -> pl.DataFrame:
+    """The rows whose other side is open too, in their order, with the figures a reader has; columns as PAIRS."""
+    against: Mapping[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
+        OTHERS: lambda part: _against_pool(part, _say_nation(national)),
+        NEIGHBOURS: lambda part: _against_pool(part, _say_neighbours(part, near)),
+        POPULATION: lambda part: part,
+        PREVIOUS: lambda part: _against_earlier(part, earlier, asked_before),
+    }
+    opened = [say_open(rows.filter(pl.col("against") == kind)) for kind, say_open in against.items()]
+    return pl.concat([_as_pairs(each, "row") for each in opened]).sort("row").drop("row")
 
 
 def _say_nation(national: pl.DataFrame) -> pl.DataFrame:
@@ -157,7 +166,7 @@ def _against_earlier(
     last = rows.join(asked_before, on=on, how="semi", maintain_order="left")
     if earlier is None:
         return last.clear()
-    then = earlier.filter(pl.col("symbol") == Symbol.SHOWN.value, pl.col("group") == "all")
+    then = earlier.filter(pl.col("symbol") == Symbol.SHOWN.value, pl.col("group") == ALL)
     of_cell = then.select(
         "area", *ITEM, reference="wave", reference_count="count", reference_base="base"
     ).unique()

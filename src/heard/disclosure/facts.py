@@ -14,10 +14,12 @@ What a reader can take from a row:
 
 import polars as pl
 
+from heard.analysis.cells import RESPONDENTS as COUNT_OF_ROWS
 from heard.analysis.frames import KEY_SCHEMA, KEYS
+from heard.analysis.tables import Tables
 from heard.disclosure.protected import ProtectedTables
 
-RESPONDENTS, EVERY_ONE = "respondents", "all"  # the indicator and cut point of how many took part
+RESPONDENTS, EVERY_ONE = COUNT_OF_ROWS  # the indicator and cut point of how many took part
 SCHEMA = {
     **KEY_SCHEMA,
     "symbol": pl.String,
@@ -32,21 +34,36 @@ SCHEMA = {
 
 def list_facts(protected: ProtectedTables) -> pl.DataFrame:
     """What these tables say, sorted by key; columns as SCHEMA."""
-    took_part = protected.participation.select(
+    no_share = pl.lit(None, dtype=pl.Float64)
+    took_part = _list_who_took_part(
+        protected.participation,
+        symbol="symbol",
+        eligible="eligible",
+        share="response_rate",
+        low=no_share,
+        high=no_share,
+    )
+    both = [took_part.select(list(SCHEMA)), protected.estimates.select(list(SCHEMA))]
+    return pl.concat(both).cast(pl.Schema(SCHEMA)).sort(KEYS, maintain_order=True)
+
+
+def list_truth(tables: Tables) -> pl.DataFrame:
+    """True `count` and `base` of every cell, how many took part included: KEYS, count, base."""
+    cells = tables.estimates.select(*KEYS, "count", "base")
+    return pl.concat([cells, _list_who_took_part(tables.participation)])
+
+
+def _list_who_took_part(participation: pl.DataFrame, **further: str | pl.Expr) -> pl.DataFrame:
+    """How many took part, as cells: KEYS, count, base, `further`."""
+    return participation.select(
         "wave",
         "area",
         "survey",
         "group",
         "level",
-        "symbol",
-        pl.col("respondents").alias("count"),
-        "eligible",
         indicator=pl.lit(RESPONDENTS),
         cut_point=pl.lit(EVERY_ONE),
+        count=pl.col("respondents").cast(pl.Int64),
         base=pl.lit(None, dtype=pl.Int64),
-        share=pl.col("response_rate"),
-        low=pl.lit(None, dtype=pl.Float64),
-        high=pl.lit(None, dtype=pl.Float64),
+        **further,
     )
-    both = [took_part.select(list(SCHEMA)), protected.estimates.select(list(SCHEMA))]
-    return pl.concat(both).cast(pl.Schema(SCHEMA)).sort(KEYS, maintain_order=True)

@@ -8,11 +8,10 @@ import polars as pl
 
 from heard.base.errors import HeardError
 from heard.base.policy import Level
-from heard.disclosure.protected import Symbol
+from heard.disclosure.protected import OF_THE_COHORT, Symbol, hide
 
 PLACE = ("survey", "group", "level")
 GROUP = ("survey", "group")
-OF_THE_LEVEL = ("respondents", "response_rate")  # said where the level is open
 OF_THE_GROUP = ("share_of_respondents", "under_represented")  # said where every level of its group is
 
 
@@ -36,20 +35,14 @@ def protect_participation(frame: pl.DataFrame, patterns: pl.DataFrame, level: Le
     shown = pl.col("open").fill_null(value=False)
     decided = pl.col("open").is_not_null().all().over(GROUP)
     together = shown & decided & pl.col("whole_group_open").fill_null(value=False)
-    return (
-        joined.with_columns(_cohort(shown), together=together)
-        .with_columns(
-            *(pl.when(shown).then(name).alias(name) for name in OF_THE_LEVEL),
-            *(pl.when("together").then(name).alias(name) for name in OF_THE_GROUP),
-            pl.when("together")
-            .then("share_of_eligible")
-            .otherwise(_share_of_cohort())
-            .alias("share_of_eligible"),
-            pl.lit(None, dtype=frame.schema["p"]).alias("p"),
-            symbol=pl.when(shown).then(pl.lit(Symbol.SHOWN.value)).otherwise(pl.lit(Symbol.HIDDEN.value)),
-        )
-        .select(*frame.columns, "symbol")
+    share = pl.when("together").then("share_of_eligible").otherwise(_share_of_cohort())
+    said = joined.with_columns(_cohort(shown), together=together).with_columns(
+        *(pl.when("together").then(name).alias(name) for name in OF_THE_GROUP),
+        pl.lit(None, dtype=frame.schema["p"]).alias("p"),
+        share_of_eligible=share,
+        symbol=pl.lit(Symbol.SHOWN.value),
     )
+    return hide(said, ~shown, keep=OF_THE_COHORT).select(*frame.columns, "symbol")
 
 
 def _cohort(shown: pl.Expr) -> pl.Expr:

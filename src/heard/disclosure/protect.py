@@ -10,7 +10,7 @@ import polars as pl
 
 from heard.analysis.cells import EVERYBODY
 from heard.analysis.flags import LEVEL_FLAG_WORDS, level_flags
-from heard.analysis.frames import worded
+from heard.analysis.frames import KEYS, worded
 from heard.analysis.intervals import NOTE_WORDS, cohort_intervals
 from heard.analysis.tables import Tables
 from heard.base.errors import HeardError
@@ -25,11 +25,18 @@ from heard.disclosure.deciding.primary import Primary
 from heard.disclosure.deciding.said import Said
 from heard.disclosure.participation import protect_participation
 from heard.disclosure.pooling.pools import national_facts, open_neighbours
-from heard.disclosure.protected import ProtectedTables, Symbol, no_trends
+from heard.disclosure.protected import IN_A_BAND, ProtectedTables, Symbol, empty, no_trends
 
-CELL = ("survey", "group", "level", "indicator", "cut_point")
+CELL = KEYS[2:]  # in one council's wave
 GRID = {**dict.fromkeys((*CELL, "symbol"), pl.String), "band_low": pl.Float64, "band_high": pl.Float64}
-OF_A_BAND = frozenset({"base", "eligible", "low", "high", "rule"})  # what is said of a cell given as a band
+# What an estimate says, and the column that says it for the whole cohort of its level.
+FOR_WHOLE = {
+    "low": "whole_low",
+    "high": "whole_high",
+    "level_flag": "whole_flag",
+    "note": "whole_note",
+    "eligible": "whole_cohort",
+}
 
 
 def protect(
@@ -51,22 +58,11 @@ def protect(
     this level. Trends are for the level working alone.
     Raises HeardError for a protected level without area or catalogue.
     """
-    estimates, comparisons, participation = (
-        frame if area is None else frame.filter(pl.col("area") == area)
-        for frame in (tables.estimates, tables.comparisons, tables.participation)
-    )
     if level is Level.WORKING:
-        return ProtectedTables(
-            level,
-            tables.wave,
-            _shown(estimates),
-            _shown(comparisons) if area is None else round_pools(_shown(comparisons)),
-            _shown(participation),
-            protect_associations(tables.associations, level, area),
-            _shown(tables.trends if area is None else tables.trends.filter(pl.col("area") == area)),
-        )
+        return _for_analysts(tables, area)
     if area is None or catalogue is None:
         raise HeardError("a protected table is one council's, and needs the catalogue")
+    estimates, participation = (each.filter(area=area) for each in (tables.estimates, tables.participation))
     council = read_council(estimates, participation, tables.pool, catalogue, area=area, wave=tables.wave)
     decisions = decide(council, level, Said.read(said, further, level))
     of_whole = _of_whole_cohort(
@@ -106,6 +102,22 @@ def compare_open(
     )
 
 
+def _for_analysts(tables: Tables, area: str | None) -> ProtectedTables:
+    estimates, comparisons, participation, trends = (
+        _shown(each if area is None else each.filter(area=area))
+        for each in (tables.estimates, tables.comparisons, tables.participation, tables.trends)
+    )
+    return ProtectedTables(
+        Level.WORKING,
+        tables.wave,
+        estimates,
+        comparisons if area is None else round_pools(comparisons),
+        participation,
+        protect_associations(tables.associations, Level.WORKING, area),
+        trends,
+    )
+
+
 def _shown(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(symbol=pl.lit(Symbol.SHOWN.value))
 
@@ -129,11 +141,8 @@ def _say(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
         low=pl.when(banded).then("band_low").otherwise("low"),
         high=pl.when(banded).then("band_high").otherwise("high"),
     )
-    values = [name for name in columns if name not in ("wave", "area", *CELL)]
-    return frame.with_columns(
-        pl.when(shown | banded if name in OF_A_BAND else shown).then(pl.col(name)).otherwise(None).alias(name)
-        for name in values
-    ).select(*columns, "symbol")
+    kept = empty(empty(frame, ~(shown | banded)), banded, keep=IN_A_BAND)
+    return kept.select(*columns, "symbol")
 
 
 Cell = tuple[str, str, str, str, str, str, float | None, float | None]
@@ -178,6 +187,14 @@ def _of_whole_cohort(
     answered that part gives exactly how many were led past it. The whole cohort is larger, so the interval is wider.
     """
     frame = frame.with_columns(_whole_cohort(frame, participation), is_routed=_is_routed(council))
+    return _judge_for_whole(frame, catalogue).with_columns(
+        pl.when("is_routed").then(pl.col(whole)).otherwise(pl.col(name)).alias(name)
+        for name, whole in FOR_WHOLE.items()
+    )
+
+
+def _judge_for_whole(frame: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    """The rows with what FOR_WHOLE names."""
     count, base, share, cohort = (
         frame[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
         for name in ("count", "base", "share", "whole_cohort")
@@ -186,22 +203,11 @@ def _of_whole_cohort(
     low, high = intervals.low_outward, intervals.high_outward
     expected = np.array([catalogue.indicators[key].expected_of_all for key in frame["indicator"]], dtype=bool)
     flags = level_flags(base=base, share=share, low=low, high=high, expected_of_all=expected)
-    frame = frame.with_columns(
+    return frame.with_columns(
         whole_low=pl.Series(low, nan_to_null=True),
         whole_high=pl.Series(high, nan_to_null=True),
         whole_flag=pl.when(pl.col("level_flag") != "").then(worded(LEVEL_FLAG_WORDS, flags)),
         whole_note=worded(NOTE_WORDS, intervals.notes),
-    )
-    of_whole = {
-        "low": "whole_low",
-        "high": "whole_high",
-        "level_flag": "whole_flag",
-        "note": "whole_note",
-        "eligible": "whole_cohort",
-    }
-    return frame.with_columns(
-        pl.when("is_routed").then(pl.col(whole)).otherwise(pl.col(name)).alias(name)
-        for name, whole in of_whole.items()
     )
 
 

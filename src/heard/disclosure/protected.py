@@ -1,6 +1,6 @@
 """Tables that may be shown at a level: the only thing findings, charts and renderers take."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -8,6 +8,7 @@ from functools import cached_property
 import polars as pl
 
 from heard.analysis.associations.columns import no_rows
+from heard.analysis.frames import ALL, KEYS
 from heard.analysis.nation import trends
 from heard.base.policy import Level
 from heard.base.shares import Banded, Cell, Hidden, Reason, Shown
@@ -23,6 +24,37 @@ class Symbol(StrEnum):
     HIDDEN = "c"
     NOT_ASKED = "z"
     UNRELIABLE = "u"
+
+
+# The numbers that a row of a release may hold beside its key, by its symbol. A hidden row has a cohort only where it is
+# of how many took part: that is no secret, and is known before anybody answered.
+MAY_HOLD: Mapping[Symbol, tuple[str, ...]] = {
+    Symbol.SHOWN: ("count", "base", "eligible", "share", "low", "high"),
+    Symbol.BANDED: ("base", "eligible", "low", "high"),
+    Symbol.HIDDEN: ("eligible",),
+    Symbol.NOT_ASKED: (),
+    Symbol.UNRELIABLE: ("base",),
+}
+IN_A_BAND = (*MAY_HOLD[Symbol.BANDED], "rule")  # what a banded row of estimates keeps
+OF_THE_COHORT = (*MAY_HOLD[Symbol.HIDDEN], "share_of_eligible")  # what a hidden row of participation keeps
+NAMES = (*KEYS, "against", "reference", "symbol")  # which cell it is: every row keeps it
+
+
+def empty(frame: pl.DataFrame, where: pl.Expr, *, keep: Collection[str] = ()) -> pl.DataFrame:
+    """The rows at `where` without any value but `keep`; a column added later is emptied too."""
+    return frame.with_columns(_emptied(frame, where, keep))
+
+
+def hide(frame: pl.DataFrame, where: pl.Expr, *, keep: Collection[str] = ()) -> pl.DataFrame:
+    """The rows at `where` emptied but for `keep`, with the symbol for it; what was not asked stays so."""
+    asked = pl.col("symbol") != Symbol.NOT_ASKED.value
+    symbol = pl.when(where & asked).then(pl.lit(Symbol.HIDDEN.value)).otherwise("symbol")
+    return frame.with_columns(*_emptied(frame, where, keep), symbol=symbol)
+
+
+def _emptied(frame: pl.DataFrame, where: pl.Expr, keep: Collection[str]) -> list[pl.Expr]:
+    values = [name for name in frame.columns if name not in (*NAMES, *keep)]
+    return [pl.when(where).then(None).otherwise(pl.col(name)).alias(name) for name in values]
 
 
 def no_associations() -> pl.DataFrame:
@@ -59,8 +91,8 @@ class ProtectedTables:
         cut_point: str,
         *,
         area: str,
-        group: str = "all",
-        level: str = "all",
+        group: str = ALL,
+        level: str = ALL,
     ) -> Cell:
         """The share of one cell; Hidden where it is not asked, nobody answered or it may not be shown."""
         return self._cells.get((area, survey, group, level, indicator, cut_point), Hidden(Reason.NOT_ASKED))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from heard.analysis.frames import ALL
 from heard.base.errors import InputProblems, UserError
 from heard.base.messages import quote
 from heard.base.problems import Problem
@@ -20,7 +21,7 @@ from heard.disclosure.ledger import Ledger
 from heard.programme.analyse import Progress, say_nothing
 from heard.programme.folder import LEDGER, SETTINGS
 from heard.programme.processes import do_in_order
-from heard.programme.release_folder import EVERYBODY, FIRST_ROW, TABLES, note_values, read_files
+from heard.programme.release_folder import FIRST_ROW, TABLES, note_values, read_files
 
 Asked = Mapping[str, set[tuple[str, str]]]  # survey → indicators with their cut points
 
@@ -104,9 +105,9 @@ def _check_questions(facts: pl.DataFrame, file: str, catalogue: Catalogue, tally
 
 def _check_groups(facts: pl.DataFrame, file: str, catalogue: Catalogue, tally: Tally) -> None:
     """Every group is one its survey asks about; of surveys taken together everybody alone is spoken of."""
-    groups: dict[str, tuple[str, ...]] = dict.fromkeys(TAKEN_TOGETHER, (EVERYBODY,))
+    groups: dict[str, tuple[str, ...]] = dict.fromkeys(TAKEN_TOGETHER, (ALL,))
     for survey in Survey:
-        groups[survey.value] = (EVERYBODY, *(each.key for each in catalogue.demographics_of(survey)))
+        groups[survey.value] = (ALL, *(each.key for each in catalogue.demographics_of(survey)))
     for (asked, group), rows in _list_rows(facts, "survey", "group"):
         if asked in groups and group not in groups[asked]:
             words = f"{quote(group)} is not a group of survey {asked}."

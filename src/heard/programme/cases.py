@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from heard.analysis.frames import KEYS
+from heard.analysis.frames import ALL, ITEM, KEYS
 from heard.analysis.pairs import PREVIOUS
 from heard.analysis.tables import Tables
 from heard.base.places import NATION
@@ -27,7 +27,6 @@ from heard.programme.late import count_added
 from heard.programme.safeguard import Case, safeguard
 
 WAITING = "Another release is at work in this programme; waiting until it has finished"
-ITEM = ("survey", "indicator", "cut_point")
 
 
 @dataclass(frozen=True)
@@ -196,7 +195,7 @@ def _list_earlier(record: Record, own: Tables, area: str) -> pl.DataFrame:
     previous = own.comparisons.filter(pl.col("against") == PREVIOUS)
     waves = sorted(set(previous["reference"].drop_nulls()) & set(record.counted.programme.waves))
     found = [_of_wave(record, area, wave) for wave in waves]
-    return pl.concat([pl.DataFrame(schema=SCHEMA), *found]).filter(pl.col("group") == "all")
+    return pl.concat([pl.DataFrame(schema=SCHEMA), *found]).filter(pl.col("group") == ALL)
 
 
 def _of_wave(record: Record, area: str, wave: str) -> pl.DataFrame:
@@ -218,7 +217,7 @@ def _of_wave(record: Record, area: str, wave: str) -> pl.DataFrame:
 
 def _of_everybody(tables: Tables) -> Tables:
     """Without groups: of an earlier wave only headlines are compared with."""
-    everybody = pl.col("group") == "all"
+    everybody = pl.col("group") == ALL
     return replace(
         tables,
         estimates=tables.estimates.filter(everybody),

@@ -4,17 +4,15 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
-from heard.analysis.frames import KEYS
+from heard.analysis.frames import ALL, KEYS
 from heard.analysis.tables import Tables
 from heard.disclosure.attack.releases import Release
 from heard.disclosure.ledger import Ledger
-from heard.disclosure.protected import Symbol
+from heard.disclosure.protected import Symbol, hide
 from heard.programme.analyse import Progress
 from heard.programme.cases import Record, list_national
-from heard.programme.safeguard import THIS, Block
+from heard.programme.safeguard import THIS, QuestionKey, are_of
 from heard.programme.side_by_side import Finished
-
-KEPT = (*KEYS, "symbol")
 
 
 def protect_nation(
@@ -29,11 +27,11 @@ def protect_nation(
 
     national = list_national(record, tables)
     progress("Attacking the national figures together with every council's")
-    headlines = pl.concat([each.facts for each in councils.values()]).filter(pl.col("group") == "all")
+    headlines = pl.concat([each.facts for each in councils.values()]).filter(pl.col("group") == ALL)
     digests = {place: each.digest for place, each in record.snapshots.items()}
     before = _said_of_everybody(record.ledger, record.wave)
-    truth = tables.estimates.filter(pl.col("group") == "all").select(*KEYS, "count", "base")
-    withheld: set[Block] = set()
+    truth = tables.estimates.filter(pl.col("group") == ALL).select(*KEYS, "count", "base")
+    withheld: set[QuestionKey] = set()
     while True:
         now = Release(THIS, record.level, pl.concat([headlines, national]), digests)
         breaches = attack((*before, now), record.counted.catalogue, truth=truth, is_whole=True).breaches
@@ -42,24 +40,14 @@ def protect_nation(
         if not broken:
             return Finished(national, tuple(sorted(withheld)))
         withheld |= broken
-        national = _withhold(national, broken)
+        national = hide(national, are_of(broken))
 
 
-def _broken(breaches_of: Collection[Block], said: Collection[Block]) -> set[Block]:
+def _broken(breaches_of: Collection[QuestionKey], said: Collection[QuestionKey]) -> set[QuestionKey]:
     """The national questions to withhold: those broken, and where none of these is said, all of their indicators."""
     named = set(breaches_of) & set(said)
     indicators = {indicator for _, indicator in breaches_of}
     return named or {(survey, indicator) for survey, indicator in said if indicator in indicators}
-
-
-def _withhold(national: pl.DataFrame, blocks: Collection[Block]) -> pl.DataFrame:
-    named = pl.concat_str("survey", "indicator", separator=" ")
-    hit = named.is_in([" ".join(block) for block in blocks])
-    values = [name for name in national.columns if name not in KEPT]
-    return national.with_columns(
-        *(pl.when(hit).then(None).otherwise(pl.col(name)).alias(name) for name in values),
-        symbol=pl.when(hit).then(pl.lit(Symbol.HIDDEN.value)).otherwise("symbol"),
-    )
 
 
 def _shown() -> pl.Expr:
@@ -71,7 +59,7 @@ def _said_of_everybody(ledger: Ledger, wave: str) -> list[Release]:
         Release(
             f"entry {link.entry.number}",
             link.entry.level,
-            link.facts.filter(pl.col("group") == "all", pl.col("wave") == wave),
+            link.facts.filter(pl.col("group") == ALL, pl.col("wave") == wave),
             {place: digest for place, digest in link.entry.snapshots.items() if place.startswith(f"{wave}/")},
         )
         for link in ledger.links

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 import heard
-from heard.analysis.frames import KEYS
+from heard.analysis.frames import ALL, KEYS
 from heard.base.errors import InputProblems
 from heard.base.files import say_why
 from heard.base.messages import count_of, quote
@@ -22,22 +22,13 @@ from heard.base.policy import LEVELS, Level
 from heard.dataset.tally import Tally
 from heard.disclosure.facts import RESPONDENTS, SCHEMA
 from heard.disclosure.ledger.entries import hash_of
-from heard.disclosure.protected import Symbol
+from heard.disclosure.protected import MAY_HOLD, Symbol
 
 TABLES, COVER_SHEET = "tables.csv", "ledger.json"
 FORMAT = 1  # of the cover sheet
 SHARES = ("share", "low", "high")
-NUMBERS = ("count", "base", "eligible", *SHARES)
-# What a row may hold beside its key, by its symbol.
-MAY_HOLD: Mapping[str, tuple[str, ...]] = {
-    Symbol.SHOWN.value: NUMBERS,
-    Symbol.BANDED.value: ("base", "eligible", "low", "high"),
-    Symbol.HIDDEN.value: ("eligible",),
-    Symbol.NOT_ASKED.value: (),
-    Symbol.UNRELIABLE.value: ("base",),
-}
+NUMBERS = MAY_HOLD[Symbol.SHOWN]
 RELEASED = (Level.BOARD, Level.PUBLIC)
-EVERYBODY = "all"  # the group and level that stand for everybody
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
 TAKE_AGAIN = "Take it from the release again."
 
@@ -258,15 +249,15 @@ def _check_shares(facts: pl.DataFrame, file: str, tally: Tally) -> None:
 
 def _check_names(texts: pl.DataFrame, file: str, tally: Tally) -> None:
     """Names as the programme's own files may hold them; of groups and levels their codes look alike."""
-    for column, otherwise in (("wave", ""), ("area", NATION), ("group", EVERYBODY), ("level", EVERYBODY)):
+    for column, otherwise in (("wave", ""), ("area", NATION), ("group", ALL), ("level", ALL)):
         values = texts[column]
         names = {value: is_key(value) or (value == otherwise != "") for value in values.unique()}
         wrong = ~values.replace_strict(names, return_dtype=pl.Boolean)
         note_values(tally, file, values, wrong, KEY_IN_WORDS + (f", or {otherwise}" if otherwise else ""))
-    halves = (texts["group"] == EVERYBODY) != (texts["level"] == EVERYBODY)
+    halves = (texts["group"] == ALL) != (texts["level"] == ALL)
     if halves.any():
         rows = _rows(texts.height).filter(halves)
-        tally.add(file, f"group and level are both {EVERYBODY}, or neither is.", column="level", rows=rows)
+        tally.add(file, f"group and level are both {ALL}, or neither is.", column="level", rows=rows)
 
 
 def _check_symbols(texts: pl.DataFrame, file: str, tally: Tally) -> None:

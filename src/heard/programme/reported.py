@@ -6,14 +6,14 @@ from datetime import date
 
 import polars as pl
 
-from heard.analysis.frames import KEYS
+from heard.analysis.frames import ITEM, KEYS
 from heard.analysis.pairs import OTHERS
 from heard.analysis.tables import Tables
 from heard.disclosure import ProtectedTables
 from heard.disclosure.ledger import Entry, Kind, Snapshot, Statement, take_snapshots
 from heard.disclosure.protected import Symbol
-from heard.programme.cases import ITEM, Record, build_case, list_national, with_steady_pool
-from heard.programme.safeguard import Block, list_beside, safeguard
+from heard.programme.cases import Record, build_case, list_national, with_steady_pool
+from heard.programme.safeguard import QuestionKey, list_beside, safeguard
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Reported:
 
     protected: ProtectedTables
     facts: pl.DataFrame
-    withheld: tuple[Block, ...]
+    withheld: tuple[QuestionKey, ...]
 
 
 def protect_report(record: Record, tables: Tables, area: str) -> Reported:

@@ -6,26 +6,23 @@ help, nothing is released.
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import polars as pl
 
-from heard.analysis.frames import KEYS
+from heard.analysis.frames import ALL, KEYS
 from heard.analysis.tables import Tables
-from heard.base.policy import LEVELS, Level
+from heard.base.policy import LEVELS, ROUNDS_OF_WITHHOLDING, Level
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables, protect
 from heard.disclosure.attack.releases import Breach, Release
-from heard.disclosure.facts import EVERY_ONE, RESPONDENTS, list_facts
+from heard.disclosure.facts import RESPONDENTS, list_facts, list_truth
 from heard.disclosure.ledger.refusals import NOTHING_RELEASED, ReleaseRefused
 from heard.disclosure.protect import compare_open
-from heard.disclosure.protected import Symbol
+from heard.disclosure.protected import OF_THE_COHORT, Symbol, hide
 from heard.programme.fingerprint import fingerprint_of_code
 
-Block = tuple[str, str]  # survey, indicator
-ROUNDS = 4  # withheld where it is betrayed; then the question in every survey; then all; then nothing helps
-NAMES = (*KEYS, "against", "reference", "symbol")  # which cell it is: the columns a hidden row keeps
-NO_SECRETS = ("eligible", "share_of_eligible")  # nor do they tell who took part
+QuestionKey = tuple[str, str]  # survey, indicator
 THIS = "this release"
 
 
@@ -49,9 +46,11 @@ class Case:
     @property
     def fingerprint(self) -> str:
         """It differs whenever what comes of the case could: by a value, the policy or the code."""
-        digest = hashlib.sha256(f"{fingerprint_of_code()} {self.area} {LEVELS} {self.level}".encode())
         tables = self.tables
-        frames = (tables.estimates, tables.participation, tables.pool, self.said, self.further, self.earlier)
+        what = f"{fingerprint_of_code()} {self.area} {tables.wave} {LEVELS} {self.level}"
+        digest = hashlib.sha256(what.encode())
+        of_tables = (getattr(tables, each.name) for each in fields(tables) if each.name != "wave")
+        frames = (*of_tables, self.said, self.further, self.earlier)
         for frame in (*frames, *(each.facts for each in self.before)):
             digest.update(f"{frame.columns}{frame.height}".encode() + frame.write_csv().encode())
         snapshots = [self.snapshots, *(each.snapshots for each in self.before)]
@@ -65,7 +64,7 @@ class Safeguarded:
 
     protected: ProtectedTables
     facts: pl.DataFrame
-    withheld: tuple[Block, ...]
+    withheld: tuple[QuestionKey, ...]
 
 
 def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
@@ -81,9 +80,9 @@ def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
         further=case.further,
         earlier=case.earlier,
     )
-    truth = _truth(case.tables)
-    withheld: frozenset[Block] = frozenset()
-    for number in range(ROUNDS):
+    truth = list_truth(case.tables)
+    withheld: frozenset[QuestionKey] = frozenset()
+    for number in range(ROUNDS_OF_WITHHOLDING):
         protected = _without(protected, withheld, case, catalogue)
         facts = list_facts(protected)
         beside = list_beside(protected, case.earlier)
@@ -91,12 +90,12 @@ def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
         breaches = attack((*case.before, now), catalogue, truth=truth).breaches
         if not breaches:
             return Safeguarded(protected, facts, tuple(sorted(withheld)))
-        withheld |= _list_blocks(breaches, protected, number)
+        withheld |= _list_questions(breaches, protected, number)
     raise ReleaseRefused(say_unsafe(case.area, breaches))
 
 
 def _without(
-    protected: ProtectedTables, withheld: Collection[Block], case: Case, catalogue: Catalogue
+    protected: ProtectedTables, withheld: Collection[QuestionKey], case: Case, catalogue: Catalogue
 ) -> ProtectedTables:
     """The tables without what is withheld, and with comparisons made again, in families of what is left."""
     if not withheld:
@@ -118,17 +117,17 @@ def list_beside(protected: ProtectedTables, earlier: pl.DataFrame) -> pl.DataFra
     return shown.join(cells, on=cells.columns, how="semi", maintain_order="left").sort(KEYS)
 
 
-def withhold(protected: ProtectedTables, blocks: Collection[Block]) -> ProtectedTables:
+def withhold(protected: ProtectedTables, questions: Collection[QuestionKey]) -> ProtectedTables:
     """The same tables without a figure of these questions, each cell of them hidden."""
-    if not blocks:
+    if not questions:
         return protected
-    of_participation = {survey for survey, indicator in blocks if indicator == RESPONDENTS}
+    of_participation = {survey for survey, indicator in questions if indicator == RESPONDENTS}
     return replace(
         protected,
-        estimates=_hide(protected.estimates, _in_blocks(blocks)),
-        comparisons=_hide(protected.comparisons, _in_blocks(blocks)),
-        participation=_hide(
-            protected.participation, pl.col("survey").is_in(of_participation), kept=NO_SECRETS
+        estimates=hide(protected.estimates, are_of(questions)),
+        comparisons=hide(protected.comparisons, are_of(questions)),
+        participation=hide(
+            protected.participation, pl.col("survey").is_in(of_participation), keep=OF_THE_COHORT
         ),
     )
 
@@ -136,7 +135,7 @@ def withhold(protected: ProtectedTables, blocks: Collection[Block]) -> Protected
 def say_unsafe(area: str, breaches: Sequence[Breach]) -> str:
     """What cannot be released, for a coordinator; without the numbers, which are what must not get out."""
     first = breaches[0]
-    whom = "everybody" if first.group == "all" else f"{first.group} {first.level}"
+    whom = "everybody" if first.group == ALL else f"{first.group} {first.level}"
     return (
         f"{area}: together with what was published before, {first.survey} {first.indicator} would give a small number "
         f"of children away ({whom}), whatever is left out of what is new. {NOTHING_RELEASED} `heard attack`, given "
@@ -144,7 +143,9 @@ def say_unsafe(area: str, breaches: Sequence[Breach]) -> str:
     )
 
 
-def _list_blocks(breaches: Sequence[Breach], protected: ProtectedTables, number: int) -> frozenset[Block]:
+def _list_questions(
+    breaches: Sequence[Breach], protected: ProtectedTables, number: int
+) -> frozenset[QuestionKey]:
     """What to withhold after that many rounds: the questions broken, these in every survey, everything."""
     named = {(each.survey, each.indicator) for each in breaches}
     if not number:
@@ -152,34 +153,10 @@ def _list_blocks(breaches: Sequence[Breach], protected: ProtectedTables, number:
     every = {*protected.estimates.select("survey", "indicator").iter_rows()}
     every |= {(survey, RESPONDENTS) for survey in protected.participation["survey"]}
     indicators = {indicator for _, indicator in named}
-    return frozenset(block for block in every if block[1] in indicators or number > 1)
+    return frozenset(key for key in every if key[1] in indicators or number > 1)
 
 
-def _in_blocks(blocks: Collection[Block]) -> pl.Expr:
+def are_of(questions: Collection[QuestionKey]) -> pl.Expr:
+    """Whether a row is of one of these questions."""
     named = pl.concat_str("survey", "indicator", separator=" ")
-    return named.is_in([f"{survey} {indicator}" for survey, indicator in blocks])
-
-
-def _hide(frame: pl.DataFrame, where: pl.Expr, kept: Collection[str] = ()) -> pl.DataFrame:
-    values = [name for name in frame.columns if name not in (*NAMES, *kept)]
-    asked = pl.col("symbol") != Symbol.NOT_ASKED.value
-    return frame.with_columns(
-        *(pl.when(where).then(None).otherwise(pl.col(name)).alias(name) for name in values),
-        symbol=pl.when(where & asked).then(pl.lit(Symbol.HIDDEN.value)).otherwise("symbol"),
-    )
-
-
-def _truth(tables: Tables) -> pl.DataFrame:
-    """True `count` and `base` of every cell, how many took part included."""
-    took_part = tables.participation.select(
-        "wave",
-        "area",
-        "survey",
-        "group",
-        "level",
-        indicator=pl.lit(RESPONDENTS),
-        cut_point=pl.lit(EVERY_ONE),
-        count=pl.col("respondents").cast(pl.Int64),
-        base=pl.lit(None, dtype=pl.Int64),
-    )
-    return pl.concat([tables.estimates.select(*KEYS, "count", "base"), took_part])
+    return named.is_in([f"{survey} {indicator}" for survey, indicator in questions])

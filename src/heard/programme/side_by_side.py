@@ -16,7 +16,7 @@ from heard.dataset.parquet_files import faults_of_the_disk
 from heard.disclosure.facts import SCHEMA
 from heard.programme.analyse import Progress
 from heard.programme.processes import do_side_by_side
-from heard.programme.safeguard import Block, Case, safeguard
+from heard.programme.safeguard import Case, QuestionKey, safeguard
 
 WITHHELD = "heard.withheld"  # the key of the withheld questions in a finished council's file
 
@@ -26,7 +26,7 @@ class Finished:
     """What may be said of one council, and the questions withheld."""
 
     facts: pl.DataFrame
-    withheld: tuple[Block, ...]
+    withheld: tuple[QuestionKey, ...]
 
 
 def protect_side_by_side(

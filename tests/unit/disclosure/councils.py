@@ -5,13 +5,11 @@ from functools import cache
 
 import polars as pl
 
-from heard.analysis.frames import KEYS
 from heard.analysis.tables import Tables, build_tables
 from heard.base.policy import Level
 from heard.catalogue import Catalogue, load_catalogue
 from heard.cohort import Cohort
 from heard.disclosure import ProtectedTables, protect
-from heard.disclosure.facts import EVERY_ONE, RESPONDENTS
 from unit.analysis.cubes import Response, areas_of, cohort_of, cube_of, waves_of
 
 AREA = "X1"
@@ -72,13 +70,3 @@ def open_levels(tables: ProtectedTables, survey: str = "8-11") -> dict[str, int]
     """The numbers of respondents that are shown, by level, where there are any."""
     rows = tables.participation.filter(pl.col("respondents") > 0, survey=survey, symbol="")
     return dict(rows.select("level", "respondents").iter_rows())
-
-
-def truth_of(tables: Tables) -> pl.DataFrame:
-    """The true count and base of every cell, for an attacker who judges with them."""
-    took_part = tables.participation.select(
-        "wave", "area", "survey", "group", "level",
-        indicator=pl.lit(RESPONDENTS), cut_point=pl.lit(EVERY_ONE), count="respondents",
-        base=pl.lit(None, dtype=pl.Int64),
-    )  # fmt: skip
-    return pl.concat([tables.estimates.select(*KEYS, "count", "base"), took_part])

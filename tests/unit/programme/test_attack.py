@@ -15,10 +15,9 @@ from heard.base.policy import Level
 from heard.catalogue import load_catalogue
 from heard.disclosure.attack import Release
 from heard.disclosure.ledger import DamagedLedger
-from heard.disclosure.protected import Symbol
+from heard.disclosure.protected import MAY_HOLD, Symbol
 from heard.programme import attack_releases
 from heard.programme.attack import read_release
-from heard.programme.release_folder import MAY_HOLD
 from ledgers import make_statement, write_ledger
 from releases import fact, make_release, took_part, write_release
 

@@ -1,5 +1,6 @@
 """What is withheld because the attacker broke it has no part in what is said of the rest."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import polars as pl
@@ -52,6 +53,19 @@ def safeguarded(monkeypatch: pytest.MonkeyPatch, *broken: str) -> Safeguarded:
 
     monkeypatch.setattr("heard.disclosure.attack.attack", attack)
     return safeguard(case(), the_catalogue())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["estimates", "comparisons", "participation", "associations", "trends", "pool", "asked_before"],
+)
+def test_what_is_kept_of_a_case_is_used_again_only_for_the_same_tables(name: str) -> None:
+    one = case()
+    table = getattr(one.tables, name)
+    row_more = pl.concat([table, table.clear(n=1)])
+    other = replace(one, tables=replace(one.tables, **{name: row_more}))
+    assert one.fingerprint == case().fingerprint
+    assert one.fingerprint != other.fingerprint
 
 
 @pytest.mark.parametrize(

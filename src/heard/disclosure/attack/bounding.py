@@ -1,9 +1,9 @@
 """Which of the things that must stay possible are possible: as few tables as can be, each used for every cell.
 
-A table that fits everything published is a witness: what it holds in a cell cannot be ruled out. Each new one is
-sought for many cells at once, one of each block of cells that have little to do with one another; only what such a
-table does not show is asked for by itself. Where a table has halves of children in it, the question is put again in
-whole numbers.
+From the least to the most that a cell can be in a table that fits everything published is its feasibility interval.
+Such a table is a witness: what it holds in a cell cannot be ruled out. Each new one is sought for many cells at once,
+one of each block of cells that have little to do with one another; only what such a table does not show is asked for
+by itself. Where a table has halves of children in it, the question is put again in whole numbers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ import numpy as np
 
 from heard.analysis.arrays import Whole
 from heard.disclosure.attack.pieces import Piece
-from heard.disclosure.attack.solving import NEAR, Answer, Programme, as_whole
+from heard.disclosure.attack.solving import NEAR, Answer, LinearProgram, as_whole
 from heard.disclosure.attack.system import System
 
 KEPT = 400  # witnesses kept whole; the extremes of every one are
@@ -59,7 +59,7 @@ class Search:
     """The tables of one piece."""
 
     def __init__(self, system: System, piece: Piece) -> None:
-        self.programme = Programme(system, piece)
+        self.program = LinearProgram(system, piece)
         self._cells = piece.cells
         self.place = {cell: place for place, cell in enumerate(piece.cells)}
         size = len(piece.cells)
@@ -101,7 +101,7 @@ class Search:
         """Decide one wish by itself."""
         direction = {self.place[wish.cell]: 1 if wish.upward else -1}
         for whole in (False, True):
-            answer = self.programme.reach(direction, whole=whole)
+            answer = self.program.reach(direction, whole=whole)
             if answer is None:
                 return Failure(wish, None, None)
             reached = find_bound(answer, upward=wish.upward)
@@ -127,26 +127,26 @@ class Search:
 
     def _reach_end(self, cell: int, sign: int, *, whole: bool) -> int:
         """The most that sign × the cell can be."""
-        answer = self.programme.reach({self.place[cell]: sign})
+        answer = self.program.reach({self.place[cell]: sign})
         if answer is not None and whole and not answer.is_whole:
-            answer = self.programme.reach({self.place[cell]: sign}, whole=True) or answer
+            answer = self.program.reach({self.place[cell]: sign}, whole=True) or answer
         if answer is None:
             place = self.place[cell]
-            return int(self.programme.highs[place] if sign > 0 else -self.programme.lows[place])
+            return int(self.program.highs[place] if sign > 0 else -self.program.lows[place])
         return floor(answer.value + NEAR)
 
     def hold(self, values: Mapping[int, int]) -> None:
         """Hold cells at these numbers, those of them that are in the piece, until `let_go`."""
         for cell, value in values.items():
             if cell in self.place:
-                self.programme.keep(self.place[cell], value, value)
+                self.program.keep(self.place[cell], value, value)
 
     def let_go(self, cells: Iterable[int]) -> None:
         """Give these cells their own bounds again."""
         for cell in cells:
             place = self.place.get(cell)
             if place is not None:
-                self.programme.release(place)
+                self.program.release(place)
 
     def try_all(self, wishes: Iterable[Wish], blocks: Mapping[int, object]) -> list[Wish]:
         """Seek witnesses for the wishes, one of each block at a time; those that none was found for."""
@@ -165,7 +165,7 @@ class Search:
 
     def rule_out(self, wish: Wish) -> Failure | None:
         """The failure of a wish that already cannot be with halves of children allowed; no witness is kept."""
-        answer = self.programme.reach({self.place[wish.cell]: 1 if wish.upward else -1})
+        answer = self.program.reach({self.place[wish.cell]: 1 if wish.upward else -1})
         if answer is None:
             return None
         reached = find_bound(answer, upward=wish.upward)
@@ -175,9 +175,9 @@ class Search:
         direction: dict[int, int] = {}
         for wish in batch:
             direction[self.place[wish.cell]] = 1 if wish.upward else -1
-        answer = self.programme.reach(direction)
+        answer = self.program.reach(direction)
         if answer is not None and not answer.is_whole:
-            answer = self.programme.reach(direction, whole=True)
+            answer = self.program.reach(direction, whole=True)
         if answer is not None and answer.is_whole:
             self.witnesses.add(as_whole(answer.table))
 

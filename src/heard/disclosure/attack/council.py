@@ -6,6 +6,7 @@ from functools import partial
 
 import polars as pl
 
+from heard.analysis.frames import ALL
 from heard.base.errors import HeardError
 from heard.base.policy import Level
 from heard.base.surveys import parts_of
@@ -20,7 +21,7 @@ from heard.disclosure.attack.shown import check_row
 from heard.disclosure.attack.solving import Impossible
 from heard.disclosure.attack.splitting import search_piece
 from heard.disclosure.attack.system import Contradicted
-from heard.disclosure.attack.tables import EVERYBODY, SILENT, Tables, added_between
+from heard.disclosure.attack.tables import SILENT, Tables, added_between
 from heard.disclosure.facts import RESPONDENTS, SCHEMA
 from heard.disclosure.protected import Symbol
 
@@ -123,7 +124,7 @@ def _leave_out_unsaid(audience: Audience, wave: str, area: str) -> Audience:
     known may be all, and as large as everybody; there is nothing to work out."""
     own = [each.facts.filter(wave=wave, area=area) for each in audience.releases]
     said = pl.any_horizontal(pl.col("count", "base", "share").is_not_null())
-    spoken = [pl.col("group") == EVERYBODY, said]
+    spoken = [pl.col("group") == ALL, said]
     groups = (
         pl.concat([each.filter(pl.any_horizontal(spoken)) for each in own]).select("survey", "group").unique()
     )
@@ -256,7 +257,7 @@ def _bound_headlines(judge: Judge, found: Found, questions: Collection[tuple[str
     wanted = [
         number
         for number, cell in enumerate(system.cells)
-        if cell.group == EVERYBODY and cell.mask >= 0 and (cell.survey, cell.version) in judge.judged
+        if cell.group == ALL and cell.mask >= 0 and (cell.survey, cell.version) in judge.judged
         if (cell.survey, cell.indicator) in questions
     ]
     bounds = {number: (system.lows[number], system.highs[number]) for number in wanted}

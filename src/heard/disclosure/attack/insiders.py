@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import product
 
+from heard.analysis.frames import ALL
 from heard.base.surveys import parts_of
 from heard.disclosure.attack.bounding import Search, Wish
 from heard.disclosure.attack.seats import Seat, grant_seats
 from heard.disclosure.attack.splitting import Split
 from heard.disclosure.attack.system import Cell
-from heard.disclosure.attack.tables import EVERYBODY, NOT_KNOWN, TOOK_PART, Tables
+from heard.disclosure.attack.tables import NOT_KNOWN, TOOK_PART, Tables
 from heard.disclosure.facts import RESPONDENTS
 
 
@@ -45,10 +46,10 @@ def _seats(tables: Tables, number: int, truth: Mapping[int, int]) -> Iterator[tu
     counted; and whether such a child is counted in the cell."""
     system = tables.system
     cell = system.cells[number]
-    everybody = cell.group == EVERYBODY
+    everybody = cell.group == ALL
     versions = zip(parts_of(cell.survey), cell.version.split(";"), strict=True)
     for survey, version in versions:
-        levels = (EVERYBODY,) if everybody else (*tables.levels_of(survey, cell.group), NOT_KNOWN)
+        levels = (ALL,) if everybody else (*tables.levels_of(survey, cell.group), NOT_KNOWN)
         for level, (atom, counted) in product(levels, _smallest(tables, cell, survey)):
             key = cell._replace(survey=survey, version=version, level=level, mask=atom)
             if system.has(key) and truth.get(system.number(key), 0) > 0:

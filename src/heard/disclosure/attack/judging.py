@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from heard.analysis.frames import ALL
 from heard.base.policy import LEVELS, SENSITIVE_ALL_OR_NONE_BASE, Level
 from heard.base.surveys import parts_of
 from heard.disclosure.attack.bounding import Failure, Search, Wish
@@ -13,7 +14,7 @@ from heard.disclosure.attack.releases import Breach, Kind
 from heard.disclosure.attack.solving import Impossible
 from heard.disclosure.attack.splitting import Split, search_piece
 from heard.disclosure.attack.system import PLENTY, Cell
-from heard.disclosure.attack.tables import EVERYBODY, SILENT, TOOK_PART, Place, place_of
+from heard.disclosure.attack.tables import SILENT, TOOK_PART, Place, place_of
 from heard.disclosure.protected import Symbol
 
 SECRET = (Symbol.HIDDEN, Symbol.BANDED)
@@ -93,7 +94,7 @@ class Judge:
 
     def _could_take_part(self, place: Place) -> int:
         """At the level and at all."""
-        everybody = place._replace(group=EVERYBODY, level=EVERYBODY)
+        everybody = place._replace(group=ALL, level=ALL)
         took_part = (self.reading.tables.took_part(each) for each in (place, everybody))
         return min(self.reading.caps.get(each, PLENTY) for each in took_part)
 
@@ -118,7 +119,7 @@ class Judge:
             return False
         asked = self.truth.get(base, system.highs[base])
         few = question.sensitive and asked < SENSITIVE_ALL_OR_NONE_BASE
-        return cell.group == EVERYBODY or few
+        return cell.group == ALL or few
 
     def _rows_beside(self, cell: Cell) -> Iterator[int]:
         """The cell and what is left of the base without it."""
@@ -205,7 +206,7 @@ class Judge:
 
         tables = self.reading.tables
         cells = tables.system.cells
-        of_these = [number for number in wanted if self.insiders or cells[number].group == EVERYBODY]
+        of_these = [number for number in wanted if self.insiders or cells[number].group == ALL]
         small = {number: self.truth[number] for number in of_these if self._is_small(number)}
         for number, own, reached in ask_insiders(tables, search, small, self.truth, self.need):
             told = f"who gave the answer {describe(tables, tables.system.cells[own])} is left with {reached} others"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from heard.analysis.frames import ALL
 from heard.base.places import NATION
 from heard.base.policy import POOL_BASE_ROUNDING
 from heard.catalogue import Catalogue
@@ -19,7 +20,6 @@ from heard.disclosure.attack.reading import Row
 from heard.disclosure.attack.releases import Audience, Breach, Kind
 from heard.disclosure.attack.solving import Impossible
 from heard.disclosure.attack.system import PLENTY, Cell, Contradicted, Said, System
-from heard.disclosure.attack.tables import EVERYBODY
 from heard.disclosure.facts import RESPONDENTS, SCHEMA
 
 Councils = Mapping[str, Mapping[HeadlineKey, Headline]]  # by council, the numbers of one survey of one wave
@@ -66,7 +66,7 @@ def list_national(audience: Audience) -> Mapping[tuple[str, str, str], list[tupl
     found: dict[tuple[str, str, str], list[tuple[str, Row]]] = {}
     says = pl.any_horizontal(pl.col("count", "base", "share").is_not_null())
     for release in audience.releases:
-        national = release.facts.filter(area=NATION, group=EVERYBODY).filter(
+        national = release.facts.filter(area=NATION, group=ALL).filter(
             says, pl.col("indicator") != RESPONDENTS
         )
         for values in national.select(list(SCHEMA)).iter_rows():
@@ -178,12 +178,12 @@ class _Block:
                     yield area, mask, one
 
     def _number(self, area: str, mask: int) -> int:
-        key = Cell(self._wave, area, self._survey, "", EVERYBODY, EVERYBODY, self._question.indicator, mask)
+        key = Cell(self._wave, area, self._survey, "", ALL, ALL, self._question.indicator, mask)
         return self._system.number(key)
 
     def contradiction(self, reader: str) -> Breach:
         """That the nation's figures cannot be made of these councils."""
-        key = (self._wave, NATION, self._survey, EVERYBODY, EVERYBODY, self._question.indicator, "")
+        key = (self._wave, NATION, self._survey, ALL, ALL, self._question.indicator, "")
         path = f"{self._survey}, {self._question.indicator}: the nation's figures do not fit the councils'"
         return Breach(Kind.CONTRADICTION, reader, *key, 0, 0, path)
 
@@ -201,7 +201,7 @@ class _Block:
             f"{len(others)} councils, {known} of them known, leave {area} {left[0]} to {left[1]} "
             f"[{', '.join(self._releases)}]"
         )
-        key = (self._wave, area, self._survey, EVERYBODY, EVERYBODY, self._question.indicator, one.what)
+        key = (self._wave, area, self._survey, ALL, ALL, self._question.indicator, one.what)
         return Breach(kind, reader, *key, *left, path)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from heard.analysis.frames import ALL
 from heard.disclosure.attack.solving import Answer
 from heard.disclosure.attack.system import PLENTY, Cell, Said, Sum, System
-from heard.disclosure.attack.tables import ANSWERS, EVERYBODY, LEVELS, SILENT, TOOK_PART, UNION, Tables
+from heard.disclosure.attack.tables import ANSWERS, LEVELS, SILENT, TOOK_PART, UNION, Tables
 
 MOST_SENTENCES = 5
 MOST_EQUATIONS = 6
@@ -275,7 +276,7 @@ def _is_about(cell: Cell, target: Cell) -> bool:
 def _name(tables: Tables, number: int, words: str) -> str:
     """A cell in few words: of its level among levels, of its answer among answers, of both elsewhere."""
     cell = tables.system.cells[number]
-    whose = "everybody" if cell.group == EVERYBODY else cell.level
+    whose = "everybody" if cell.group == ALL else cell.level
     if words in (LEVELS, UNION):
         return whose
     if words == ANSWERS:

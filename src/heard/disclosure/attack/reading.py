@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 
+from heard.analysis.frames import ALL
 from heard.base.errors import HeardError
 from heard.base.surveys import parts_of
 from heard.disclosure.attack.releases import Audience, Release
 from heard.disclosure.attack.system import PLENTY, Said
-from heard.disclosure.attack.tables import EVERYBODY, Place, Tables
+from heard.disclosure.attack.tables import Place, Tables
 from heard.disclosure.facts import RESPONDENTS, SCHEMA
 from heard.disclosure.protected import Symbol
 
@@ -81,7 +82,7 @@ def _learn_levels(tables: Tables, told: Sequence[tuple[Release, list[Row]]]) -> 
     printed: dict[tuple[str, str], set[str]] = {}
     for _, rows in told:
         for row in rows:
-            for part in parts_of(row.survey) if row.group != EVERYBODY else ():
+            for part in parts_of(row.survey) if row.group != ALL else ():
                 printed.setdefault((part.value, row.group), set()).add(row.level)
     for (survey, group), levels in printed.items():
         tables.add_levels(survey, group, levels)
@@ -112,7 +113,7 @@ def _read_respondents(reading: Reading, said: Said, row: Row, version: str, *, c
         return cell
     _cap(reading, cell, believed)
     tables.system.bound(cell, None, believed, Said("", "the cohort"))
-    if row.group != EVERYBODY:
+    if row.group != ALL:
         silent = tables.silent(place, believed)
         _cap(reading, silent, believed)
         if row.count is not None:
@@ -210,7 +211,7 @@ def _read_silence(tables: Tables, told: Sequence[tuple[Release, list[Row]]]) -> 
     names: dict[tuple[str, str, str, str], str] = {}
     for release, rows in told:
         for row in rows:
-            if row.group != EVERYBODY and len(parts_of(row.survey)) == 1:
+            if row.group != ALL and len(parts_of(row.survey)) == 1:
                 key = (row.survey, version_of(release, row), row.group, row.indicator)
                 printed.setdefault(key, set()).update(row.level.split(";"))
                 names[key] = release.name

@@ -117,13 +117,13 @@ def _look(search: Search, batch: Sequence[Seat]) -> Whole | None:
 
 
 def _reach(search: Search, seats: Sequence[Seat], *, whole: bool = False) -> Answer | None:
-    programme, place = search.programme, search.place
+    program, place = search.program, search.place
     direction = {place[seat.wish.cell]: 1 if seat.wish.upward else -1 for seat in seats}
     taken = {place[seat.own] for seat in seats if seat.own in place}
     for each in taken:
-        programme.keep(each, max(float(programme.lows[each]), 1.0), float(programme.highs[each]))
+        program.keep(each, max(float(program.lows[each]), 1.0), float(program.highs[each]))
     try:
-        return programme.reach(direction, whole=whole)
+        return program.reach(direction, whole=whole)
     finally:
         for each in taken:
-            programme.release(each)
+            program.release(each)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from heard.analysis.frames import ALL
 from heard.base.policy import LEVELS, SENSITIVE_ALL_OR_NONE_BASE, Level, LevelPolicy
 from heard.disclosure.attack.reading import Row
 from heard.disclosure.attack.releases import Breach, Kind
-from heard.disclosure.attack.tables import EVERYBODY
 from heard.disclosure.facts import RESPONDENTS
 from heard.disclosure.protected import Symbol
 
@@ -29,7 +29,7 @@ def _check_respondents(row: Row, rule: LevelPolicy) -> Iterator[tuple[str, int, 
     if 0 < row.count < rule.minimum_base:
         yield row.cut_point, row.count, f"{row.count} took part, under {rule.minimum_base}"
     silent = None if row.eligible is None else row.eligible - row.count
-    if row.group != EVERYBODY and row.eligible and silent is not None and 0 <= silent < rule.threshold:
+    if row.group != ALL and row.eligible and silent is not None and 0 <= silent < rule.threshold:
         yield (
             "did not take part",
             silent,
@@ -49,10 +49,10 @@ def _check_answers(row: Row, rule: LevelPolicy, *, sensitive: bool) -> Iterator[
     left = row.base - row.count
     if 0 < left < rule.threshold:
         yield f"not {row.cut_point}", left, f"{row.count} of {row.base} is printed, which leaves {left}"
-    tells = row.group == EVERYBODY or (sensitive and row.base < SENSITIVE_ALL_OR_NONE_BASE)
+    tells = row.group == ALL or (sensitive and row.base < SENSITIVE_ALL_OR_NONE_BASE)
     if tells and (row.count == 0 or left == 0):
         yield row.cut_point, row.count, f"{row.count} of {row.base} is printed: none, or all"
 
 
 def _whose(row: Row) -> str:
-    return "everybody" if row.group == EVERYBODY else f"{row.group} {row.level}"
+    return "everybody" if row.group == ALL else f"{row.group} {row.level}"

@@ -8,6 +8,7 @@ import numpy as np
 
 from heard.analysis.arrays import Floats, Whole
 from heard.base.errors import HeardError
+from heard.base.policy import SECONDS_FOR_WHOLE_NUMBERS
 from heard.disclosure.attack.pieces import Piece
 from heard.disclosure.attack.system import System
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import highspy
 
 NEAR = 1e-6  # how far from a whole number the solver's arithmetic may leave one
-SECONDS = 10.0  # for one question in whole numbers; then it stays undecided, which counts as a breach
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Impossible(HeardError):
     """No table at all fits the piece."""
 
 
-class Programme:
+class LinearProgram:
     """The largest and smallest sums of cells of one piece. Places are places in `piece.cells`."""
 
     def __init__(self, system: System, piece: Piece) -> None:
@@ -65,7 +65,7 @@ class Programme:
     def reach(self, direction: Mapping[int, int], *, whole: bool = False) -> Answer | None:
         """The table in which the sum of sign × cell is largest; with `whole`, in whole numbers.
 
-        Raises Impossible where no table fits; None where none was found in time.
+        Raises Impossible where no table fits; None where none was found in time, which counts as a breach.
         """
         costs = np.zeros(len(self._every))
         for place, sign in direction.items():
@@ -74,7 +74,7 @@ class Programme:
         if not whole:
             return self._solve()
         self._set_kind("kInteger")
-        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + SECONDS)
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + SECONDS_FOR_WHOLE_NUMBERS)
         try:
             return self._solve()
         finally:

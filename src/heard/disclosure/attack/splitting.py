@@ -13,7 +13,7 @@ import numpy as np
 from heard.disclosure.attack.bounding import Failure, Search, Wish, Witnesses
 from heard.disclosure.attack.pieces import Piece
 from heard.disclosure.attack.seats import Seat, grant_seats, rule_out_seat, try_seats
-from heard.disclosure.attack.solving import Programme
+from heard.disclosure.attack.solving import LinearProgram
 from heard.disclosure.attack.system import System
 from heard.disclosure.attack.tables import TOOK_PART
 
@@ -47,9 +47,9 @@ class Split:
         return self.full.place
 
     @property
-    def programme(self) -> Programme:
+    def program(self) -> LinearProgram:
         """The piece, whole."""
-        return self.full.programme
+        return self.full.program
 
     def find_one(self) -> bool:
         """Whether there is a witness at all. Raises Impossible."""
@@ -148,7 +148,30 @@ def search_piece(system: System, piece: Piece) -> Search | Split:
 
 def _take_apart(system: System, piece: Piece, links: set[int]) -> list[Piece]:
     """The piece without its links: each part with the links its sums name, and the sums of those links."""
-    parent = {cell: cell for cell in piece.cells}
+    members = set(piece.cells)
+    inside = {row: [cell for cell in system.rows[row].cells if cell in members] for row in piece.rows}
+    own = {row: [cell for cell in cells if cell not in links] for row, cells in inside.items()}
+    part_of = _join(piece.cells, own.values())
+    parts: dict[int, tuple[set[int], list[int]]] = {}
+    for cell in piece.cells:
+        if cell not in links:
+            parts.setdefault(part_of[cell], (set(), []))[0].add(cell)
+    for row, cells in own.items():
+        if cells:
+            parts[part_of[cells[0]]][0].update(inside[row])
+            parts[part_of[cells[0]]][1].append(row)
+    between = [row for row, cells in own.items() if not cells]
+    found = []
+    for near, rows in parts.values():
+        sums = [row for row in between if near.intersection(inside[row])]
+        near.update(cell for row in sums for cell in inside[row])
+        found.append(Piece(tuple(sorted(near)), tuple(sorted(rows + sums))))
+    return found
+
+
+def _join(cells: Iterable[int], together: Iterable[Sequence[int]]) -> Mapping[int, int]:
+    """For each cell the one that stands for all it is joined with, where the cells of each sequence are joined."""
+    parent = {cell: cell for cell in cells}
 
     def root(cell: int) -> int:
         while parent[cell] != cell:
@@ -156,26 +179,7 @@ def _take_apart(system: System, piece: Piece, links: set[int]) -> list[Piece]:
             cell = parent[cell]
         return cell
 
-    inside = {row: [cell for cell in system.rows[row].cells if cell in parent] for row in piece.rows}
-    for cells in inside.values():
-        own = [cell for cell in cells if cell not in links]
-        for cell in own[1:]:
-            parent[root(cell)] = root(own[0])
-    parts: dict[int, tuple[set[int], list[int]]] = {}
-    for cell in piece.cells:
-        if cell not in links:
-            parts.setdefault(root(cell), (set(), []))[0].add(cell)
-    between = []
-    for row, cells in inside.items():
-        own = [cell for cell in cells if cell not in links]
-        if own:
-            parts[root(own[0])][0].update(cells)
-            parts[root(own[0])][1].append(row)
-        else:
-            between.append(row)
-    found = []
-    for members, rows in parts.values():
-        near = [row for row in between if members.intersection(inside[row])]
-        members.update(cell for row in near for cell in inside[row])
-        found.append(Piece(tuple(sorted(members)), tuple(sorted(rows + near))))
-    return found
+    for each in together:
+        for cell in each[1:]:
+            parent[root(cell)] = root(each[0])
+    return {cell: root(cell) for cell in parent}

@@ -6,13 +6,13 @@ Nothing here knows what was hidden, or why; it is the questionnaire, the groups 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from heard.analysis.frames import ALL
 from heard.base.surveys import Survey, parts_of
 from heard.catalogue import Catalogue
 from heard.disclosure.attack.questions import Question, list_questions
 from heard.disclosure.attack.system import PLENTY, Cell, System
 from heard.disclosure.facts import RESPONDENTS
 
-EVERYBODY = "all"
 NOT_KNOWN = "not known"
 TOOK_PART, SILENT = -1, -2  # stand where the mask of a set of answers stands
 
@@ -133,7 +133,7 @@ class Tables:
             self._limit(key)
         if ";" in key.level:
             self._add_union(every)
-        elif key.group != EVERYBODY and len(parts_of(key.survey)) == 1:
+        elif key.group != ALL and len(parts_of(key.survey)) == 1:
             self._add_group(key, masks)
 
     def _add_up_answers(self, key: Cell) -> None:
@@ -178,7 +178,7 @@ class Tables:
         levels = (*self.levels_of(key.survey, key.group), NOT_KNOWN)
         for mask in masks:
             parts = [(self._cell(key._replace(level=level, mask=mask)), 1) for level in levels]
-            everybody = self._cell(key._replace(group=EVERYBODY, level=EVERYBODY, mask=mask))
+            everybody = self._cell(key._replace(group=ALL, level=ALL, mask=mask))
             self.system.add_row([*parts, (everybody, -1)], LEVELS)
 
     def _add_union(self, every: Mapping[int, Cell]) -> None:

@@ -6,16 +6,14 @@ from functools import cached_property
 import numpy as np
 
 from heard.analysis.arrays import Flags, Whole
+from heard.base.policy import COST_GROWTH, COST_OF_LEVEL_BASE, COST_OF_LEVEL_CUT, COST_OF_LEVEL_HEADLINE
 from heard.disclosure.deciding.atoms import Union
 from heard.disclosure.deciding.breakdown_table import Table
-from heard.disclosure.deciding.building import Draft
+from heard.disclosure.deciding.building import ProblemBuilder
 from heard.disclosure.deciding.primary import NO_NEED, Primary
 from heard.disclosure.deciding.routing import list_led
 from heard.disclosure.deciding.said import Said
 from heard.disclosure.suppression.problem import Problem
-
-# What hiding costs: a base takes the whole row with it; the headline's answer is what a reader looks for.
-BASE, HEADLINE, OTHER = 6.0, 3.0, 1.0
 
 
 class BreakdownCells:
@@ -23,48 +21,48 @@ class BreakdownCells:
 
     def __init__(self, table: Table, primary: Primary, said: Said, closed: Mapping[str, Flags]) -> None:
         self._table, self._primary, self._said, self._closed = table, primary, said, closed
-        self._draft = Draft()
+        self._builder = ProblemBuilder()
         self._cuts: dict[str, list[int]] = {cut: [] for cut in table.exact}
         self._lay_out()
 
     @cached_property
     def problem(self) -> Problem:
         """The cells and their sums."""
-        return self._draft.build()
+        return self._builder.build()
 
     def read(self, hidden: Flags) -> dict[str, Flags]:
         """(levels,) whether it is shown, for each cut point."""
         return {cut: ~hidden[cells] for cut, cells in self._cuts.items()}
 
     def _lay_out(self) -> None:
-        table, draft = self._table, self._draft
+        table, builder = self._table, self._builder
         everybody = int(table.totals.sum())
-        totals = [draft.add(int(total), most=everybody) for total in table.totals]
-        base = draft.add(everybody, most=everybody, show=True)
-        draft.sum_up(totals, base)
+        totals = [builder.add(int(total), most=everybody) for total in table.totals]
+        base = builder.add(everybody, most=everybody, show=True)
+        builder.sum_up(totals, base)
         for cut, answers in table.fine.cuts.items():
             count = int(table.totals[list(answers)].sum())
             said = (
-                draft.add(count, most=count, show=True)
+                builder.add(count, most=count, show=True)
                 if cut in table.exact
                 else self._add_band(count, everybody)
             )
-            draft.sum_up([totals[atom] for atom in answers], said)
+            builder.sum_up([totals[atom] for atom in answers], said)
         rows = [self._add_level(row) for row in range(len(table.places))]
         rows.append(self._add_not_known(everybody))
         self._add_closed([base_of_row for base_of_row, _ in rows])
         for atom, total in enumerate(totals):
-            draft.sum_up([atoms[atom] for _, atoms in rows], total)
-        draft.sum_up([base_of_row for base_of_row, _ in rows], base)
+            builder.sum_up([atoms[atom] for _, atoms in rows], total)
+        builder.sum_up([base_of_row for base_of_row, _ in rows], base)
 
     def _add_not_known(self, everybody: int) -> tuple[int, list[int]]:
         """Those whose level is not known. Where anybody of a closed level answered, that none of them did is as small a
         number as any; where every level is open, how many took part is known of them, and so not what has to be hidden.
         """
-        table, draft, counts = self._table, self._draft, self._table.not_known
+        table, builder, counts = self._table, self._builder, self._table.not_known
         left, base = table.left, int(counts.sum())
         secret = not table.open.all() and left.sum() > 0
-        base_cell = draft.add(
+        base_cell = builder.add(
             base, most=everybody, need=self._primary.need_of_few(base, everybody) if secret else NO_NEED
         )
         cells = self._add_row(counts, base_cell, everybody, filled=left > 0)
@@ -82,8 +80,8 @@ class BreakdownCells:
             if primary.is_telling(count, base, sensitive=True):
                 other = answers if count == 0 else frozenset(range(len(atoms))) - answers
                 value = int(table.not_known[list(other)].sum())
-                cell = self._draft.add(value, most=everybody, need=(min(primary.threshold, everybody), 0))
-                self._draft.sum_up([atoms[atom] for atom in other], cell)
+                cell = self._builder.add(value, most=everybody, need=(min(primary.threshold, everybody), 0))
+                self._builder.sum_up([atoms[atom] for atom in other], cell)
 
     def _add_closed(self, bases: list[int]) -> None:
         """All closed levels, with those not known: no more answered than took part, and how many that is, is known."""
@@ -92,20 +90,22 @@ class BreakdownCells:
         took_part = table.answered.respondents if table.led is None else table.led
         most = int(took_part[0] - took_part[np.array(table.places)[table.open]].sum())
         closed = [base for base, is_open in zip(bases, [*table.open, False], strict=True) if not is_open]
-        self._draft.sum_up(closed, self._draft.add(answered, most=most))
+        self._builder.sum_up(closed, self._builder.add(answered, most=most))
 
     def _add_band(self, count: int, base: int) -> int:
         least, most = self._primary.people_in_band(count, base)
-        return self._draft.add(count, least=least, most=most)
+        return self._builder.add(count, least=least, most=most)
 
     def _add_level(self, row: int) -> tuple[int, list[int]]:
         """The level's base, its atoms, and the cut points said of it."""
-        table, draft, counts = self._table, self._draft, self._table.counts[row]
+        table, builder, counts = self._table, self._builder, self._table.counts[row]
         base, limit = int(counts.sum()), self._limit(row)
         said = any(self._key_status(row, cut) == "shown" for cut in self._cuts)
         if table.open[row]:  # it is said how many took part, and that some skipped is no secret
             small = self._primary.is_small_base(base)
-            base_cell = draft.add(base, most=limit, hide=small and not said, show=said, weight=BASE)
+            base_cell = builder.add(
+                base, most=limit, hide=small and not said, show=said, weight=COST_OF_LEVEL_BASE
+            )
         else:
             base_cell = self._add_base(base, limit)
         cells = self._add_row(counts, base_cell, limit)
@@ -114,8 +114,8 @@ class BreakdownCells:
         for cut in table.exact:
             answers = table.fine.cuts[cut]
             cell = self._add_cut(row, cut, int(counts[list(answers)].sum()), base, limit)
-            self._draft.sum_up([cells[1][atom] for atom in answers], cell)
-            self._draft.follow(base_cell, cell)
+            self._builder.sum_up([cells[1][atom] for atom in answers], cell)
+            self._builder.follow(base_cell, cell)
             self._cuts[cut].append(cell)
         return cells
 
@@ -125,12 +125,12 @@ class BreakdownCells:
         led = list_led(table.answered, table.question, table.fine, self._primary.minimum_base, level=place)
         if led.at_least:
             value = int(table.counts[row][list(led.answers)].sum())
-            cell = self._draft.add(value, least=led.at_least, most=limit)
-            self._draft.sum_up([atoms[atom] for atom in led.answers], cell)
+            cell = self._builder.add(value, least=led.at_least, most=limit)
+            self._builder.sum_up([atoms[atom] for atom in led.answers], cell)
 
     def _add_base(self, base: int, limit: int) -> int:
         """Of a level of which it is not said how many took part."""
-        return self._draft.add(base, most=limit, need=self._primary.need_of_base(base, limit))
+        return self._builder.add(base, most=limit, need=self._primary.need_of_base(base, limit))
 
     def _add_row(
         self, counts: Whole, base: int, limit: int, filled: Flags | None = None
@@ -139,19 +139,19 @@ class BreakdownCells:
 
         filled: (atoms,) of which it must stay in doubt that nobody gave them.
         """
-        draft = self._draft
+        builder = self._builder
         doubt = np.zeros(len(counts), dtype=np.bool_) if filled is None else filled
         atoms = [
             self._add_answers(frozenset({atom}), counts, limit, doubt=bool(doubt[atom]))
             for atom in range(len(counts))
         ]
-        draft.sum_up(atoms, base)
+        builder.sum_up(atoms, base)
         for atom, count in zip(atoms, counts, strict=True):
             if count:
-                draft.seat(atom)
+                builder.seat(atom)
         for union in self._table.fine.unions:
             if len(union) > 1 and self._primary.is_small(int(counts[list(union)].sum())):
-                draft.sum_up([atoms[atom] for atom in union], self._add_answers(union, counts, limit))
+                builder.sum_up([atoms[atom] for atom in union], self._add_answers(union, counts, limit))
         return base, atoms
 
     def _add_answers(self, union: Union, counts: Whole, limit: int, *, doubt: bool = False) -> int:
@@ -159,7 +159,7 @@ class BreakdownCells:
         need = self._primary.need_of_count(count, limit)
         if doubt and not count:
             need = (min(self._primary.threshold, limit), 0)
-        return self._draft.add(count, most=limit, need=need)
+        return self._builder.add(count, most=limit, need=need)
 
     def _add_cut(self, row: int, cut: str, count: int, base: int, limit: int) -> int:
         status, further = self._key_status(row, cut), self._key_need(row, cut)
@@ -167,18 +167,19 @@ class BreakdownCells:
         few = need != NO_NEED or self._primary.is_small(base - count)
         closed = cut in self._closed and bool(self._closed[cut][row])
         is_open = bool(self._table.open[row])
-        weight = HEADLINE if cut == self._table.question.asked.headline.key else OTHER
+        is_headline = cut == self._table.question.asked.headline.key
+        weight = COST_OF_LEVEL_HEADLINE if is_headline else COST_OF_LEVEL_CUT
         telling = bool(self._table.gives_away[row])
         if telling and need == NO_NEED:
             need = (0, 1) if count else (1, 0)  # it is enough that it is not known exactly
         hide = few or closed or telling or status == "hidden" or further != NO_NEED
-        return self._draft.add(
+        return self._builder.add(
             count,
             most=limit,
             need=(max(need[0], further[0]), max(need[1], further[1])),
             hide=not is_open or (hide and status != "shown"),
             show=is_open and status == "shown",
-            weight=weight * (1 + float(np.log1p(count)) / 5) if is_open else 0.0,
+            weight=weight * (1 + float(np.log1p(count)) / COST_GROWTH) if is_open else 0.0,
         )
 
     def _need_of_cut(self, count: int, base: int, limit: int) -> tuple[int, int]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from heard.analysis.arrays import Flags
-from heard.base.errors import HeardError
 from heard.disclosure.deciding.breakdown_cells import BreakdownCells
 from heard.disclosure.deciding.breakdown_table import Table
 from heard.disclosure.deciding.council import Answered, Question
@@ -22,18 +21,14 @@ from heard.disclosure.suppression import CannotProtect, suppress
 
 @dataclass(frozen=True)
 class Breakdown:
-    """What is said of a question by level: `shown` gives (levels,) for each cut point; False of everybody."""
+    """What is said of a question by level: `shown` gives (levels,) for each cut point; False of everybody.
+
+    is_safe: False where what everybody's figures and the numbers of respondents say together gives a group away,
+    whatever of the group is hidden; of that group nothing is then shown that was not said before.
+    """
 
     shown: Mapping[str, Flags]
-
-
-class HeadlineBetrays(HeardError):
-    """What everybody's figures and the numbers of respondents say together gives a group away, whatever of the group
-    is hidden. `rest`: the question with all hidden that was not said before, and nothing more."""
-
-    def __init__(self, rest: Breakdown) -> None:
-        self.rest = rest
-        super().__init__("the figures of everybody give a group away")
+    is_safe: bool = True
 
 
 def decide_breakdown(
@@ -47,7 +42,7 @@ def decide_breakdown(
     said: Said,
     closed: Breakdown | None = None,
 ) -> Breakdown:
-    """What is said of each level of each group of a question. Raises HeadlineBetrays.
+    """What is said of each level of each group of a question.
 
     Of groups nothing is said of a question that leads on by some answers of an atom and not by others: how many of each
     group were led on is not in the tables, and the bases of the questions it leads to would tell.
@@ -55,7 +50,7 @@ def decide_breakdown(
     exact: the cut points whose headline is. banded: those said as a band, which a reader reckons with as well. closed:
     what a narrower audience is told, of which no more is said.
     """
-    size, betrayed = len(answered.levels), False
+    size, every_is_safe = len(answered.levels), True
     found = {cut.key: np.zeros(size, dtype=np.bool_) for cut in question.cut_points}
     if question.is_cut_through or not (exact or banded):
         return Breakdown(found)
@@ -65,12 +60,10 @@ def decide_breakdown(
             table = Table(answered, question, places, open_levels[at], tuple(exact), tuple(banded))
             shut = None if closed is None else {cut: ~closed.shown[cut][at] for cut in exact}
             shown, is_safe = _decide(table, primary, said, shut)
-            betrayed |= not is_safe
+            every_is_safe &= is_safe
             for cut, levels in shown.items():
                 found[cut][at] = levels
-    if betrayed:
-        raise HeadlineBetrays(Breakdown(found))
-    return Breakdown(found)
+    return Breakdown(found, every_is_safe)
 
 
 def _decide(

@@ -7,7 +7,7 @@ import numpy as np
 from heard.disclosure.suppression.problem import Problem, Relations
 
 
-class Draft:
+class ProblemBuilder:
     """Cells and sums that become a Problem. A cell is known by the number `add` gives it."""
 
     def __init__(self) -> None:

@@ -12,7 +12,8 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Whole
-from heard.analysis.cells import EVERYBODY, Level, groups_of, pair_places
+from heard.analysis.cells import EVERYBODY, groups_of, pair_places
+from heard.analysis.cells import Level as GroupLevel
 from heard.base.errors import HeardError
 from heard.base.surveys import TAKEN_TOGETHER, Survey, parts_of
 from heard.catalogue import Asked, Catalogue, CutPoint
@@ -78,7 +79,7 @@ class Answered:
     """One survey of the council: `respondents` and `eligible` (UNKNOWN: not given) by level, everybody first."""
 
     survey: str
-    levels: tuple[Level, ...]
+    levels: tuple[GroupLevel, ...]
     respondents: Whole
     eligible: Whole
     questions: Mapping[str, Question]
@@ -177,7 +178,7 @@ def _read_survey(
 
 
 def _read_questions(
-    estimates: pl.DataFrame, catalogue: Catalogue, survey: Survey, number: Mapping[Level, int]
+    estimates: pl.DataFrame, catalogue: Catalogue, survey: Survey, number: Mapping[GroupLevel, int]
 ) -> Mapping[str, Question]:
     """Of a survey nobody answered every question there is, with nobody: that nobody did shows in no row."""
     if estimates.is_empty():

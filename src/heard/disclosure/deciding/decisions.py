@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from heard.analysis.arrays import Flags
 from heard.base.policy import LEVELS, Level
-from heard.disclosure.deciding.breakdowns import Breakdown, HeadlineBetrays, decide_breakdown
+from heard.disclosure.deciding.breakdowns import Breakdown, decide_breakdown
 from heard.disclosure.deciding.council import Answered, Council, Question
 from heard.disclosure.deciding.headlines import Headlines, Place, decide_headlines
 from heard.disclosure.deciding.primary import Primary
@@ -63,10 +63,8 @@ class _Stages:
                     key = (survey, question.indicator)
                     if key in found and not any(place[1] == question.indicator for place in withheld):
                         continue
-                    try:
-                        found[key] = self._break_down(answered, question, headlines)
-                    except HeadlineBetrays as error:
-                        found[key] = error.rest
+                    found[key] = self._break_down(answered, question, headlines)
+                    if not found[key].is_safe:
                         more |= {*_to_withhold(headlines, survey, question)} - withheld
             if not more:
                 return headlines, found

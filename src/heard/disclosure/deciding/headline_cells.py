@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from heard.analysis.arrays import Flags
+from heard.analysis.cells import EVERYBODY
+from heard.base.policy import (
+    COST_OF_BASE,
+    COST_OF_HEADLINE,
+    COST_OF_HEADLINE_TOGETHER,
+    COST_OF_OTHER_CUT,
+    COST_OF_OTHER_CUT_TOGETHER,
+)
 from heard.base.surveys import parts_of
 from heard.disclosure.deciding.atoms import Division, Union
-from heard.disclosure.deciding.building import Draft
+from heard.disclosure.deciding.building import ProblemBuilder
 from heard.disclosure.deciding.council import LED, Answered, Council, Together
 from heard.disclosure.deciding.primary import NO_NEED, Primary
 from heard.disclosure.deciding.routing import Led, list_led
 from heard.disclosure.deciding.said import Said
 from heard.disclosure.protected import Symbol
 from heard.disclosure.suppression.problem import Problem
-
-# What hiding costs: the share a reader looks for first most of all (method: totals 1000, margins 3, inner cells 1).
-BASE, HEADLINE, HEADLINE_TOGETHER, OTHER, OTHER_TOGETHER = 3000.0, 1000.0, 100.0, 10.0, 3.0
-EVERYBODY = ("all", "all")
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class HeadlineCells:
 
     def __init__(self, indicator: str, rules: HeadlineRules) -> None:
         self._indicator, self._rules = indicator, rules
-        self._draft = Draft()
+        self._builder = ProblemBuilder()
         self._rows: dict[str, _Row] = {}
         self._cuts: dict[tuple[str, str], int] = {}
         self._if_hidden: dict[tuple[str, str], Symbol] = {}
@@ -82,7 +86,7 @@ class HeadlineCells:
     @cached_property
     def problem(self) -> Problem:
         """The cells and their sums."""
-        return self._draft.build()
+        return self._builder.build()
 
     def read(
         self, hidden: Flags, *, banded: bool = True
@@ -120,20 +124,20 @@ class HeadlineCells:
         led = list_led(answered, question, division, self._rules.primary.minimum_base)
         counts = [int(count) for count in question.led_atoms]
         atoms = [self._add_answers(frozenset({atom}), counts, row, led) for atom in range(len(counts))]
-        self._draft.sum_up(atoms, row.cell)
+        self._builder.sum_up(atoms, row.cell)
         for atom, count in zip(atoms, counts, strict=True):
             if count:
-                self._draft.seat(atom)
+                self._builder.seat(atom)
         if led.at_least:
             value = sum(counts[atom] for atom in led.answers)
-            leading = self._draft.add(value, least=led.at_least, most=max(row.ceiling, led.at_least))
-            self._draft.sum_up([atoms[atom] for atom in led.answers], leading)
+            leading = self._builder.add(value, least=led.at_least, most=max(row.ceiling, led.at_least))
+            self._builder.sum_up([atoms[atom] for atom in led.answers], leading)
         for place, cut in enumerate(question.cut_points):
             answers = division.cuts[cut.key]
-            weight = HEADLINE if place == 0 else OTHER
+            weight = COST_OF_HEADLINE if place == 0 else COST_OF_OTHER_CUT
             count = int(question.counts[cut.key][0])
             cell = self._add_cut(row, cut.key, count, led.bounds(answers, row.ceiling), weight)
-            self._draft.sum_up([atoms[atom] for atom in answers], cell)
+            self._builder.sum_up([atoms[atom] for atom in answers], cell)
         self._add_differences(division, atoms, counts, row, led)
 
     def _add_differences(
@@ -145,12 +149,12 @@ class HeadlineCells:
             small = self._rules.primary.is_small(sum(counts[atom] for atom in union))
             if len(union) > 1 and union not in published and small:
                 cell = self._add_answers(union, counts, row, led)
-                self._draft.sum_up([atoms[atom] for atom in union], cell)
+                self._builder.sum_up([atoms[atom] for atom in union], cell)
 
     def _add_answers(self, union: Union, counts: list[int], row: _Row, led: Led) -> int:
         value = sum(counts[atom] for atom in union)
         least, most = led.bounds(union, row.ceiling)
-        return self._draft.add(
+        return self._builder.add(
             value, least=least, most=most, need=self._rules.primary.need_of_count(value, most)
         )
 
@@ -169,11 +173,11 @@ class HeadlineCells:
             is_open=may_open and closed != 1,
             secret=closed > 0,
         )
-        self._draft.sum_up([self._rows[part].cell for part in parts], row.cell)
+        self._builder.sum_up([self._rows[part].cell for part in parts], row.cell)
         for place, cut in enumerate(rows.cut_points):
-            weight = HEADLINE_TOGETHER if place == 0 else OTHER_TOGETHER
+            weight = COST_OF_HEADLINE_TOGETHER if place == 0 else COST_OF_OTHER_CUT_TOGETHER
             cell = self._add_cut(row, cut, rows.counts[cut], (0, row.ceiling), weight)
-            self._draft.sum_up([self._cuts[part, cut] for part in parts], cell)
+            self._builder.sum_up([self._cuts[part, cut] for part in parts], cell)
 
     # --- Bases and cut points -----------------------------------------------------------------------
 
@@ -184,13 +188,13 @@ class HeadlineCells:
         primary = self._rules.primary
         said = any(self._said_of(survey, cut) in {"shown", "banded"} for cut in cuts)
         closed = not is_open or base < primary.minimum_base or survey in self._rules.closed
-        cell = self._draft.add(
+        cell = self._builder.add(
             base,
             most=max(limit, base),
             need=primary.need_of_base(base, limit) if secret else NO_NEED,
             hide=closed and not said,
             show=said,
-            weight=BASE,
+            weight=COST_OF_BASE,
         )
         is_open = said or not closed
         row = _Row(survey, base, cell, is_open, base if is_open else max(limit, base))
@@ -201,27 +205,24 @@ class HeadlineCells:
         primary, said = self._rules.primary, self._said_of(row.survey, cut)
         place = (row.survey, self._indicator, cut)
         narrower = self._rules.symbols.get(place, Symbol.SHOWN)
+        is_withheld = place in self._rules.withheld
         few = row.is_open and min(count, row.base - count) < primary.threshold
-        in_band = row.is_open and primary.is_in_band(count, row.base)
-        kept = said == "hidden" or narrower is Symbol.HIDDEN or place in self._rules.withheld
-        if in_band and not kept:
+        kept = said == "hidden" or narrower is Symbol.HIDDEN or is_withheld
+        if row.is_open and not kept and primary.is_in_band(count, row.base):
             self._if_hidden[row.survey, cut] = Symbol.BANDED
             bounds = self._within_band(count, row.base, bounds)
         else:
             self._if_hidden[row.survey, cut] = Symbol.HIDDEN
         further = self._rules.said.need(row.survey, *EVERYBODY, self._indicator, cut)
-        if place in self._rules.withheld:
-            need = (min(primary.threshold, row.base - count), min(primary.threshold, count))
-        else:
-            need = primary.need_of_headline(count, row.base) if row.is_open else NO_NEED
+        need = self._need_of_cut(row, count, is_withheld=is_withheld)
         closed = (
-            place in self._rules.withheld
+            is_withheld
             or few
             or said in {"hidden", "banded"}
             or narrower is not Symbol.SHOWN
             or further != (0, 0)
         )
-        cell = self._draft.add(
+        cell = self._builder.add(
             count,
             least=bounds[0],
             most=bounds[1],
@@ -231,8 +232,15 @@ class HeadlineCells:
             weight=weight,
         )
         self._cuts[row.survey, cut] = cell
-        self._draft.follow(row.cell, cell)
+        self._builder.follow(row.cell, cell)
         return cell
+
+    def _need_of_cut(self, row: _Row, count: int, *, is_withheld: bool) -> tuple[int, int]:
+        """What must stay in doubt; of what would betray a group, that it is not near what it is."""
+        primary = self._rules.primary
+        if is_withheld:
+            return min(primary.threshold, row.base - count), min(primary.threshold, count)
+        return primary.need_of_headline(count, row.base) if row.is_open else NO_NEED
 
     def _within_band(self, count: int, base: int, bounds: tuple[int, int]) -> tuple[int, int]:
         least, most = self._rules.primary.people_in_band(count, base)

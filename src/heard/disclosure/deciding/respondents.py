@@ -9,7 +9,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from heard.analysis.arrays import Flags
-from heard.disclosure.deciding.building import Draft
+from heard.base.policy import COST_OF_LEVEL
+from heard.disclosure.deciding.building import ProblemBuilder
 from heard.disclosure.deciding.council import UNKNOWN, Answered
 from heard.disclosure.deciding.primary import NO_NEED, Primary
 from heard.disclosure.deciding.said import Said
@@ -34,22 +35,22 @@ def _decide_group(
     answered: Answered, places: tuple[int, ...], primary: Primary, said: Said, closed: Flags
 ) -> Flags:
     """(levels of the group,) whether each is open; where they cannot be made safe, none is."""
-    draft = Draft()
+    builder = ProblemBuilder()
     everybody = int(answered.respondents[0])
     levels = [
-        _add_level(draft, answered, place, primary, said, closed=bool(closed[place])) for place in places
+        _add_level(builder, answered, place, primary, said, closed=bool(closed[place])) for place in places
     ]
-    hidden = draft.sum_hidden(levels)
+    hidden = builder.sum_hidden(levels)
     not_known = everybody - int(answered.respondents[list(places)].sum())
-    _add_not_known(draft, not_known, everybody, levels, primary, alone=not hidden)
+    _add_not_known(builder, not_known, everybody, levels, primary, alone=not hidden)
     try:
-        return ~suppress(draft.build()).hidden[levels]
+        return ~suppress(builder.build()).hidden[levels]
     except CannotProtect:
         return np.zeros(len(places), dtype=np.bool_)
 
 
 def _add_level(
-    draft: Draft, answered: Answered, place: int, primary: Primary, said: Said, *, closed: bool
+    builder: ProblemBuilder, answered: Answered, place: int, primary: Primary, said: Said, *, closed: bool
 ) -> int:
     """A level is closed where few took part, or nobody: else one that is hidden would be known to have somebody."""
     respondents, limit = int(answered.respondents[place]), int(answered.limits[place])
@@ -57,21 +58,21 @@ def _add_level(
     need = primary.need_of_respondents(respondents, eligible, limit)
     before = said.respondents(answered.survey, *answered.levels[place])
     few = respondents < primary.minimum_base
-    cell = draft.add(
+    cell = builder.add(
         respondents,
         most=limit,
         need=need,
         hide=before != "shown" and (few or need != NO_NEED or before == "hidden" or closed),
         show=before == "shown",
-        weight=1.0 + respondents,
+        weight=COST_OF_LEVEL + respondents,
     )
     if respondents:
-        draft.seat(cell)
+        builder.seat(cell)
     return cell
 
 
 def _add_not_known(
-    draft: Draft,
+    builder: ProblemBuilder,
     not_known: int,
     everybody: int,
     levels: Iterable[int],
@@ -85,7 +86,7 @@ def _add_not_known(
     is as small a number as any.
     """
     need = NO_NEED if alone and not not_known else primary.need_of_few(not_known, everybody)
-    cell = draft.add(not_known, most=everybody, need=need)
+    cell = builder.add(not_known, most=everybody, need=need)
     if not_known:
-        draft.seat(cell)
-    draft.sum_up([*levels, cell], draft.add(everybody, most=everybody, show=True))
+        builder.seat(cell)
+    builder.sum_up([*levels, cell], builder.add(everybody, most=everybody, show=True))

@@ -12,13 +12,13 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from heard.analysis.frames import KEY_SCHEMA, KEYS
+from heard.analysis.frames import ALL, KEY_SCHEMA, KEYS
 from heard.base.messages import count_of
 from heard.base.policy import LEVELS, Level
 from heard.disclosure.ledger.chain import Link
 from heard.disclosure.ledger.ledger import Ledger
-from heard.disclosure.ledger.refusals import NOTHING_RELEASED, ReleaseRefused
-from heard.disclosure.ledger.snapshots import EVERYBODY, Snapshot
+from heard.disclosure.ledger.refusals import NAMED, NOTHING_RELEASED, ReleaseRefused
+from heard.disclosure.ledger.snapshots import Snapshot
 from heard.disclosure.protected import Symbol
 
 DOMAIN = ("group", "level")
@@ -38,7 +38,6 @@ FURTHER = {**KEY_SCHEMA, "up": pl.Int64, "down": pl.Int64}
 SAID_NOTHING = (Symbol.HIDDEN.value, Symbol.NOT_ASKED.value)
 OTHERS = " "  # the levels of a group that were not published, together; no level is called so
 FEW_IN_WORDS = {"few_added": "added", "few_removed": "taken out"}
-NAMED = 5
 
 
 def count_changes(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
@@ -101,9 +100,17 @@ def list_further(
         .agg(t=threshold.max())
     )
     told = said.filter(pl.col("symbol") == Symbol.SHOWN.value).unique(KEYS, keep="last")
-    cells = (
+    cells = _count_gone(now, added, told).join(domains, on=["wave", "area"])
+    up, down = _needs("new", "new_base")  # the new figure is the old and what was added …
+    gone_down, gone_up = _needs("gone", "gone_base")  # … less what was taken out
+    needs = cells.with_columns(up=pl.max_horizontal(up, gone_up), down=pl.max_horizontal(down, gone_down))
+    return needs.filter(pl.col("up") + pl.col("down") > 0).select(list(FURTHER)).sort(KEYS)
+
+
+def _count_gone(now: pl.DataFrame, added: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """Of each cell `new`, what the added responses say, and `gone`, what those taken out had said; with their bases."""
+    return (
         now.select(*KEYS, "count", "base")
-        .join(domains, on=["wave", "area"])
         .join(added.select(*KEYS, new="count", new_base="base"), on=KEYS, how="left")
         .join(told.select(*KEYS, old="count", old_base="base"), on=KEYS, how="left")
         .with_columns(pl.col("new", "new_base").fill_null(0))
@@ -112,10 +119,6 @@ def list_further(
             gone_base=pl.col("old_base") + pl.col("new_base") - pl.col("base"),
         )
     )
-    up, down = _needs("new", "new_base")  # the new figure is the old and what was added …
-    gone_down, gone_up = _needs("gone", "gone_base")  # … less what was taken out
-    needs = cells.with_columns(up=pl.max_horizontal(up, gone_up), down=pl.max_horizontal(down, gone_down))
-    return needs.filter(pl.col("up") + pl.col("down") > 0).select(list(FURTHER)).sort(KEYS)
 
 
 def _changes_since(link: Link, level: Level, now: Snapshot, before: pl.DataFrame) -> pl.DataFrame:
@@ -139,7 +142,7 @@ def _published(link: Link, now: Snapshot) -> pl.DataFrame:
         pl.col("survey") == now.survey,
         ~pl.col("symbol").is_in(SAID_NOTHING),
     )
-    everybody = pl.DataFrame({"group": [EVERYBODY], "level": [EVERYBODY]})
+    everybody = pl.DataFrame({"group": [ALL], "level": [ALL]})
     return pl.concat([everybody, own.select(list(DOMAIN))]).unique()
 
 
@@ -199,7 +202,7 @@ def _say(row: Mapping[str, object]) -> str:
 
 
 def _say_whom(row: Mapping[str, object]) -> str:
-    if row["group"] == EVERYBODY:
+    if row["group"] == ALL:
         return "everybody"
     return f"{row['group']}, all not told of" if row["level"] == OTHERS else f"{row['group']} {row['level']}"
 

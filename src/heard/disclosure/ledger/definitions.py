@@ -11,11 +11,10 @@ from heard.base.messages import name_some
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.disclosure.ledger.entries import Entry
-from heard.disclosure.ledger.refusals import NOTHING_RELEASED, ReleaseRefused
+from heard.disclosure.ledger.refusals import NAMED, NOTHING_RELEASED, ReleaseRefused
 from heard.disclosure.ledger.snapshots import split_place
 
 DIGITS = 16  # of a hash: nobody gains by a collision, it only finds changes
-NAMED = 5
 
 
 def define(catalogue: Catalogue, surveys: Collection[Survey]) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from pathlib import Path
 import polars as pl
 
 import heard
+from heard.analysis.frames import KEYS
 from heard.base.files import locked, say_why
 from heard.base.policy import Level
 from heard.disclosure.facts import SCHEMA
@@ -48,7 +49,6 @@ TOLD_TO: Mapping[Level, tuple[Level, ...]] = {  # who reads a level's tables hol
     Level.BOARD: (Level.PUBLIC, Level.BOARD),
     Level.PUBLIC: (Level.PUBLIC,),
 }
-CELL = ("wave", "area", "survey", "group", "level", "indicator", "cut_point")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Ledger:
             for link in self.links
             if link.entry.level in TOLD_TO.get(level, ())
         ]
-        return pl.concat([none, *told]).unique([*CELL, TO], keep="last", maintain_order=True).sort(*CELL, TO)
+        return pl.concat([none, *told]).unique([*KEYS, TO], keep="last", maintain_order=True).sort(*KEYS, TO)
 
     def find(self, statement: Statement) -> Entry | None:
         """The newest entry that says the same to the same readers of the same responses; None where there is none."""

@@ -3,6 +3,7 @@
 from heard.base.errors import UserError
 
 NOTHING_RELEASED = "Nothing was released."
+NAMED = 5  # so many of a long list a refusal names
 
 
 class DamagedLedger(UserError):

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
+from heard.analysis.frames import ALL
 from heard.base.policy import SAME_ANSWERS_FEWEST, SAME_ANSWERS_SHARE
 from heard.disclosure.ledger.refusals import NOTHING_RELEASED, ReleaseRefused
-from heard.disclosure.ledger.snapshots import EVERYBODY, Snapshot, split_place
+from heard.disclosure.ledger.snapshots import Snapshot, split_place
 
 Published = tuple[
     str, pl.DataFrame
@@ -42,7 +43,7 @@ def count_shared(one: pl.DataFrame, other: pl.DataFrame) -> int:
 
 
 def _different(rows: pl.DataFrame) -> set[bytes]:
-    return set(rows.filter(pl.col("group") == EVERYBODY)["row"])
+    return set(rows.filter(pl.col("group") == ALL)["row"])
 
 
 def _say(own: Snapshot, wave: str, shared: int) -> str:

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from heard.analysis.frames import ALL
 from heard.base.surveys import Survey
 from heard.dataset.codebook import Column, SurveyColumns
 from heard.dataset.storing import StoredDataset
 
-EVERYBODY = "all"
 TEXT = " "  # the column of a response's text; no group is called so
 UNKNOWN = "missing"  # the level of who gave none
 ROW_BYTES = 16  # of a digest: two of a million responses meet in one of 10^26 cases
@@ -93,9 +93,9 @@ def mark_added(rows: pl.DataFrame, columns: SurveyColumns, old: pl.DataFrame, ke
 
     Of responses that are alike in everything, so many as there are more of now.
     """
-    left = Counter(old.filter(pl.col("group") == EVERYBODY)["row"].to_list())
+    left = Counter(old.filter(pl.col("group") == ALL)["row"].to_list())
     added = []
-    for _, _, row in _of_group(EVERYBODY, [EVERYBODY] * rows.height, read_texts(rows, columns), key):
+    for _, _, row in _of_group(ALL, [ALL] * rows.height, read_texts(rows, columns), key):
         added.append(left[row] <= 0)
         left[row] -= 1
     return added
@@ -129,7 +129,7 @@ def _levels(stored: pl.Series, column: Column) -> pl.Series:
 
 def _digest(said: pl.DataFrame, key: bytes) -> pl.DataFrame:
     texts = said[TEXT].to_list()
-    digests = list(_of_group(EVERYBODY, [EVERYBODY] * said.height, texts, key))
+    digests = list(_of_group(ALL, [ALL] * said.height, texts, key))
     for group in said.columns:
         if group != TEXT:
             digests += _of_group(group, said[group].to_list(), texts, key)

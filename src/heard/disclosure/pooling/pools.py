@@ -20,7 +20,7 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Whole
-from heard.analysis.frames import KEYS
+from heard.analysis.frames import ALL, ITEM, KEYS
 from heard.base.errors import HeardError
 from heard.base.places import NATION
 from heard.base.policy import (
@@ -41,8 +41,6 @@ from heard.disclosure.pooling.doubt import forced, room
 from heard.disclosure.pooling.exchange import is_nested
 from heard.disclosure.pooling.pooled import Pooled
 from heard.disclosure.protected import Symbol
-
-ITEM = ("survey", "indicator", "cut_point")
 
 
 def national_facts(pool: pl.DataFrame, level: Level, catalogue: Catalogue, wave: str) -> pl.DataFrame:
@@ -81,7 +79,7 @@ def _say_all(asked: _Request) -> pl.DataFrame:
         for indicator in asked.catalogue.asked_in(survey)
         for cut in indicator.asked[survey].cut_points
     ]
-    whole = {"wave": asked.wave, "area": NATION, "group": "all", "level": "all"}
+    whole = {"wave": asked.wave, "area": NATION, "group": ALL, "level": ALL}
     full = [dict.fromkeys(SCHEMA) | whole | row for row in rows]
     return pl.DataFrame(full, schema=SCHEMA).sort(KEYS, maintain_order=True)
 

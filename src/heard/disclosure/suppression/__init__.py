@@ -1,4 +1,8 @@
-"""Which cells to hide so that nobody works out the others: the cell suppression problem of one set of tables."""
+"""Which cells to hide so that nobody works out the others: the cell suppression problem of one set of tables.
+
+What may not be shown by itself is primary suppression, decided elsewhere; what is hidden with it is chosen here:
+secondary (complementary) suppression.
+"""
 
 from heard.disclosure.suppression.breaches import Breach, find_breaches
 from heard.disclosure.suppression.choice import Suppression, suppress

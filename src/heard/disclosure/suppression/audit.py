@@ -7,11 +7,10 @@ import numpy as np
 
 from heard.analysis.arrays import Flags, Floats
 from heard.base.errors import HeardError
+from heard.base.policy import SECONDS_FOR_WHOLE_NUMBERS
 from heard.disclosure.suppression.blocks import Block
 from heard.disclosure.suppression.conditions import UPWARD, Witnesses, list_conditions
 from heard.disclosure.suppression.programs import WHOLE, Optimum, Program
-
-SECONDS_FOR_WHOLE_NUMBERS = 10.0  # no table found in time is no table
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from heard.analysis.arrays import Flags
 from heard.base.errors import HeardError
+from heard.base.policy import SECONDS_TO_CHOOSE
 from heard.disclosure.suppression.audit import Audit
 from heard.disclosure.suppression.blocks import Block, split
 from heard.disclosure.suppression.cuts import TOLERANCE, Cut, find_cut
@@ -40,7 +41,7 @@ class Suppression:
 
 
 def suppress(
-    problem: Problem, *, seconds: float = 60.0, exact: bool = True, clock: Clock = time.monotonic
+    problem: Problem, *, seconds: float = SECONDS_TO_CHOOSE, exact: bool = True, clock: Clock = time.monotonic
 ) -> Suppression:
     """Hide as little as keeps every hidden cell in doubt (method, section 3, item 4).
 

@@ -1,4 +1,7 @@
-"""What must stay possible of hidden cells, to everybody and to those who are counted in them (method, section 3)."""
+"""What must stay possible of hidden cells, to everybody and to those who are counted in them (method, section 3).
+
+How far from the truth a hidden cell must be able to lie is its protection level.
+"""
 
 from dataclasses import dataclass
 

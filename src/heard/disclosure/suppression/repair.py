@@ -4,12 +4,11 @@ import numpy as np
 
 from heard.analysis.arrays import Flags, Floats
 from heard.base.errors import HeardError
+from heard.base.policy import SECONDS_FOR_WHOLE_NUMBERS
 from heard.disclosure.suppression.audit import Audit, Failure, find_room
 from heard.disclosure.suppression.blocks import Block
 from heard.disclosure.suppression.cuts import Cut, find_cut
 from heard.disclosure.suppression.programs import WHOLE, Optimum, Program
-
-SECONDS_TO_GIVE_WAY = 10.0  # for whole numbers, where the linear program has found none
 
 
 class CannotProtect(HeardError):
@@ -92,7 +91,7 @@ class _Moving:
         for first, second in self._block.follows:
             cost[first] += cost[second]
         return self._program(whole=whole).solve(
-            np.concatenate([cost, cost]), low, high, seconds=SECONDS_TO_GIVE_WAY if whole else None
+            np.concatenate([cost, cost]), low, high, seconds=SECONDS_FOR_WHOLE_NUMBERS if whole else None
         )
 
     def _program(self, *, whole: bool) -> Program:
