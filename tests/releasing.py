@@ -32,7 +32,12 @@ class Stage:
         return ProtectedTables(level, tables.wave, *shown, no_associations())
 
     def attack(
-        self, releases: Sequence[Release], _catalogue: Catalogue, *, truth: pl.DataFrame, is_whole: bool = False
+        self,
+        releases: Sequence[Release],
+        _catalogue: Catalogue,
+        *,
+        truth: pl.DataFrame,
+        is_whole: bool = False,
     ) -> Attack:
         """The breaches the test names."""
         assert truth.height
