@@ -29,8 +29,9 @@ from heard.web.codes.key_files import Holder, KeyFile
 from heard.web.codes.queries import Card, find_card, get_ballot
 from heard.web.codes.sealing import PrivateKey, new_private_key
 from heard.web.instruments.questionnaires import get_questionnaire, list_versions
-from heard.web.people.actions import add_council, add_member
-from heard.web.people.roles import Role
+from heard.web.people.actions import add_council, add_member, add_to_programme
+from heard.web.people.roles import OF_A_COUNCIL, Role
+from heard.web.people.sessions import begin_session
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
 from heard.web.waves import actions
@@ -83,8 +84,9 @@ def upload(text: str | bytes, name: str = "key.json") -> SimpleUploadedFile:
 def make_people(council: str = COUNCIL) -> None:
     """The council, and somebody with each role: `board@x0000001.example` and so on."""
     add_council(code=council, name=NAMES[council])
-    for role in Role:
+    for role in OF_A_COUNCIL:
         add_member(email=address(role, council), password=PASSWORD, council=council, role=role)
+    add_to_programme(email=address(Role.PROGRAMME, council), password=PASSWORD)
 
 
 def address(role: Role, council: str = COUNCIL) -> str:
@@ -93,11 +95,22 @@ def address(role: Role, council: str = COUNCIL) -> str:
 
 
 def signed_in(role: Role, council: str = COUNCIL) -> Client:
-    """Their browser."""
+    """Their browser, second factor and all."""
+    return signed_in_as(address(role, council))
+
+
+def signed_in_as(email: str, *, second_factor: bool = True) -> Client:
+    """The browser of whoever has this address, as it is after signing in."""
     from heard.web.people.models import User
 
-    browser = Client()
-    browser.force_login(User.objects.get(email=address(role, council)))
+    browser, user = Client(), User.objects.get(email=email)
+    browser.force_login(user)
+    session = browser.session
+    begin_session(session=session, user_id=user.pk, agent="Firefox on Linux", at=clock.now())
+    if second_factor:
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
     return browser
 
 

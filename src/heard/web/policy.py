@@ -34,6 +34,23 @@ LARGEST_REQUEST = (
 GRACE_DAYS = 7  # design: between the last answer day and the opening, so that queued devices and paper are in
 SHORTEST_PASSPHRASE = 12  # characters; a key file may be copied and tried without limit
 
+# --- Signing in ------------------------------------------------------------------------------------
+# NIST SP 800-63B-4, section 2.2.3 (two factors): again after 24 hours at the latest, or an hour of nothing done. Ours
+# are shorter: desks are shared. Shorter still for roles that hold a key, read children's words or reach every council.
+SESSION_IDLE_MINUTES, SESSION_HOURS = 30, 8
+GRAVE_IDLE_MINUTES, GRAVE_HOURS = 15, 4
+LONGEST_SESSION_HOURS = SESSION_HOURS
+CONFIRMED_MINUTES = 5  # after which what touches a second factor asks for the password again (chosen)
+# NIST SP 800-63B-4, section 3.2.2: no more than 100 in a row. Six digits tried five times in a quarter of an hour
+# take four months to be found with even odds: there are three right ones at any moment.
+TRIES_AT_AN_ACCOUNT = 5
+TRIES_FROM_AN_ADDRESS = 30  # of the network; an office shares one
+WAIT_MINUTES = 15
+INVITATION_DAYS = 7  # a week's leave must not end it (chosen)
+LET_IN_HOURS = 24  # somebody who was let in again is waiting for it (chosen)
+PANEL_DAYS = 14  # one session of the panel, with a postponement (chosen)
+AUDIT_PAGE = 500  # events on one page; more are reached by their days
+
 # --- Background work -------------------------------------------------------------------------------
 LEASE_SECONDS = 30  # a worker silent for so long has lost its job
 HEARTBEAT_SECONDS = 5

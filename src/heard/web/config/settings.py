@@ -6,7 +6,8 @@ import environ
 from csp.constants import NONE, SELF
 
 from heard.web.config import logs
-from heard.web.config.environment import read_environment
+from heard.web.config.environment import list_apps, read_environment
+from heard.web.policy import CONFIRMED_MINUTES, LONGEST_SESSION_HOURS
 
 HEARD = read_environment()
 LOGGING = logs.LOGGING
@@ -32,6 +33,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -44,6 +50,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "heard.web.people.middleware.KeepSignedIn",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 TEMPLATES = [
@@ -85,6 +93,23 @@ AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "people:home"
 LOGOUT_REDIRECT_URL = "people:sign_in"
+ACCOUNT_ADAPTER = "heard.web.people.adapters.Accounts"
+MFA_ADAPTER = "heard.web.people.adapters.SecondFactors"
+SOCIALACCOUNT_ADAPTER = "heard.web.people.adapters.CouncilProviders"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; allauth checks the list all the same
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation goes to the address, and is accepted from there
+ACCOUNT_RATE_LIMITS = False  # counted in the database instead, for all processes: heard.web.people.lockout
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRMED_MINUTES * 60
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Heard"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HEARD.is_plain_http  # browsers allow it on localhost alone
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another site here; a link may
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": list_apps(HEARD.providers)}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -98,7 +123,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not HEARD.is_plain_http
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = LONGEST_SESSION_HOURS * 60 * 60
 SESSION_COOKIE_NAME = "heard_session"
 CSRF_COOKIE_NAME = "heard_form"
 CSRF_COOKIE_AGE = None
@@ -127,6 +152,14 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000
 FILE_UPLOAD_HANDLERS = ["heard.web.ui.uploads.SmallInMemory"]  # a key file never touches the disk
+
+# --- E-mail ------------------------------------------------------------------
+# Without EMAIL_URL every message is a file that whoever runs the site can read and nobody else.
+EMAIL_FILE_PATH = str(HEARD.mail)
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+if HEARD.email_url:
+    vars().update(environ.Env.email_url_config(HEARD.email_url))
+DEFAULT_FROM_EMAIL = HEARD.email_from
 
 # --- Words, time, files ------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

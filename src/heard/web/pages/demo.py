@@ -35,7 +35,7 @@ from heard.web.pages.secrets import (
     new_passphrase,
     write_secrets,
 )
-from heard.web.people.actions import add_council, add_member
+from heard.web.people.actions import add_council, add_member, add_to_programme
 from heard.web.people.roles import Role
 from heard.web.policy import SMALLEST_BATCH
 from heard.web.results.queries import ReportFacts
@@ -154,7 +154,10 @@ def _add_people(council: str, name: str) -> tuple[DemoUser, ...]:
         for role in Role
     )
     for user in users:
-        add_member(email=user.email, password=user.password, council=council, role=Role(user.role))
+        if Role(user.role) is Role.PROGRAMME:
+            add_to_programme(email=user.email, password=user.password)
+        else:
+            add_member(email=user.email, password=user.password, council=council, role=Role(user.role))
     return users
 
 

@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRefresh
 
-from heard.web.people.queries import Member, find_member
+from heard.web.people.presence import is_somebody, member_of
+from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.tenancy import in_council
 
@@ -28,14 +29,14 @@ def may(*permissions: Permission) -> Callable[[View[P]], Gated[P]]:
     def gate(view: View[P]) -> Gated[P]:
         @wraps(view)
         def gated(request: HttpRequest, council: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not request.user.is_authenticated:
+            member = member_of(request, council)
+            if member is None and not is_somebody(request):
                 # A page that looks for news by itself must not put the sign-in page into its own middle.
                 return (
                     HttpResponseClientRefresh()
                     if request.headers.get("HX-Request")
                     else redirect_to_login(request.path)
                 )
-            member = find_member(user_id=request.user.id, email=request.user.email, council=council)
             if member is None:
                 raise Http404
             if not member.permissions.intersection(permissions):

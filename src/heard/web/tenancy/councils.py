@@ -56,6 +56,13 @@ def owning_card(digest: bytes) -> Iterator[None]:
 
 
 @contextmanager
+def owning_link(digest: str) -> Iterator[None]:
+    """Reach the one invitation whose link has this digest: whoever holds a link may learn what it is for."""
+    with _setting("heard.link", digest):
+        yield
+
+
+@contextmanager
 def _setting(name: str, value: str) -> Iterator[None]:
     """For this block only; what an outer block had set is set again after it."""
     if connection.vendor != "postgresql":

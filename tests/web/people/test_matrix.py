@@ -1,0 +1,197 @@
+"""Every page of the site, asked for by everybody: what they get is what stands in matrix.txt, beside this file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from heard.web.people.inviting import make_panel_link
+from heard.web.people.models import User
+from heard.web.people.roles import Role
+from heard.web.tenancy import in_council
+from heard.web.ui import clock
+from web.staff import BY, COUNCIL, OTHER, WAVE, address, make_people, plan, signed_in, signed_in_as
+
+pytestmark = pytest.mark.django_db
+
+TABLE = (Path(__file__).parent / "matrix.txt").read_text(encoding="utf-8")
+NOBODYS = "X9999999"
+NOTHING = UUID(int=0)
+IN_ADDRESSES = {"wave": WAVE, "job": NOTHING, "comment": NOTHING, "key": NOTHING, "level": "public", "pk": 0,
+                "invitation": 0, "token": "none", "provider_id": COUNCIL, "path": "none"}  # fmt: skip
+YES_OR_NO = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page, how it is asked for, and what stands in its columns."""
+
+    page: str
+    method: str
+    columns: dict[str, str]
+
+
+def read_table(title: str) -> dict[str, Row]:
+    """The rows below a title, by page."""
+    _, _, after = TABLE.partition(f"== {title}\n")
+    head, *lines = after.partition("\n\n")[0].strip().splitlines()
+    names = head.split()[2:]
+    cells = [line.split() for line in lines]
+    return {page: Row(page, method, dict(zip(names, more, strict=True))) for page, method, *more in cells}
+
+
+OF_COUNCILS, OF_NOBODY = read_table("Pages of a council"), read_table("Pages of no council")
+
+
+@pytest.fixture
+def two_councils() -> None:
+    for council in (COUNCIL, OTHER):
+        make_people(council)
+        plan(council)
+
+
+def patterns(below: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in below.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each, f"{each.namespace}:" if each.namespace else namespace)
+        else:
+            yield f"{namespace}{each.name}", each
+
+
+PATTERNS = dict(patterns(get_resolver()))
+
+
+def path_of(page: str, council: str = COUNCIL) -> str:
+    """The page's address, every part of it filled in."""
+    editor = User.objects.filter(email=address(Role.EDITOR, council)).first()
+    known = {**IN_ADDRESSES, "council": council, "person": editor.pk if editor else 0}
+    return reverse(page, kwargs={name: known[name] for name in PATTERNS[page].pattern.converters})
+
+
+def ask(browser: Client, row: Row, council: str = COUNCIL) -> HttpResponse:
+    return getattr(browser, row.method)(path_of(row.page, council))
+
+
+def test_every_page_of_the_site_stands_in_the_table_and_no_other() -> None:
+    assert set(OF_COUNCILS) | set(OF_NOBODY) == set(PATTERNS)
+    assert {name for name, each in PATTERNS.items() if "council" in each.pattern.converters} == set(
+        OF_COUNCILS
+    )
+
+
+def test_every_role_has_a_column() -> None:
+    for row in OF_COUNCILS.values():
+        assert set(row.columns) == {"allowed", *(role.value for role in Role)}
+
+
+@pytest.mark.parametrize("page", OF_COUNCILS)
+def test_a_page_of_a_council_has_a_gate(page: str) -> None:
+    assert getattr(PATTERNS[page].callback, "is_gated", False)
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("row", OF_COUNCILS.values(), ids=lambda row: row.page)
+def test_of_a_councils_own_people_those_with_the_role_get_the_page_and_the_others_403(row: Row) -> None:
+    allowed = int(row.columns["allowed"])
+    expected = {role: allowed if YES_OR_NO[row.columns[role]] else 403 for role in Role}
+    assert {role: ask(signed_in(role), row).status_code for role in Role} == expected
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("row", OF_COUNCILS.values(), ids=lambda row: row.page)
+def test_to_people_of_another_council_a_council_is_what_no_council_is(row: Row) -> None:
+    for role in set(Role) - {Role.PROGRAMME}:
+        browser = signed_in(role, OTHER)
+        theirs, nobodys = ask(browser, row), ask(browser, row, NOBODYS)
+        assert (theirs.status_code, theirs.content) == (404, nobodys.content), role
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("row", OF_COUNCILS.values(), ids=lambda row: row.page)
+def test_the_programme_team_is_of_every_council_and_of_none_that_is_not_there(row: Row) -> None:
+    browser = signed_in(Role.PROGRAMME, OTHER)
+    assert ask(browser, row).status_code == ask(signed_in(Role.PROGRAMME), row).status_code
+    assert ask(browser, row, NOBODYS).status_code == 404
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("row", OF_COUNCILS.values(), ids=lambda row: row.page)
+def test_signed_out_every_page_of_a_council_leads_to_signing_in_whether_it_is_there_or_not(row: Row) -> None:
+    for council in (COUNCIL, NOBODYS):
+        answered = ask(Client(), row, council)
+        assert (answered.status_code, answered.url) == (302, f"/sign-in/?next={path_of(row.page, council)}")
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("row", OF_COUNCILS.values(), ids=lambda row: row.page)
+def test_with_a_password_alone_nobody_gets_a_page_of_a_council(row: Row) -> None:
+    for role in Role:
+        answered = ask(signed_in_as(address(role), second_factor=False), row)
+        assert (answered.status_code, answered.url) == (302, "/you/set-up/"), role
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("row", OF_COUNCILS.values(), ids=lambda row: row.page)
+def test_the_panels_link_gives_what_the_panels_role_may_and_in_its_own_council(row: Row) -> None:
+    browser = panel_by_link()
+    may = YES_OR_NO[row.columns["panel"]]
+    assert ask(browser, row).status_code == (int(row.columns["allowed"]) if may else 403)
+    assert ask(browser, row, OTHER).content == ask(browser, row, NOBODYS).content
+    assert ask(browser, row, OTHER).status_code == 404
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("row", OF_NOBODY.values(), ids=lambda row: row.page)
+def test_a_page_of_no_council_answers_as_the_table_says(row: Row) -> None:
+    browsers = {
+        "signed_out": Client(),
+        "password_only": signed_in_as(address(Role.ANALYST), second_factor=False),
+        "signed_in": signed_in(Role.COORDINATOR),
+        "panel_link": panel_by_link(),
+    }
+    assert {who: say(ask(browser, row), row.columns[who]) for who, browser in browsers.items()} == row.columns
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize(
+    "page", [page for page, each in PATTERNS.items() if "wave" in each.pattern.converters]
+)
+def test_a_wave_the_council_has_no_part_in_is_not_there(page: str) -> None:
+    row = OF_COUNCILS[page]
+    address_ = path_of(page).replace(WAVE, "1999")
+    roles = [role for role in Role if YES_OR_NO[row.columns[role]]]
+    assert {getattr(signed_in(role), row.method)(address_).status_code for role in roles} == {404}
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("page", [p for p, each in PATTERNS.items() if "person" in each.pattern.converters])
+def test_a_person_of_another_council_is_not_there(page: str) -> None:
+    theirs = User.objects.get(email=address(Role.EDITOR, OTHER))
+    browser = signed_in(Role.COORDINATOR)
+    answered = [
+        browser.get(reverse(page, args=[COUNCIL, number])) for number in (theirs.pk, theirs.pk + 10_000)
+    ]
+    assert [each.status_code for each in answered] == [404, 404]
+    assert answered[0].content == answered[1].content
+
+
+def panel_by_link() -> Client:
+    """A browser of the panel, by its link."""
+    with in_council(COUNCIL):
+        token = make_panel_link(by=BY, at=clock.now())
+    browser = Client()
+    assert browser.post(f"/sign-in/panel/{token}/").url == f"/work/{COUNCIL}/"
+    return browser
+
+
+def say(answered: HttpResponse, expected: str) -> str:
+    """Status or address, as the table says it; `on` is anywhere else on this site."""
+    if answered.status_code != 302:
+        return str(answered.status_code)
+    url = answered.url.partition("?")[0]
+    return "on" if expected == "on" and url.startswith("/") else url
