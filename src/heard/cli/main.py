@@ -17,6 +17,7 @@ from heard.base.messages import make_visible
 from heard.cli import (
     analyse,
     attack,
+    audit,
     check,
     check_catalogue,
     cohort,
@@ -43,6 +44,7 @@ COMMANDS = (
     check_catalogue,
     serve,
     manage,
+    audit,
     keys,
 )
 INTERRUPTED = 130

@@ -159,8 +159,7 @@ def test_what_the_demo_keeps_only_its_owner_may_read(demo: Path) -> None:
 
 
 def test_the_wave_before_has_reports_that_its_panel_has_read(demo: Path) -> None:
-    board = Client()
-    board.force_login(User.objects.get(email="board@alderbrook.example"))
+    board = signed_in_as("board@alderbrook.example")
     read = board.get(f"/work/{COUNCIL}/waves/2026/report/board/")
     assert (read.status_code, read.content) == (200, REPORT)
     assert board.get(f"/work/{COUNCIL}/waves/{WAVE}/report/board/").status_code == 404

@@ -6,7 +6,8 @@ from django.test import Client
 from heard.web.people.actions import add_member
 from heard.web.people.models import User
 from heard.web.people.roles import Role
-from web.staff import COUNCIL, NAMES, OTHER, PASSWORD, address, make_people, page, signed_in
+from web.people.signing import set_up_app, sign_in, type_code
+from web.staff import COUNCIL, NAMES, OTHER, PASSWORD, address, make_people, page, signed_in, signed_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -16,16 +17,21 @@ def people() -> None:
     make_people()
 
 
-def sign_in(email: str, password: str, **more: str) -> tuple[Client, int, str]:
-    browser = Client()
-    answered = browser.post("/sign-in/", {"username": email, "password": password, **more})
-    return browser, answered.status_code, getattr(answered, "url", "") or page(answered)
-
-
-def test_somebody_signs_in_and_comes_to_their_one_council() -> None:
+def test_somebody_signs_in_with_password_and_code_and_comes_to_their_one_council() -> None:
+    secret = set_up_app(address(Role.COORDINATOR))
     browser, status, where = sign_in(address(Role.COORDINATOR).upper(), PASSWORD)
-    assert (status, where) == (302, "/work/")
+    assert (status, where) == (302, "/sign-in/second-factor/")
+    assert browser.get(f"/work/{COUNCIL}/").url.startswith("/sign-in/")
+    assert type_code(browser, secret).url == "/work/"
     assert browser.get("/work/").url == f"/work/{COUNCIL}/"
+    assert browser.get(f"/work/{COUNCIL}/").status_code == 200
+
+
+def test_whoever_has_no_second_factor_yet_is_led_to_setting_one_up() -> None:
+    browser, status, where = sign_in(address(Role.COORDINATOR), PASSWORD)
+    assert (status, where) == (302, "/work/")
+    assert browser.get("/work/").url == "/you/set-up/"
+    assert "Set up a second factor" in page(browser.get("/you/set-up/"))
 
 
 def test_an_unknown_address_a_wrong_password_and_somebody_who_left_are_told_the_same() -> None:
@@ -47,8 +53,13 @@ def test_the_address_comes_back_filled_and_the_password_does_not() -> None:
     "elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"]
 )
 def test_after_signing_in_nobody_is_sent_to_another_site(elsewhere: str) -> None:
-    assert sign_in(address(Role.PANEL), PASSWORD, next=elsewhere)[1:] == (302, "/work/")
-    assert sign_in(address(Role.PANEL), PASSWORD, next=f"/work/{COUNCIL}/")[1:] == (302, f"/work/{COUNCIL}/")
+    for role, wanted, lead in (
+        (Role.BOARD, elsewhere, "/work/"),
+        (Role.ANALYST, f"/work/{COUNCIL}/", f"/work/{COUNCIL}/"),
+    ):
+        secret = set_up_app(address(role))
+        browser, _, _ = sign_in(address(role), PASSWORD, next=wanted)
+        assert type_code(browser, secret).url == lead
 
 
 def test_signing_out_takes_a_button_and_ends_it() -> None:
@@ -64,9 +75,13 @@ def test_somebody_of_two_councils_chooses_and_somebody_of_none_is_told_what_to_d
     choice = page(signed_in(Role.ANALYST).get("/work/"))
     assert all(f'href="/work/{code}/"' in choice and name in choice for code, name in NAMES.items())
     User.objects.create_user("new@x.example", PASSWORD)
-    browser = Client()
-    browser.force_login(User.objects.get(email="new@x.example"))
-    assert "You have no role yet" in page(browser.get("/work/"))
+    assert "You have no role yet" in page(signed_in_as("new@x.example").get("/work/"))
+
+
+def test_the_programme_team_chooses_among_all_councils() -> None:
+    make_people(OTHER)
+    choice = page(signed_in(Role.PROGRAMME).get("/work/"))
+    assert all(f'href="/work/{code}/"' in choice for code in NAMES)
 
 
 def test_a_page_that_is_not_theirs_says_which_roles_they_have() -> None:
@@ -75,11 +90,12 @@ def test_a_page_that_is_not_theirs_says_which_roles_they_have() -> None:
 
 
 def test_a_page_for_staff_is_stored_nowhere_and_runs_nothing_inline() -> None:
-    answered = signed_in(Role.COORDINATOR).get(f"/work/{COUNCIL}/")
-    assert answered.headers["Cache-Control"] == "no-store"
-    policy = answered.headers["Content-Security-Policy"]
-    assert "unsafe" not in policy
-    assert "default-src 'none'" in policy
+    for path in (f"/work/{COUNCIL}/", "/sign-in/", "/you/", "/you/app/", "/you/passkeys/"):
+        answered = signed_in_as(address(Role.COORDINATOR), second_factor=path != "/sign-in/").get(path)
+        assert "no-store" in answered.headers["Cache-Control"]
+        policy = answered.headers["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "default-src 'none'" in policy
 
 
 @pytest.mark.parametrize(
@@ -89,3 +105,9 @@ def test_a_page_that_is_not_there_says_so_in_words_for_staff(address_: str) -> N
     answered = signed_in(Role.COORDINATOR).get(address_)
     assert answered.status_code == 404
     assert "There is no such page" in page(answered)
+
+
+def test_a_session_cookie_of_before_this_site_knew_of_sessions_is_signed_out() -> None:
+    browser = Client()
+    browser.force_login(User.objects.get(email=address(Role.COORDINATOR)))
+    assert browser.get(f"/work/{COUNCIL}/").url == f"/sign-in/?next=/work/{COUNCIL}/"

@@ -86,6 +86,8 @@ else:
     if HEARD.owner_database_url:  # for migrations and for VACUUM; the web process is started without it
         DATABASES["owner"] = environ.Env.db_url_config(HEARD.owner_database_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Short-lived things that all processes of the web server must know: which one-time code was used a moment ago.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "short_lived"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- People ------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -84,6 +85,7 @@ class StartPage:
     keys: tuple[DemoKey, ...] = field(repr=False)
     answered: tuple[Answered, ...]
     reports: tuple[Link, ...]
+    mail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,8 @@ class FileGroup:
     files: tuple[FileLine, ...]
 
 
-def present_start(demo: DemoFacts, kept: DemoSecrets, codes: Mapping[str, str]) -> StartPage:
-    """The start page."""
+def present_start(demo: DemoFacts, kept: DemoSecrets, codes: Mapping[str, str], mail: Path) -> StartPage:
+    """The start page. `mail`: the folder of messages."""
     return StartPage(
         council=demo.council,
         wave=demo.wave,
@@ -123,6 +125,7 @@ def present_start(demo: DemoFacts, kept: DemoSecrets, codes: Mapping[str, str]) 
         ),
         keys=kept.keys,
         answered=tuple(_answered(survey, *numbers) for survey, numbers in demo.answered.items()),
+        mail=str(mail),
         reports=tuple(Link(words, url_of(demo.reports[level.value])) for level, words in COPIES.items()),
     )
 

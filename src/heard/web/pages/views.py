@@ -5,6 +5,7 @@ from functools import wraps
 from mimetypes import guess_type
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -39,7 +40,8 @@ def of_the_demo(view: DemoView[P]) -> View[P]:
 def start(request: HttpRequest, demo: DemoFacts) -> HttpResponse:
     """What this is, codes, sign-ins, key files, the finished report."""
     kept = get_secrets()
-    return render(request, "pages/start.html", {"page": present_start(demo, kept, list_next(kept.codes))})
+    page = present_start(demo, kept, list_next(kept.codes), settings.HEARD.mail)
+    return render(request, "pages/start.html", {"page": page})
 
 
 @require_safe

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         """Safe to run again."""
         with owning_tables() as as_owner:
             call_command("migrate", interactive=False, verbosity=options["verbosity"])
+            call_command("createcachetable", verbosity=0)
             if as_owner:
                 give_rights(settings.DATABASES["default"]["USER"])
 
