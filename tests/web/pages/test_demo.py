@@ -27,6 +27,7 @@ from heard.web.people.roles import Role
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
 from heard.web.waves.queries import State, find_wave
+from web.staff import signed_in_as
 
 pytestmark = pytest.mark.django_db
 

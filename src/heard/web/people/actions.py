@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from heard.base.errors import UserError
@@ -108,11 +109,12 @@ def make_user(email: str, password: str) -> User:
 
 
 def begin_anew(*, user_id: int, password: str) -> None:
-    """A new password, no second factor, signed out everywhere: the person sets all of it up again."""
+    """A new password, no second factor, known to no provider, signed out everywhere: all of it is set up again."""
     user = User.objects.select_for_update().get(pk=user_id)
     user.set_password(password)
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user_id=user_id).delete()
+    SocialAccount.objects.filter(user_id=user_id).delete()
     end_sessions(user_id=user_id)
 
 

@@ -9,13 +9,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.http import HttpRequest
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from heard.web.people.lockout import address_of, count_failure, forget_failures, must_wait
 from heard.web.people.models import User
@@ -39,6 +39,10 @@ class Accounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """What whoever is not known is told."""
+        return redirect("people:sign_in")
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Whichever way somebody came, their browser is now one of those they can end."""
@@ -106,7 +110,7 @@ class CouncilProviders(DefaultSocialAccountAdapter):
         council = sociallogin.account.provider
         addresses = [each.email for each in sociallogin.email_addresses if each.verified]
         user_id = find_user_of_council(council=council, addresses=addresses)
-        if user_id is None or (sociallogin.is_existing and sociallogin.user.pk != user_id):
+        if user_id is None or not _is_same(sociallogin, user_id):
             raise ImmediateHttpResponse(
                 render(request, "people/not_known_to_council.html", {"council": council}, status=403)
             )
@@ -116,6 +120,14 @@ class CouncilProviders(DefaultSocialAccountAdapter):
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """None: the log of the council says it."""
+
+
+def _is_same(sociallogin: SocialLogin, user_id: int) -> bool:
+    """Once somebody has come as one account of the provider, no other account is them, whatever address it has."""
+    if sociallogin.is_existing:
+        return bool(sociallogin.user.pk == user_id)
+    provider = sociallogin.account.provider
+    return not SocialAccount.objects.filter(user_id=user_id, provider=provider).exists()
 
 
 def _cipher() -> Fernet:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("sign-in/passkey/", signing_in.SignInWithPasskey.as_view(), name="mfa_login_webauthn"),
     path("sign-in/with/<str:provider_id>/", signing_in.to_provider, name="openid_connect_login"),
     path("sign-in/with/<str:provider_id>/back/", signing_in.from_provider, name="openid_connect_callback"),
+    path("sign-in/stopped/", signing_in.stopped, name="socialaccount_login_cancelled"),
     path("you/", own.Account.as_view(), name="mfa_index"),
     path("you/app/", own.SetUpApp.as_view(), name="mfa_activate_totp"),
     path("you/app/remove/", own.RemoveApp.as_view(), name="mfa_deactivate_totp"),

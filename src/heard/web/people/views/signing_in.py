@@ -1,5 +1,7 @@
 """Signing in, the second factor, links that let somebody in, and choosing a council."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
@@ -14,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
+from requests import RequestException
 
 from heard.base.errors import UserError
 from heard.web.people import inviting
@@ -25,9 +28,6 @@ from heard.web.people.purposes import Purpose
 from heard.web.people.queries import InvitationFacts, find_invitation, is_known
 from heard.web.ui import clock
 from heard.web.ui.forms import posted
-
-TOO_MANY = 429
-CAME_BACK = "came_back"
 
 
 class SignIn(LoginView):
@@ -41,7 +41,9 @@ class SignIn(LoginView):
         """Nothing is looked at while this account or this address must wait."""
         if must_wait(**self._tried()):
             form = too_many_tries(self.form_class(request), request)
-            return self.render_to_response(self.get_context_data(form=form), status=TOO_MANY)
+            return self.render_to_response(
+                self.get_context_data(form=form), status=HTTPStatus.TOO_MANY_REQUESTS
+            )
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -84,7 +86,7 @@ class SecondFactor(AuthenticateView):
         """Six digits are soon guessed by whoever may try for ever."""
         if must_wait(**self._tried()):
             self.auth_form = too_many_tries(SecondFactorForm(user=self.stage.login.user), request)
-            return self.render_to_response(self.get_context_data(), status=TOO_MANY)
+            return self.render_to_response(self.get_context_data(), status=HTTPStatus.TOO_MANY_REQUESTS)
         return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -114,17 +116,28 @@ def cannot_sign_in(request: HttpRequest) -> HttpResponse:
 @require_safe
 def to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     """On to the council's own sign-in."""
-    return openid.login(request, provider_id)
+    return _by_provider(openid.login, request, provider_id)
 
 
 @require_safe
 def from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Back from it. Our cookies are for our own pages alone, so the way from another site needs a step on ours."""
-    if CAME_BACK not in request.GET:
-        query = request.GET.copy()
-        query[CAME_BACK] = "1"
-        return render(request, "people/coming_back.html", {"on": f"{request.path}?{query.urlencode()}"})
-    return openid.callback(request, provider_id)
+    """Back from it. Our cookies are for our own pages alone; allauth makes the step on ours that brings them."""
+    return _by_provider(openid.callback, request, provider_id)
+
+
+@require_safe
+def stopped(request: HttpRequest) -> HttpResponse:
+    """Somebody went back half way through their council's own sign-in."""
+    return render(request, "socialaccount/authentication_error.html")
+
+
+def _by_provider(
+    view: Callable[[HttpRequest, str], HttpResponse], request: HttpRequest, council: str
+) -> HttpResponse:
+    try:
+        return view(request, council)
+    except RequestException:
+        return render(request, "socialaccount/authentication_error.html", status=HTTPStatus.BAD_GATEWAY)
 
 
 @sensitive_post_parameters()
