@@ -13,6 +13,13 @@ def test_the_page_of_commands_is_fresh() -> None:
     assert page == render(), "write it again: python -m heard.cli.reference > docs/reference/commands.md"
 
 
+def test_the_page_of_roles_is_fresh() -> None:
+    from heard.web.people.reference import render as render_roles
+
+    page = (ROOT / "docs/reference/roles.md").read_text(encoding="utf-8")
+    assert page == render_roles(), "write it again: heard manage roles > docs/reference/roles.md"
+
+
 def test_every_command_shows_an_example() -> None:
     page = render()
     assert page.count("## heard ") == len(COMMANDS)

@@ -1,10 +1,4 @@
-"""Signing in as a browser does it, with an authenticator app of the test's own (RFC 6238, worked out here)."""
-
-import base64
-import hashlib
-import hmac
-import struct
-import time
+"""Signing in as a browser does it, with an authenticator app of the test's own (tests/one_time.py)."""
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
@@ -12,19 +6,10 @@ from django.http import HttpResponse
 from django.test import Client
 
 from heard.web.people.models import User
+from one_time import app_code
 from web.staff import page
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-SECONDS = 30
-
-
-def app_code(secret: str, at: float | None = None) -> str:
-    """What an authenticator app shows at this moment."""
-    counter = struct.pack(">Q", int((time.time() if at is None else at) // SECONDS))
-    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
-    place = digest[-1] & 15
-    number = struct.unpack(">I", digest[place : place + 4])[0] & 0x7FFFFFFF
-    return f"{number % 1_000_000:06d}"
 
 
 def set_up_app(email: str, secret: str = SECRET) -> str:

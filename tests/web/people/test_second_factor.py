@@ -10,7 +10,8 @@ from django.test import Client
 from heard.base.errors import UserError
 from heard.web.config.environment import read_environment
 from heard.web.people.roles import Role
-from web.people.signing import SECRET, app_code, give_recovery_codes, set_up_app, sign_in, type_code
+from one_time import app_code
+from web.people.signing import SECRET, give_recovery_codes, set_up_app, sign_in, type_code
 from web.staff import COUNCIL, PASSWORD, actions_recorded, address, make_people, page, signed_in, signed_in_as
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,11 @@ from heard.web.audit.actions import record
 from heard.web.audit.models import AuditEvent
 from heard.web.codes.models import Batch, Code, Collection, Seat
 from heard.web.people.actions import add_council, add_member
-from heard.web.people.models import Membership
-from heard.web.people.queries import find_member
+from heard.web.people.inviting import invite
+from heard.web.people.models import Invitation, Membership
+from heard.web.people.queries import digest_of, find_member
 from heard.web.people.roles import Role
-from heard.web.tenancy import in_council, owning_card
+from heard.web.tenancy import in_council, owning_card, owning_link
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,39 @@ def test_whoever_knows_a_code_reaches_that_card_and_no_other() -> None:
         pytest.skip("row-level security is PostgreSQL's; run with --database postgres")
     with owning_card(b"\x00" * 32):
         assert Code.objects.count() == 0
+
+
+@pytest.mark.usefixtures("two_councils")
+def test_whoever_holds_a_link_reaches_that_invitation_and_no_other_and_a_council_its_own() -> None:
+    if not on_postgresql():
+        pytest.skip("row-level security is PostgreSQL's; run with --database postgres")
+    tokens = {}
+    for code in ("X1", "X2"):
+        with in_council(code):
+            tokens[code] = invite(
+                email="a@x.example", role=Role.BOARD, by="b@x.example", at=datetime(2026, 3, 2, tzinfo=UTC)
+            )
+    for code, token in tokens.items():
+        with owning_link(digest_of(token)):
+            assert [each.council_id for each in Invitation.objects.all()] == [code]
+        with in_council(code):
+            assert [each.council_id for each in Invitation.objects.all()] == [code]
+    with owning_link("0" * 64):
+        assert Invitation.objects.count() == 0
+    with owning_link(digest_of(tokens["X1"])):
+        assert Invitation.objects.update(email="other@x.example") == 0
+
+
+@pytest.mark.usefixtures("two_councils")
+def test_a_council_that_forgets_its_filter_sees_its_own_members_and_log_alone() -> None:
+    if not on_postgresql():
+        pytest.skip("row-level security is PostgreSQL's; run with --database postgres")
+    for code in ("X1", "X2"):
+        with in_council(code):
+            record(actor="a@x.example", action="did it", subject="", at=datetime(2026, 3, 2, tzinfo=UTC))
+    with in_council("X1"):
+        assert {each.council_id for each in Membership.objects.all()} == {"X1"}
+        assert {each.council_id for each in AuditEvent.objects.all()} == {"X1"}
 
 
 @pytest.mark.usefixtures("two_councils")

@@ -11,11 +11,12 @@ from heard.base.messages import quote
 from heard.web.audit.actions import record
 from heard.web.people.models import Council, Membership, User
 from heard.web.people.queries import list_council_codes, list_councils_of
-from heard.web.people.roles import Role
+from heard.web.people.roles import OF_A_COUNCIL, Role
 from heard.web.people.sessions import end_sessions
 from heard.web.tenancy import entered_council, in_council
 
 COMMAND_LINE = "whoever runs the site"  # who did it, where it was done beside the site
+PASSWORD_BYTES = 15  # of a first password that is shown once: 120 bits, twenty characters
 
 
 class NoSuchCouncil(UserError):
@@ -43,6 +44,8 @@ def add_member(
 
     Raises NoSuchCouncil: the database would only notice when the transaction ends.
     """
+    if role not in OF_A_COUNCIL:
+        raise UserError("The programme team is of no one council. Nothing was changed; use add_to_programme.")
     with in_council(council), transaction.atomic():
         if not Council.objects.filter(code=council).exists():
             raise NoSuchCouncil(council)
@@ -116,6 +119,17 @@ def begin_anew(*, user_id: int, password: str) -> None:
     Authenticator.objects.filter(user_id=user_id).delete()
     SocialAccount.objects.filter(user_id=user_id).delete()
     end_sessions(user_id=user_id)
+
+
+def let_in_from_outside(*, email: str, password: str, at: datetime) -> None:
+    """Somebody begins anew with this password; UserError where nobody has the address."""
+    with transaction.atomic():
+        user = User.objects.filter(email=email.strip().lower()).first()
+        if user is None:
+            raise UserError(f"Nobody signs in as {quote(email)}. Nothing was changed.")
+        begin_anew(user_id=user.pk, password=password)
+    councils = list_councils_of(user.pk)
+    record_for_councils(councils, by=COMMAND_LINE, action="let in again", subject=user.email, at=at)
 
 
 def record_of_person(*, user_id: int, email: str, action: str, at: datetime) -> None:
