@@ -177,6 +177,19 @@ def test_whoever_has_the_role_already_is_not_invited_to_it_and_the_form_comes_ba
     assert f'value="{email}"' in page(answered)
 
 
+def test_a_message_that_cannot_be_sent_is_said_and_can_be_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("heard.web.people.mails.send_mail", refuse)
+        answered = signed_in(Role.COORDINATOR).post(f"{PEOPLE}invite/", {"email": NEW, "role": "editor"})
+        assert "could not be sent" in page(answered)
+        status, said = let_in(address(Role.ANALYST))
+        assert (status, "could not be sent" in said) == (409, True)
+    assert Client().get(invited()).status_code == 200
+
+
 def test_two_who_use_a_link_at_once_are_one_who_does() -> None:
     token = invited().rstrip("/").rpartition("/")[2]
     facts = find_invitation(token, clock.now())

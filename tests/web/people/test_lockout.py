@@ -7,6 +7,7 @@ from django.test import Client
 
 from heard.web.people.roles import Role
 from heard.web.ui import clock
+from one_time import app_code
 from web.people.signing import set_up_app, sign_in, type_code
 from web.staff import OTHER, PASSWORD, actions_recorded, address, make_people, page, set_clock, signed_in
 
@@ -104,6 +105,14 @@ def test_a_stolen_browser_cannot_try_passwords_either() -> None:
     for _ in range(5):
         browser.post("/you/confirm/", {"password": "wrong"})
     assert browser.post("/you/confirm/", {"password": PASSWORD}).status_code == 200
+
+
+def test_a_stolen_browser_cannot_try_codes_either() -> None:
+    secret = set_up_app(WHO)
+    browser = signed_in(Role.COORDINATOR)
+    for _ in range(5):
+        assert browser.post("/you/confirm/code/", {"code": "000000"}).status_code == 200
+    assert browser.post("/you/confirm/code/", {"code": app_code(secret)}).status_code == 429
 
 
 def test_after_thirty_wrong_tries_an_address_waits_whoever_it_names_and_others_do_not() -> None:

@@ -108,6 +108,16 @@ def test_a_councils_provider_speaks_for_its_own_council_alone() -> None:
     assert signed_in(Role.ANALYST).get(f"/work/{OTHER}/").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/you/app/", "/you/passkeys/"])
+def test_a_councils_provider_cannot_set_up_what_would_open_another_councils_door(path: str) -> None:
+    browser, _ = come_by_provider("analyst")
+    assert browser.get(path).status_code == 200
+    add_member(email=WHO, password="", council=OTHER, role=Role.COORDINATOR)
+    for answered in (browser.get(path), browser.post(path, {"code": "000000"})):
+        assert answered.status_code == 403
+        assert "Sign in with your password first" in page(answered)
+
+
 def test_another_account_of_the_provider_that_claims_the_same_address_later_is_turned_away() -> None:
     _, first = come_by_provider("analyst")
     _, second = come_by_provider("impostor")

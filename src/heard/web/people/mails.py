@@ -2,6 +2,7 @@
 
 from django.core.mail import send_mail
 
+from heard.base.errors import UserError
 from heard.web.people.roles import Role
 from heard.web.policy import INVITATION_DAYS, LET_IN_HOURS
 
@@ -25,15 +26,32 @@ this, do not use the link, and tell {by}.
 """
 
 
+class NotSent(UserError):
+    """The server for e-mail did not take the message."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__(
+            f"The message to {to} could not be sent, so its link is of no use. Try again later: a new link takes the "
+            "place of this one. If it goes on, tell whoever runs the site."
+        )
+
+
 def send_invitation(*, to: str, council: str, role: Role, by: str, link: str) -> None:
     """To the address that was typed, which proves itself by the link coming back."""
     words = INVITED.format(
         by=by, council=council, role=role.called.lower(), does=role.says, days=INVITATION_DAYS, link=link
     )
-    send_mail(f"An invitation from {council}", words, None, [to])
+    _send(f"An invitation from {council}", words, to)
 
 
 def send_let_in(*, to: str, council: str, by: str, link: str) -> None:
     """To the address they always sign in with."""
     words = LET_IN.format(by=by, council=council, hours=LET_IN_HOURS, link=link)
-    send_mail("Sign in to Heard again", words, None, [to])
+    _send("Sign in to Heard again", words, to)
+
+
+def _send(subject: str, words: str, to: str) -> None:
+    try:
+        send_mail(subject, words, None, [to])
+    except OSError:  # of which every error of SMTP is one
+        raise NotSent(to) from None

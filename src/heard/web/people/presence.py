@@ -13,6 +13,7 @@ from heard.web.people.queries import (
     find_link,
     find_member,
     has_second_factor,
+    is_elsewhere,
     list_memberships,
 )
 from heard.web.people.roles import Role
@@ -76,6 +77,11 @@ def is_waived(request: HttpRequest) -> bool:
         and not any(name in request.headers for name in PASSED_ON)
         and not has_second_factor(request.user.pk or 0)
     )
+
+
+def came_by_provider_of_one(request: HttpRequest) -> bool:
+    """Whether one council's provider said who it is, and somebody else has a say in it too."""
+    return BY_COUNCIL in request.session and is_elsewhere(request.user.pk or 0)
 
 
 def admit_panel(session: SessionBase, token: str) -> None:

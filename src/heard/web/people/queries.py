@@ -125,7 +125,7 @@ def list_people() -> list[Person]:
         held.setdefault((user_id, email), set()).add(Role(role))
     with_factor = _with_second_factor({user_id for user_id, _ in held})
     return [
-        Person(user_id, email, frozenset(roles), user_id in with_factor, is_elsewhere=_is_elsewhere(user_id))
+        Person(user_id, email, frozenset(roles), user_id in with_factor, is_elsewhere=is_elsewhere(user_id))
         for (user_id, email), roles in held.items()
     ]
 
@@ -199,7 +199,8 @@ def _memberships_of(user_id: int) -> list[tuple[str, str, str]]:
         )
 
 
-def _is_elsewhere(user_id: int) -> bool:
+def is_elsewhere(user_id: int) -> bool:
+    """Whether somebody is of several councils, or of the programme team."""
     return is_programme(user_id) or len({code for code, _, _ in _memberships_of(user_id)}) > 1
 
 

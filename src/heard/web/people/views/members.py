@@ -36,13 +36,13 @@ def invite(request: HttpRequest, member: Member) -> HttpResponse:
         email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
         try:
             token = inviting.invite(email=email, role=role, by=member.email, at=clock.now())
-        except UserError as error:
-            form.add_error("email", str(error))
-        else:
             link = request.build_absolute_uri(reverse("people:invited", args=[token]))
             mails.send_invitation(
                 to=email, council=member.council_name, role=role, by=member.email, link=link
             )
+        except UserError as error:
+            form.add_error("email", str(error))
+        else:
             return redirect("people:people", member.council)
     context = {"member": member, "form": form}
     return render(request, "people/invite.html", context, status=NOT_YET if form.errors else 200)
@@ -103,11 +103,11 @@ def let_in(request: HttpRequest, member: Member, person: int) -> HttpResponse:
             token = inviting.let_in_again(
                 person=found, by=member.email, by_programme=by_programme, at=clock.now()
             )
+            link = request.build_absolute_uri(reverse("people:invited", args=[token]))
+            mails.send_let_in(to=found.email, council=member.council_name, by=member.email, link=link)
         except UserError as error:
             context["refused"] = str(error)
         else:
-            link = request.build_absolute_uri(reverse("people:invited", args=[token]))
-            mails.send_let_in(to=found.email, council=member.council_name, by=member.email, link=link)
             return redirect("people:people", member.council)
     return render(request, "people/let_in.html", context, status=REFUSED if context["refused"] else 200)
 

@@ -1,5 +1,6 @@
 """Somebody's own account: second factors, recovery codes, password, and the browsers they are signed in with."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,10 @@ from heard.web.people.forms import (
     PasswordAgainForm,
     SetUpAppForm,
     SetUpPasskeyForm,
+    too_many_tries,
 )
-from heard.web.people.presence import gave_second_factor, note_second_factor
+from heard.web.people.lockout import address_of, count_failure, must_wait
+from heard.web.people.presence import came_by_provider_of_one, gave_second_factor, note_second_factor
 from heard.web.people.queries import has_second_factor, list_roles
 from heard.web.people.sessions import end_session, end_sessions, limits_for, list_sessions
 from heard.web.ui import clock
@@ -32,6 +35,16 @@ from heard.web.ui import clock
 def _record(request: HttpRequest, action: str) -> None:
     user = request.user
     record_of_person(user_id=user.pk, email=user.email, action=action, at=clock.now())  # type: ignore[union-attr,arg-type]
+
+
+class NotByProvider:
+    """What lets somebody into every council they work for is not set up on the word of one council's provider."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Their own password first, where they work for another council or for the programme."""
+        if came_by_provider_of_one(request):
+            return render(request, "people/by_password_first.html", status=HTTPStatus.FORBIDDEN)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 @require_safe
@@ -60,7 +73,7 @@ class Account(IndexView):
         )
 
 
-class SetUpApp(ActivateTOTPView):
+class SetUpApp(NotByProvider, ActivateTOTPView):
     """An authenticator app, by its picture or its words."""
 
     template_name = "people/set_up_app.html"
@@ -85,7 +98,7 @@ class RemoveApp(DeactivateTOTPView):
         return super().form_valid(form)
 
 
-class SetUpPasskey(AddWebAuthnView):
+class SetUpPasskey(NotByProvider, AddWebAuthnView):
     """A key in the device or on a stick, which its owner opens by finger, face or a number."""
 
     template_name = "people/set_up_passkey.html"
@@ -140,10 +153,28 @@ class ConfirmByPassword(ReauthenticateView):
 
 
 class ConfirmByCode(ReauthenticateWithCode):
-    """The same, by a code."""
+    """The same, by a code, which may be tried as often as at the sign-in."""
 
     template_name = "people/confirm.html"
     form_class = CodeAgainForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nothing is looked at while this account or this address must wait."""
+        if must_wait(**self._tried()):
+            form = too_many_tries(self.get_form(), request)
+            return self.render_to_response(
+                self.get_context_data(form=form), status=HTTPStatus.TOO_MANY_REQUESTS
+            )
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Counted with the wrong passwords."""
+        count_failure(**self._tried())
+        return super().form_invalid(form)
+
+    def _tried(self) -> dict[str, Any]:
+        email = self.request.user.email
+        return {"email": email, "address": address_of(self.request), "at": clock.now()}
 
 
 class ConfirmByPasskey(ReauthenticateWebAuthnView):
