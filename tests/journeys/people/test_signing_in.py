@@ -36,7 +36,7 @@ def town(request: pytest.FixtureRequest, open_town: OpenTown) -> Iterator[Town]:
     """A site that is no demo, asked by a name for which browsers keep passkeys."""
     with open_town(request.param, is_demo=False) as town:
         yield replace(town, url=town.url.replace("127.0.0.1", "localhost"))
-        assert town.eyes.take_complaints() == []
+        assert "\n".join(town.eyes.take_complaints()) == ""
 
 
 def test_from_an_invitation_to_work_and_back_after_everything_is_lost(town: Town) -> None:
