@@ -84,7 +84,7 @@ def test_from_an_invitation_to_work_and_back_after_everything_is_lost(town: Town
     type_code(robin, "Code", codes[0])
     robin.press("Sign in")
     assert robin.path == WAVES
-    robin.open("/you/")
+    robin.press("Your account")
     robin.is_told("Your account")
     robin.sees("Chrome on Linux", "this one")
     robin.leave()

@@ -223,7 +223,8 @@ def test_the_panel_comes_in_by_a_link_that_all_its_young_people_share() -> None:
         assert "The young people’s panel" in page(browser.get(link))
         assert browser.get(f"/work/{COUNCIL}/").status_code == 302
         assert browser.post(link).url == f"/work/{COUNCIL}/"
-        assert browser.get(f"/work/{COUNCIL}/").status_code == 200
+        assert "Your account" not in page(browser.get(f"/work/{COUNCIL}/"))
+    assert "Your account" in page(signed_in(Role.BOARD).get(f"/work/{COUNCIL}/"))
     assert actions_recorded()[-1] == (BY, "made a link for the panel", "for 14 days")
 
 

@@ -14,4 +14,9 @@ def ways(context: template.Context, member: Member) -> dict[str, object]:
     """The head of the page."""
     request: HttpRequest = context["request"]
     found: tuple[Way, ...] = list_ways(member, here=request.path)
-    return {"member": member, "ways": found, "csrf_token": context.get("csrf_token")}
+    return {
+        "member": member,
+        "ways": found,
+        "is_person": request.user.is_authenticated,  # the panel has no account
+        "csrf_token": context.get("csrf_token"),
+    }
