@@ -61,12 +61,12 @@ def open_town(
     """Start the site on a copy of the made-up council, on either database."""
 
     @contextmanager
-    def opened(database: str = "SQLite", *, is_demo: bool = True) -> Iterator[Town]:
+    def opened(database: str = "SQLite", *, is_demo: bool = True, **settings: str) -> Iterator[Town]:
         home = tmp_path_factory.mktemp("town") / "home"
         shutil.copytree(made_up, home)
         is_postgres = database == POSTGRES
         with running_cluster() if is_postgres else nullcontext() as cluster:
-            told = read_environment(home)
+            told = {**read_environment(home), **settings}
             if not is_demo:  # as an installation runs: a second factor for everybody
                 del told["HEARD_DEMO"]
             if cluster:

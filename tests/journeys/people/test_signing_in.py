@@ -18,6 +18,7 @@ from journeys.people.signing import (
 )
 from journeys.steps import COUNCIL, Town
 from one_time import app_code
+from providers import CLIENT, SECRET, running_provider
 
 pytestmark = [
     pytest.mark.browser,
@@ -184,3 +185,19 @@ def test_the_panel_goes_in_by_its_link_and_a_member_is_removed(town: Town) -> No
     coordinator.press("Remove them")
     coordinator.is_told("People")
     assert "board@alderbrook.example" not in coordinator.page.locator("main").inner_text()
+
+
+def test_who_comes_back_from_their_councils_own_sign_in_on_another_site_is_known_again(
+    open_town: OpenTown,
+) -> None:
+    """`127.0.0.1` and `localhost` are one machine and, to a browser, two sites."""
+    member = {"sub": "theirs", "email": "coordinator@alderbrook.example", "email_verified": True}
+    with (
+        running_provider(member) as provider,
+        open_town(is_demo=False, **{f"HEARD_OPENID_{COUNCIL}": f"{provider} {CLIENT} {SECRET}"}) as town,
+    ):
+        someone = arrive(replace(town, url=town.url.replace("127.0.0.1", "localhost")))
+        someone.open("/sign-in/")
+        someone.page.locator(f"a[href*='/with/{COUNCIL}/']").click()
+        someone.page.get_by_role("button", name="theirs").click()
+        someone.is_told("Set up a second factor")
