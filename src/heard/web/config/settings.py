@@ -119,14 +119,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # --- Cookies and headers -----------------------------------------------------
-# Strict: no page of another site has any business here. Plain HTTP only where the environment says so, on a machine's
-# own loopback.
+# Strict everywhere: no page of another site has any business here (who comes back from a council's provider is sent
+# round once more by allauth, from a page of ours). Plain HTTP only where the environment says so, on a machine's own
+# loopback.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not HEARD.is_plain_http
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Strict"
-# Whoever comes back from their council's provider comes by a link of another site, and is known again by the session
-# alone; what changes anything is a form, which the other cookie guards.
-SESSION_COOKIE_SAMESITE = "Lax" if HEARD.providers else "Strict"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = LONGEST_SESSION_HOURS * 60 * 60
 SESSION_COOKIE_NAME = "heard_session"
