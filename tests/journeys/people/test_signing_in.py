@@ -196,8 +196,13 @@ def test_who_comes_back_from_their_councils_own_sign_in_on_another_site_is_known
         running_provider(member) as provider,
         open_town(is_demo=False, **{f"HEARD_OPENID_{COUNCIL}": f"{provider} {CLIENT} {SECRET}"}) as town,
     ):
-        someone = arrive(replace(town, url=town.url.replace("127.0.0.1", "localhost")))
+        ours = town.url.replace("127.0.0.1", "localhost")
+        someone = arrive(replace(town, url=ours))
         someone.open("/sign-in/")
         someone.page.locator(f"a[href*='/with/{COUNCIL}/']").click()
         someone.page.get_by_role("button", name="theirs").click()
         someone.is_told("Set up a second factor")
+        someone.leave()
+        assert not [
+            each for each in town.eyes.take_complaints() if ours in each
+        ]  # their page asks whom it likes
