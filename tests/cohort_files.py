@@ -389,6 +389,7 @@ TOUCH = {
 def write_annex_a(path: Path, council: Council, *, dates_as_text: bool = False) -> Path:
     """Lists 6, 8 and 9 with titles above the names; list 6 holds other children. Who came alone is "a) Yes"."""
     with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": datetime(2026, 1, 1)})  # the same bytes whenever it is made
         format_of_dates = None if dates_as_text else book.add_format({"num_format": "dd/mm/yyyy"})
         sheets = {
             "List 6": [("Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "CIN Start Date")]
