@@ -2,11 +2,13 @@
 
 from heard.findings.checking import check_sentence
 from heard.findings.finding import Evidence, Finding, Kind
+from heard.findings.items import LOW_WELLBEING
 from heard.findings.levels import is_undecided
 from heard.findings.search import find, find_all, findings_as_json
 from heard.findings.together import join_reasons, points_up, words_beyond
 
 __all__ = [
+    "LOW_WELLBEING",
     "Evidence",
     "Finding",
     "Kind",

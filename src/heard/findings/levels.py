@@ -63,13 +63,14 @@ def find_bands(estimates: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
     """What a published band says by itself, whatever share lies under it: no flag of a hidden share is used.
 
     Its whole width must lie where the same would be said of an open figure. None lies wholly in "nearly everyone";
-    one that reaches over the line of "many say otherwise" points nowhere (`is_undecided`).
+    one that reaches over the line of "many say otherwise" points nowhere (`is_undecided`), and one of low well-being
+    from nought on does not tell whether anybody has it.
     """
     banded = estimates.filter(pl.col("symbol") == "b").drop("count", "share")
     described = _described(banded, items.filter(pl.col("headline") | pl.col("low_wellbeing")))
     positive = pl.col("cut_point") == "positive"
     case = (
-        pl.when("low_wellbeing")
+        pl.when(pl.col("low_wellbeing") & (pl.col("low") > 0))
         .then(pl.lit(Case.BAND_LOW_WELLBEING.value))
         .when(positive & (pl.col("high") <= pl.col("many_otherwise")))
         .then(pl.lit(Case.BAND_MANY_OTHERWISE.value))

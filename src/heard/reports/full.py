@@ -1,6 +1,7 @@
 """The full report of a council: everything that may be shown at a level, in the order in which it is read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from heard.base.errors import HeardError
 from heard.base.policy import LEVELS
@@ -15,6 +16,7 @@ from heard.reports.report import Mark, Report, Section
 from heard.reports.saying import date_words, level_words
 from heard.reports.sections.answered import answered_section
 from heard.reports.sections.asking import asking_section
+from heard.reports.sections.banded import nearly_all_part
 from heard.reports.sections.domains import WELLBEING, domain_section
 from heard.reports.sections.findings import changes_section, highlight_section
 from heard.reports.sections.glance import glance_section
@@ -80,7 +82,7 @@ def _sections(material: Material) -> list[Section]:
         glance_section(material),
         answered_section(material),
         *(section for section in domains if section),
-        highlight_section(material, "strengths", "strength"),
+        _strengths(material),
         highlight_section(material, "development", "development"),
         changes_section(material),
         highlight_section(material, "gaps", "gap"),
@@ -88,6 +90,11 @@ def _sections(material: Material) -> list[Section]:
         groups_section(material),
         method_section(material),
     ]
+
+
+def _strengths(material: Material) -> Section:
+    section = highlight_section(material, "strengths", "strength")
+    return replace(section, parts=nearly_all_part(material))
 
 
 def _with_key(material: Material, section: Section | None) -> Section | None:

@@ -61,13 +61,18 @@ def band_words(cell: Banded, wording: Wording) -> str:
         return wording.say("share.any")
     if high >= 100:
         return wording.say(
-            "share.nearly_all" if low >= 100 - BAND_WIDTH_POINTS else "share.over", share=per_cent(cell.low)
+            "share.nearly_all" if says_nearly_all(cell) else "share.over", share=per_cent(cell.low)
         )
     if low <= 0:
         return wording.say(
             "share.few" if high <= BAND_WIDTH_POINTS else "share.under", share=per_cent(cell.high)
         )
     return range_words(cell.low, cell.high, wording)
+
+
+def says_nearly_all(band: Banded) -> bool:
+    """Whether a band is said as `all or nearly all`."""
+    return percent(band.high) >= 100 and percent(band.low) >= 100 - BAND_WIDTH_POINTS
 
 
 def count_words(cell: Cell | None, wording: Wording) -> str:

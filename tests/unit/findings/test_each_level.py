@@ -84,12 +84,12 @@ def test_no_small_count_complement_or_base_is_told(level, tables, catalogue) -> 
         assert check_sentence(finding, catalogue) == ()
 
 
-def test_a_small_count_of_low_well_being_becomes_a_band_in_words(tables, catalogue) -> None:
+def test_a_small_count_of_low_well_being_is_no_finding_for_its_band_does_not_tell_that_there_is_any(
+    tables, catalogue
+) -> None:
     told = {f.area: f for f in findings_at(Level.BOARD, tables, catalogue) if f.indicator == "wellbeing_band"}
     assert told["E40-5"].basis["count"] == 5
-    assert told["E40-4"].sentence == told["E40-0"].sentence
-    assert "few or none, under 20\u00a0%, of 40" in told["E40-4"].sentence
-    assert "E9-2" not in told
+    assert {"E40-4", "E40-0", "E9-2"}.isdisjoint(told)
 
 
 def test_the_analysts_are_told_of_every_child(tables, catalogue) -> None:

@@ -1,6 +1,7 @@
 """A made-up council's protected tables: every indicator of the catalogue, every survey, counts from a seed."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -16,6 +17,7 @@ from heard.catalogue import Catalogue, load_catalogue
 from heard.disclosure import ProtectedTables
 from heard.findings import Finding, find
 from heard.reports import Report, ReportFacts, build_full_report, render_html
+from unit.reports.parts import Build
 
 AREA = "X0000001"
 COHORT = {"4-7": (26, 75), "8-11": (19, 56), "11-17": (74, 239), "16-25": (41, 180)}
@@ -73,6 +75,18 @@ def page_of(catalogue: Catalogue, facts: ReportFacts) -> Callable[[ProtectedTabl
         return render_html(build_full_report(tables, found, catalogue, facts))
 
     return render
+
+
+@pytest.fixture
+def build(protected: ProtectedTables, catalogue: Catalogue, facts: ReportFacts) -> Build:
+    """Build a report with some of its parts replaced."""
+
+    def built(
+        tables: ProtectedTables = protected, findings: tuple[Finding, ...] = (), **changed: object
+    ) -> Report:
+        return build_full_report(tables, findings, catalogue, replace(facts, **changed))  # type: ignore[arg-type]
+
+    return built
 
 
 def made_up_tables(catalogue: Catalogue, level: Level) -> ProtectedTables:

@@ -1,6 +1,5 @@
 """The full report says what the protected tables hold, and nothing else."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import polars as pl
@@ -14,66 +13,20 @@ from heard.catalogue import Catalogue
 from heard.charts import BandInterval, DotInterval
 from heard.disclosure import ProtectedTables
 from heard.findings import Finding, find
-from heard.reports import Report, ReportFacts, build_full_report, render_html
+from heard.reports import Report, render_html
 from heard.reports.blocks import (
     AskList,
     BandChart,
     FindingList,
-    IndicatorRow,
-    IndicatorTable,
-    Paragraph,
-    Points,
     SimpleTable,
     Tiles,
 )
-from heard.reports.report import Section
-from unit.reports.conftest import AREA
+from unit.reports.parts import Build, rows, said_at_a_glance, section, with_symbol
 
 NBSP = "\u00a0"
-Build = Callable[..., Report]
-
-
-@pytest.fixture
-def build(protected: ProtectedTables, catalogue: Catalogue, facts: ReportFacts) -> Build:
-    """Build a report with some of its parts replaced."""
-
-    def built(
-        tables: ProtectedTables = protected, findings: tuple[Finding, ...] = (), **changed: object
-    ) -> Report:
-        return build_full_report(tables, findings, catalogue, replace(facts, **changed))  # type: ignore[arg-type]
-
-    return built
-
-
-def section(report: Report, key: str) -> Section:
-    return next(each for each in report.sections if each.key == key)
-
-
-def said_at_a_glance(report: Report) -> tuple[str, ...]:
-    block = section(report, "glance").blocks[0]
-    assert isinstance(block, Points)
-    return block.items
-
-
-def rows(report: Report) -> dict[str, IndicatorRow]:
-    tables = (block for each in report.sections for block in each.blocks if isinstance(block, IndicatorTable))
-    return {row.key: row for table in tables for group in table.groups for row in group.rows}
-
-
-def with_symbol(tables: ProtectedTables, symbol: str, where: pl.Expr, **values: pl.Expr) -> ProtectedTables:
-    marked = tables.estimates.with_columns(
-        symbol=pl.when(where).then(pl.lit(symbol)).otherwise("symbol"),
-        **{name: pl.when(where).then(value).otherwise(name) for name, value in values.items()},
-    )
-    return replace(tables, estimates=marked)
-
-
 SAFE_AT_11 = (
     (pl.col("indicator") == "feels_safe") & (pl.col("survey") == "11-17") & (pl.col("group") == "all")
 )
-
-
-# --- Every number is its cell ------------------------------------------------------------------------
 
 
 def test_every_row_prints_its_protected_cell(
@@ -201,49 +154,6 @@ def test_a_banded_cell_is_said_as_its_band_and_drawn_as_a_box(
     assert isinstance(row.picture, BandInterval)
     assert (row.picture.low, row.picture.high) == (80, 100)
     assert row.tags == ()
-
-
-def with_bands(tables: ProtectedTables, low: float, high: float, *indicators: str) -> ProtectedTables:
-    """The tables with these headlines of ages 11 to 17 said as a band."""
-    where = pl.col("indicator").is_in(indicators) & (pl.col("survey") == "11-17") & (pl.col("group") == "all")
-    headline = where & (pl.col("cut_point") == "positive")
-    return with_symbol(tables, "b", headline, low=pl.lit(low), high=pl.lit(high))
-
-
-def test_bands_too_wide_to_tell_stand_in_one_line_among_neither_strengths_nor_worries(
-    protected: ProtectedTables, catalogue: Catalogue, build: Build
-) -> None:
-    tables = with_bands(protected, 0.55, 1.0, "likes_school", "trusted_person")
-    found = find(tables, catalogue, area=AREA)
-    banded = [each for each in found if each.survey == "11-17" and each.indicator == "likes_school"]
-    assert [each for each in banded if not each.against and each.group == "all"] == []
-    parts = {part.key: part for part in section(build(tables, found), "asking").parts}
-    [intro, points] = parts["asking-undecided"].blocks
-    assert isinstance(intro, Paragraph)
-    assert "does not tell whether many say otherwise" in intro.text
-    assert isinstance(points, Points)
-    [line] = points.items
-    assert line.startswith("Ages 11 to 17: they ")
-    assert line.count(";") == 1
-    glance = {part.key: part for part in section(build(tables, found), "glance").parts}["glance-ask"]
-    assert isinstance(glance.blocks[0], Paragraph)
-    assert glance.blocks[0].text.startswith("Of 2 answers that are given as wide bands")
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "said"),
-    [
-        (0.6, 1.0, False),  # not at or under 60 %, so not many
-        (0.55, 1.0, True),
-        (0.0, 0.65, True),
-        (0.0, 0.6, False),  # all of it is: worth asking about
-    ],
-)
-def test_a_band_does_not_tell_where_the_line_lies_inside_it(
-    low: float, high: float, *, said: bool, protected: ProtectedTables, build: Build
-) -> None:
-    report = build(with_bands(protected, low, high, "likes_school"))
-    assert ("asking-undecided" in {part.key for part in section(report, "asking").parts}) is said
 
 
 def test_a_hidden_band_leaves_an_open_part_in_the_bar(protected: ProtectedTables, build: Build) -> None:
@@ -421,64 +331,6 @@ def test_comparisons_that_may_not_be_shown_are_not_said_to_be_none(
     hidden = protected.comparisons.with_columns(symbol=pl.lit("c"))
     report = build(replace(protected, level=level, comparisons=hidden), level=level)
     assert said_at_a_glance(report)[2].startswith(said)
-
-
-def of_wave(tables: ProtectedTables, wave: str, where: pl.Expr) -> ProtectedTables:
-    earlier = (pl.col("against") == "previous") & where
-    return replace(
-        tables,
-        comparisons=tables.comparisons.with_columns(
-            reference=pl.when(earlier).then(pl.lit(wave)).otherwise("reference")
-        ),
-    )
-
-
-def test_a_figure_of_an_older_wave_than_the_last_is_named_as_that(
-    protected: ProtectedTables, build: Build
-) -> None:
-    report = build(of_wave(protected, "2022", pl.col("indicator") == "feels_safe"))
-    printed = rows(report)
-    older, last = printed["row-feels_safe-11-17"], printed["row-settled-11-17"]
-    assert older.previous.endswith("% (2022)")
-    assert older.change is not None
-    assert "since wave 2022" in older.change.sentence
-    assert last.previous.endswith("%")
-    assert last.change is not None
-    assert "since wave 2024" in last.change.sentence
-    changes = section(report, "changes")
-    assert changes.title == "What changed"
-    words = "the last wave that put the question alike (2024 or 2022)"
-    assert getattr(changes.blocks[0], "text", "").startswith(f"Against {words}, where")
-    assert f"Since {words}, no change can be told from chance." in said_at_a_glance(report)
-
-
-def test_where_every_figure_is_of_one_older_wave_the_changes_are_since_that(
-    protected: ProtectedTables, build: Build
-) -> None:
-    report = build(of_wave(protected, "2022", pl.lit(value=True)))
-    changes = section(report, "changes")
-    assert changes.title == "What changed"
-    assert getattr(changes.blocks[0], "text", "").startswith("Against wave 2022, where")
-    assert "Since wave 2022, no change can be told from chance." in said_at_a_glance(report)
-
-
-def test_where_all_are_of_the_last_wave_it_is_last_time(report: Report) -> None:
-    changes = section(report, "changes")
-    assert changes.title == "What changed since last time"
-    assert getattr(changes.blocks[0], "text", "").startswith("Against wave 2024, where")
-
-
-def test_of_one_council_it_says_that_there_are_no_others(protected: ProtectedTables, build: Build) -> None:
-    alone = replace(protected, comparisons=protected.comparisons.filter(pl.col("against") != "others"))
-    report = build(alone, councils=1)
-    assert "The programme has no other councils to compare with." in said_at_a_glance(report)
-    page = render_html(report)
-    assert "the programme has no others, so there is none to compare with" in page
-    assert "all of the programme’s 1 " not in page
-
-
-def test_of_two_councils_it_says_what_one_is_compared_with(build: Build) -> None:
-    assert "all of the programme’s 2 but this one" in render_html(build(councils=2))
 
 
 def test_the_method_claims_no_more_than_its_rules_bear(build: Build) -> None:

@@ -1,16 +1,14 @@
 """Worth asking: what the numbers point to and cannot settle, a question at a time with all its reasons."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from heard.base.shares import Banded
-from heard.catalogue import POSITIVE
-from heard.findings import Finding, is_undecided, join_reasons, points_up
+from heard.findings import Finding, join_reasons, points_up
 from heard.findings.said import side_to_tell
-from heard.reports.blocks import AskItem, AskList, Paragraph, Points
-from heard.reports.figures import of_everybody
+from heard.reports.blocks import AskItem, AskList, Paragraph
 from heard.reports.material import Material
 from heard.reports.report import Section
+from heard.reports.sections.banded import undecided_part
 from heard.reports.sections.findings import fold_words, group_words, indicator_key
 
 OPEN_COUNT = 8  # what follows is folded, open on paper
@@ -41,41 +39,11 @@ def asking_section(material: Material) -> Section:
         for key, here in (("worse", of_worse(asked)), ("better", of_better(asked)))
         if here
     )
-    parts = (*parts, *_undecided_part(material))
+    parts = (*parts, *undecided_part(material))
     words = "intro" if parts else "none"
     return Section(
         "asking", material.say("asking.title"), (Paragraph(material.say(f"asking.{words}")),), parts
     )
-
-
-def list_undecided(material: Material) -> Mapping[str, tuple[str, ...]]:
-    """By survey what was asked of which only a band is given that does not tell whether many say otherwise."""
-    surveys = (*material.surveys, *material.together)
-    found = {survey: tuple(_undecided_phrases(material, survey)) for survey in surveys}
-    return {survey: phrases for survey, phrases in found.items() if phrases}
-
-
-def _undecided_phrases(material: Material, survey: str) -> Iterator[str]:
-    for item in material.catalogue.indicators.values():
-        if not material.catalogue.is_asked(item.key, survey):
-            continue
-        headline = material.catalogue.asked(item.key, survey).headline
-        estimate = material.figures.estimate(of_everybody(survey, item.key, headline.key))
-        cell = estimate.cell if estimate and headline.key == POSITIVE else None
-        if isinstance(cell, Banded) and is_undecided(cell, expected_of_all=item.expected_of_all):
-            yield headline.phrase
-
-
-def _undecided_part(material: Material) -> tuple[Section, ...]:
-    """A line a survey: one sentence of all of them, for there is nothing to say of each."""
-    lines = tuple(
-        material.say("asking.undecided.line", ages=material.ages(survey), phrases="; ".join(phrases))
-        for survey, phrases in list_undecided(material).items()
-    )
-    if not lines:
-        return ()
-    blocks = (Paragraph(material.say("asking.undecided.intro")), Points(lines))
-    return (Section("asking-undecided", material.say("asking.undecided.title"), blocks),)
 
 
 def group_reasons(material: Material) -> tuple[Answered, ...]:
@@ -104,13 +72,20 @@ def ask_list(material: Material, asked: Iterable[Answered], *, most: int | None 
         questions.setdefault((each.finding.indicator, _told(material, each.finding)), []).append(each)
     items = tuple(
         AskItem(
-            link=material.say("asking.told", phrase=phrase),
+            link=_heading(material, answers[0].finding),
             target=indicator_key(indicator),
             lines=tuple(_line(material, each) for each in answers),
         )
-        for (indicator, phrase), answers in questions.items()
+        for (indicator, _), answers in questions.items()
     )[:most]
     return AskList(items, OPEN_COUNT, fold_words(material, len(items) - OPEN_COUNT))
+
+
+def _heading(material: Material, finding: Finding) -> str:
+    """What was asked; of a worry how many have it: under "may be better" it would read as if they had."""
+    told = _told(material, finding)
+    headline = material.catalogue.asked(finding.indicator, finding.survey).headline
+    return material.say("asking.told" if told == headline.phrase else "asking.how_many", phrase=told)
 
 
 def _line(material: Material, answered: Answered) -> str:

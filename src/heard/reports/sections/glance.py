@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from heard.base.surveys import Family
 from heard.charts import Certainty, Direction
@@ -11,7 +12,8 @@ from heard.reports.figures import is_judged, of_everybody
 from heard.reports.material import Material
 from heard.reports.report import Section
 from heard.reports.saying import number, per_cent
-from heard.reports.sections.asking import ask_list, group_reasons, list_undecided, of_better, of_worse
+from heard.reports.sections.asking import ask_list, group_reasons, of_better, of_worse
+from heard.reports.sections.banded import NEARLY_ALL, count_listed, list_nearly_all, list_undecided
 from heard.reports.sections.findings import by_figure, earlier_words, finding_list
 
 SOME = 3  # of each kind at a glance; the sections below hold all
@@ -25,7 +27,7 @@ def glance_section(material: Material) -> Section:
         *_unchanged(material),
     )
     parts = (
-        _part(material, "strengths", material.of_kind("strength")),
+        _strengths(material),
         _part(material, "development", material.of_kind("development")),
         *_changed(material),
         _asking(material),
@@ -72,6 +74,18 @@ def _part(material: Material, key: str, findings: tuple[Finding, ...], target: s
     return Section(f"glance-{key}", title, (first, Link(material.say(f"glance.{key}.all"), target or key)))
 
 
+def _strengths(material: Material) -> Section:
+    """The first bright spots, and how much nearly all said without an exact figure: without it a copy that leaves
+    something out would tell of the worse answers, which have figures, and be silent of the best."""
+    part = _part(material, "strengths", material.of_kind("strength"))
+    nearly_all = count_listed(list_nearly_all(material))
+    if not nearly_all:
+        return part
+    said = Paragraph(material.wording.count("glance.strengths.nearly_all", nearly_all, nearly_all=NEARLY_ALL))
+    link = Link(material.say("glance.strengths.nearly_all.all"), "strengths-nearly-all")
+    return replace(part, blocks=(*part.blocks, said, link))
+
+
 def _changed(material: Material) -> tuple[Section, ...]:
     """What improved and declined, together in order of importance."""
     changed = sorted(material.of_kind("improved", "declined"), key=material.findings.index)
@@ -96,7 +110,7 @@ def _asking(material: Material) -> Section:
         for key, here in (("worse", worse), ("better", better))
         if here
     )
-    undecided = sum(len(phrases) for phrases in list_undecided(material).values())
+    undecided = count_listed(list_undecided(material))
     if not parts and not undecided:
         return Section("glance-ask", title, (Paragraph(material.say("glance.ask.none")),))
     bands = (Paragraph(material.wording.count("glance.ask.undecided", undecided)),) if undecided else ()
