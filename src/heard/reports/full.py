@@ -10,7 +10,6 @@ from heard.disclosure import ProtectedTables
 from heard.findings import Finding
 from heard.reports.blocks import Contents
 from heard.reports.facts import ReportFacts
-from heard.reports.figures import read_figures
 from heard.reports.material import Material
 from heard.reports.report import Mark, Report, Section
 from heard.reports.saying import date_words, level_words
@@ -22,6 +21,7 @@ from heard.reports.sections.findings import changes_section, highlight_section
 from heard.reports.sections.glance import glance_section
 from heard.reports.sections.groups import groups_section
 from heard.reports.sections.reading import checked_words, method_section, picture_key
+from heard.reports.tables import read_figures
 from heard.reports.wording import load_wording
 
 
