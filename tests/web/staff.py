@@ -34,7 +34,7 @@ from heard.web.people.roles import OF_A_COUNCIL, Role
 from heard.web.people.sessions import begin_session
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
-from heard.web.waves import actions
+from heard.web.waves import actions, gate
 from heard.web.waves.public_keys import write_public_key
 from heard.web.waves.queries import WaveFacts, find_wave
 
@@ -43,7 +43,8 @@ NAMES = {COUNCIL: "Alderbrook", OTHER: "Brackenford"}
 PASSWORD = "a long enough password"
 PASSPHRASES = {Holder.FIRST: "correct horse battery", Holder.SECOND: "staple lantern bridge"}
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-LAST_ANSWER_DAY, PANEL_ON, GRACE_DAYS = date(2026, 3, 27), date(2026, 4, 20), 7
+OPENS_ON, LAST_ANSWER_DAY, PANEL_ON, GRACE_DAYS = date(2026, 3, 2), date(2026, 3, 27), date(2026, 4, 20), 7
+FEEDBACK_ON, FEEDBACK_OWNER = date(2026, 6, 12), "head of participation"
 TOKEN = re.compile(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>')
 BY = "coordinator@x0000001.example"
 
@@ -131,6 +132,9 @@ def plan(
             feedback_words="In June, at the summer party.",
             by=BY,
             at=NOON,
+            opens_on=OPENS_ON,
+            feedback_on=FEEDBACK_ON,
+            feedback_owner=FEEDBACK_OWNER,
         )
 
 
@@ -150,9 +154,34 @@ def prepare(council: str = COUNCIL, **planned: object) -> None:
             )
 
 
+def settled(council: str = COUNCIL, **otherwise: object) -> gate.Settled:
+    """What the wave knows of its plan, with its assessment confirmed, but for what is given."""
+    wave = wave_of(council)
+    now = gate.Settled(
+        versions=wave.versions,
+        opens_on=wave.opens_on,
+        last_answer_day=wave.last_answer_day,
+        grace_days=wave.grace_days,
+        panel_on=wave.panel_on,
+        feedback_on=wave.feedback_on,
+        feedback_owner=wave.feedback_owner,
+        feedback_words=wave.feedback_words,
+        assessed_by=BY,
+    )
+    return replace(now, **otherwise)  # type: ignore[arg-type]
+
+
+def sign_off(council: str = COUNCIL) -> None:
+    """The assessment is confirmed, and the board stands behind the plan."""
+    with in_council(council):
+        gate.settle(wave=WAVE, settled=settled(council), by=BY, at=NOON)
+        gate.sign_off(wave=WAVE, by=address(Role.BOARD, council), at=NOON)
+
+
 def open_for_answers(council: str = COUNCIL, **planned: object) -> None:
     """A wave that is open."""
     prepare(council, **planned)
+    sign_off(council)
     with in_council(council):
         actions.open_wave(wave=WAVE, by=BY, at=NOON)
 

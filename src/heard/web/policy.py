@@ -24,6 +24,15 @@ LONGEST_COMMENT = 1_000  # characters; a sealed comment holds four bytes of each
 TRIES_AT_A_DRAFT = 5  # design: after five wrong tries that draft waits a day
 CODE_TRIES_A_MINUTE = 30  # guessing 50 bits is hopeless at any rate; somebody who tries many is told to wait
 
+# --- Planning ----------------------------------------------------------------------------------------
+SUGGESTED_WEEKS = 8  # design: a wave's window is suggested to be no longer
+SUGGESTED_MONTHS_BETWEEN = 18  # design: the last wave is suggested to be at least so long ago
+TRY_OUT_DAYS = 14  # a week to try and a week to show others; then it is wiped by itself (chosen)
+LONGEST_GRACE_DAYS = (
+    60  # devices keep unsent answers for 30 days (experience); twice that is a slip of the finger
+)
+LONGEST_LINE, LONGEST_TEXT = 200, 4_000  # letters of what a plan says; two pages are enough for any step
+
 # --- What the network sees -------------------------------------------------------------------------
 PAGE_STEP = 8_192  # bytes; a child's pages are filled up to steps of this. All but the longest topics fit one
 LARGEST_REQUEST = (

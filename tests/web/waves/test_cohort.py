@@ -6,7 +6,7 @@ import pytest
 
 from heard.web.codes.queries import SurveyCount
 from heard.web.waves.cohort import read_eligible
-from heard.web.waves.presenters import _of, round_half_up
+from heard.web.waves.presenters.counts import _of, round_half_up
 
 HEAD = "wave,area,survey,gender,placement,eligible\n"
 

@@ -14,6 +14,7 @@ from heard.web.codes.contents import Answers, Comment, Content, Slip, SlipKind, 
 from heard.web.codes.holding import WrongState, check_state, hold_collection
 from heard.web.codes.issuing import BatchRefused, IssuedBatch, issue_batch, replace_card
 from heard.web.codes.models import (
+    Batch,
     Collection,
     PausedDraft,
     SealedAnswers,
@@ -30,8 +31,10 @@ from heard.web.tenancy import entered_council
 
 __all__ = [
     "BatchRefused",
+    "CardsInHands",
     "Finished",
     "IssuedBatch",
+    "MadeUp",
     "NoDraft",
     "NoKey",
     "Paused",
@@ -40,6 +43,7 @@ __all__ = [
     "Waits",
     "WrongPictures",
     "WrongState",
+    "change_collection",
     "decline",
     "finish",
     "issue_batch",
@@ -50,6 +54,7 @@ __all__ = [
     "resume",
     "set_wave_key",
     "throw_away",
+    "wipe_made_up",
 ]
 
 NEXT = dict(zip(State, list(State)[1:], strict=False))
@@ -61,6 +66,25 @@ class NoKey(UserError):
 
     def __init__(self) -> None:
         super().__init__("The wave has no public key yet. Nothing was changed; register the key first.")
+
+
+class MadeUp(UserError):
+    """A try-out is never opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is a try-out: its answers are made up and nobody can open them. Nothing was changed."
+        )
+
+
+class CardsInHands(UserError):
+    """A survey is not taken out of a wave whose cards for it are made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cards are made for a survey that would be taken out. Nothing was changed; keep that survey, or have a "
+            "wave of its own without it."
+        )
 
 
 class Finished(StrEnum):
@@ -79,6 +103,7 @@ def make_collection(
     reading_key: bytes,
     feedback_words: str,
     last_answer_day: date | None = None,
+    is_made_up: bool = False,
 ) -> int:
     """The ballot box of a wave, in preparation. Raises NotAKey, and RetiredVersion for a version that is not here."""
     for survey, version in versions.items():
@@ -93,8 +118,34 @@ def make_collection(
         reading_key=reading_key,
         feedback_words=feedback_words,
         last_answer_day=last_answer_day,
+        is_made_up=is_made_up,
     )
     return made.pk
+
+
+def change_collection(
+    *, collection_id: int, versions: Mapping[str, str], feedback_words: str, last_answer_day: date
+) -> None:
+    """What was planned otherwise, while the wave is prepared. Raises WrongState, RetiredVersion and CardsInHands."""
+    for survey, version in versions.items():
+        get_questionnaire(survey, version)
+    with transaction.atomic():
+        collection = hold_collection(collection_id)
+        check_state(collection, State.PREPARING)
+        if Batch.objects.filter(collection=collection).exclude(survey__in=list(versions)).exists():
+            raise CardsInHands
+        collection.versions, collection.feedback_words = dict(versions), feedback_words
+        collection.last_answer_day = last_answer_day
+        collection.save(update_fields=["versions", "feedback_words", "last_answer_day"])
+
+
+def wipe_made_up(*, collection_id: int) -> None:
+    """A try-out and all that is in it, sealed or not, is there no longer. Raises WrongState for a wave that is real."""
+    with transaction.atomic():
+        collection = hold_collection(collection_id)
+        if not collection.is_made_up:
+            raise WrongState(State(collection.state))
+        collection.delete()
 
 
 def set_wave_key(*, collection_id: int, public_key: bytes) -> None:
@@ -113,6 +164,8 @@ def move_collection(*, collection_id: int, to: State) -> None:
         collection = hold_collection(collection_id)
         if NEXT.get(State(collection.state)) is not to:
             raise WrongState(State(collection.state))
+        if collection.is_made_up and to is State.OPENING:
+            raise MadeUp
         if not collection.wave_key:
             raise NoKey
         collection.state = to

@@ -43,6 +43,7 @@ class Collection(CouncilRow):
     the private ones never come near the database. `feedback_words`: when and where children will hear what came of it.
     `last_answer_day`: until when a child who pauses is told to come back; None = not said.
     `groups_moved_on`: when the figures by group last moved, or the first count.
+    `is_made_up`: a try-out of staff. It is never opened, and wiped whole.
     `tally`: what the slips counted so far add up to, sealed to the counting key; empty before the first count.
     """
 
@@ -59,6 +60,7 @@ class Collection(CouncilRow):
         "last_answer_day": safe(WAVE),
         "tally": sensitive(TILL_OPENED),
         "groups_moved_on": safe(WAVE),
+        "is_made_up": safe(WAVE),
     }
 
     wave = models.CharField(max_length=40)
@@ -71,10 +73,16 @@ class Collection(CouncilRow):
     last_answer_day = models.DateField(null=True)
     tally = models.BinaryField(default=b"")
     groups_moved_on = models.DateField(null=True)
+    is_made_up = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["council", "wave"], name="codes_one_collection_a_wave")
+            models.UniqueConstraint(fields=["council", "wave"], name="codes_one_collection_a_wave"),
+            # Whatever a line of code forgets: no answer of a try-out gets as far as being opened.
+            models.CheckConstraint(
+                condition=models.Q(is_made_up=False) | ~models.Q(state__in=[State.OPENING, State.OPENED]),
+                name="codes_nothing_made_up_is_opened",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,16 @@ from django.db import connection, transaction
 
 from heard.base.errors import HeardError
 from heard.web.codes.holding import check_state, hold_collection
-from heard.web.codes.models import Code, PausedDraft, SealedAnswers, SealedComment, SealedSlip, Seat, State
+from heard.web.codes.models import (
+    Code,
+    Collection,
+    PausedDraft,
+    SealedAnswers,
+    SealedComment,
+    SealedSlip,
+    Seat,
+    State,
+)
 from heard.web.tenancy import entered_council
 from heard.web.tenancy.owner import owning_tables
 
@@ -28,8 +37,17 @@ class JournalInUse(HeardError):
         super().__init__("The database's journal could not be emptied: something kept it in use. Try again.")
 
 
+class MadeUpAnswers(HeardError):
+    """Answers of a try-out were asked for. They are never read."""
+
+    def __init__(self) -> None:
+        super().__init__("These answers are of a try-out: they are made up and belong to no data set.")
+
+
 def read_sealed_answers(collection_id: int) -> list[bytes]:
-    """Every sealed survey of a collection, in random order."""
+    """Every sealed survey of a collection, in random order. Raises MadeUpAnswers for a try-out's."""
+    if Collection.objects.filter(council_id=entered_council(), pk=collection_id, is_made_up=True).exists():
+        raise MadeUpAnswers
     rows = SealedAnswers.objects.filter(council_id=entered_council(), collection_id=collection_id)
     sealed = [bytes(each) for each in rows.values_list("sealed", flat=True)]
     random.shuffle(sealed)

@@ -25,6 +25,7 @@ __all__ = [
     "State",
     "SurveyCount",
     "UnknownCode",
+    "find_ballot",
     "find_card",
     "get_ballot",
     "get_counts",
@@ -52,6 +53,7 @@ class Card:
     draft_lookup: str = field(default="", repr=False)
     is_finished: bool = field(default=False, repr=False)
     is_replaced: bool = False
+    is_made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ class Ballot:
     reading_key: bytes = field(repr=False)
     feedback_words: str
     last_answer_day: date | None
+    is_made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def find_card(typed: str) -> Card:
         raise UnknownCode
     with in_council(found["council_id"]):
         seats = Seat.objects.filter(key=found["seat_id"], council_id=found["council_id"])
-        seat = seats.select_related("batch").first()
+        seat = seats.select_related("batch__collection").first()
     if seat is None:  # wiped between the two questions
         raise UnknownCode
     return Card(
@@ -134,6 +137,7 @@ def find_card(typed: str) -> Card:
         draft_lookup=draft_lookup(code, key=settings.HEARD.draft_key).hex(),
         is_finished=seat.is_finished,
         is_replaced=found["is_replaced"],
+        is_made_up=seat.batch.collection.is_made_up,
     )
 
 
@@ -153,7 +157,14 @@ def get_ballot(collection_id: int) -> Ballot:
         reading_key=bytes(row.reading_key),
         feedback_words=row.feedback_words,
         last_answer_day=row.last_answer_day,
+        is_made_up=row.is_made_up,
     )
+
+
+def find_ballot(collection_id: int) -> Ballot | None:
+    """The same; None where it was a try-out that is wiped."""
+    rows = Collection.objects.filter(pk=collection_id, council_id=entered_council())
+    return get_ballot(collection_id) if rows.exists() else None
 
 
 def has_paused_draft(card: Card) -> bool:

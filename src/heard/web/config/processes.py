@@ -22,6 +22,7 @@ from heard.base.files import say_why
 from heard.web.config.environment import PRIVATE_KEYS_PREFIXES
 from heard.web.config.lifeline import VARIABLE
 from heard.web.config.static_files import MARK
+from heard.web.waves.server_keys import public_halves
 
 LOOPBACK = "127.0.0.1"
 PORT = 8000
@@ -54,12 +55,11 @@ def list_parts(address: str, port: int, *, alone: bool) -> list[Part]:
 
 
 def environment_for(part: Part, variables: Mapping[str, str]) -> dict[str, str]:
-    """What a process is told: private keys only where they are used."""
-    return {
-        name: value
-        for name, value in variables.items()
-        if part.has_private_keys or not name.startswith(NOT_FOR_THE_WEB)
-    }
+    """What a process is told: private keys only where they are used, and where they are not, their public halves."""
+    if part.has_private_keys:
+        return dict(variables)
+    told = {name: value for name, value in variables.items() if not name.startswith(NOT_FOR_THE_WEB)}
+    return {**public_halves(variables), **told}
 
 
 def take_port(address: str, port: int) -> int:

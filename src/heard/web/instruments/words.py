@@ -322,6 +322,7 @@ class FaultWords:
 class Words:
     """Everything the child's pages say around the questions, in one language, for one survey."""
 
+    made_up: Text
     start: StartWords
     about: AboutWords
     declined: DeclinedWords

@@ -6,7 +6,7 @@ its start page (codes, passwords, passphrases) no real site would keep.
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -41,8 +41,10 @@ from heard.web.policy import SMALLEST_BATCH
 from heard.web.results.queries import ReportFacts
 from heard.web.tenancy import entered_council, in_council
 from heard.web.waves import actions as waves
+from heard.web.waves import gate
 from heard.web.waves.make_keys import write_keys
 from heard.web.waves.public_keys import write_public_key
+from heard.web.waves.queries import find_wave
 from heard.web.waves.server_keys import counting_key, reading_key
 from heard.web.waves.tasks import count_and_stir
 
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 
 KEYS, README = "keys", "README.txt"
 DAYS_TO_THE_PANEL = 14  # after the last answer day (chosen)
+DAYS_TO_TELL = 60  # after the last answer day (chosen)
 DAYS_TO_PREPARE = 14  # before the wave opened (chosen)
 # Trusted adults: never the carer, social worker or personal adviser whom children are asked about.
 LARGE = 40  # cards of a survey; from here on two teams hand them out
@@ -65,6 +68,7 @@ HELP_WORDS = (
     "The children's rights officer of {council}: made up, as everything here is\n"
     "The social workers of {council}, day and night: made up too"
 )
+FEEDBACK_OWNER = "head of participation"
 FEEDBACK = "young people read it first. Then we tell everybody at the summer party."
 KEYS_SAY = """These are the key files of the demo's wave {wave}, and what opens them.
 
@@ -115,7 +119,8 @@ def fill(home: Path, *, size: "Size", today: date, wait: Callable[[], Finished],
     by = users[0].email
     planned, opened = _morning(wave.opens_on - timedelta(DAYS_TO_PREPARE)), _morning(wave.opens_on)
     with in_council(COUNCIL):
-        _plan(wave.key, wave.closes_on, by=by, at=planned)
+        _plan(wave.key, wave.opens_on, wave.closes_on, by=by, at=planned)
+        _sign_off(wave.key, users, by=by, at=planned)
     say("Making the wave's two key files, and trying them (slow on purpose)")
     keys = _make_keys(home, COUNCIL, wave.key, by=by, at=planned)
     say("Making cards, and answering some of them")
@@ -161,7 +166,7 @@ def _add_people(council: str, name: str) -> tuple[DemoUser, ...]:
     return users
 
 
-def _plan(wave: str, last_answer_day: date, *, by: str, at: datetime) -> None:
+def _plan(wave: str, opens_on: date, last_answer_day: date, *, by: str, at: datetime) -> None:
     waves.plan_wave(
         wave=wave,
         versions=list_versions(),
@@ -173,7 +178,30 @@ def _plan(wave: str, last_answer_day: date, *, by: str, at: datetime) -> None:
         feedback_words=FEEDBACK,
         by=by,
         at=at,
+        opens_on=opens_on,
+        feedback_on=last_answer_day + timedelta(DAYS_TO_TELL),
+        feedback_owner=FEEDBACK_OWNER,
     )
+
+
+def _sign_off(wave: str, users: Sequence[DemoUser], *, by: str, at: datetime) -> None:
+    """The assessment is confirmed and the board stands behind the plan, made up like everything here."""
+    facts = find_wave(wave)
+    if facts is None:
+        raise LookupError("the wave was planned a moment ago")
+    settled = gate.Settled(
+        versions=facts.versions,
+        opens_on=facts.opens_on,
+        last_answer_day=facts.last_answer_day,
+        grace_days=facts.grace_days,
+        panel_on=facts.panel_on,
+        feedback_on=facts.feedback_on,
+        feedback_owner=facts.feedback_owner,
+        feedback_words=facts.feedback_words,
+        assessed_by=by,
+    )
+    gate.settle(wave=wave, settled=settled, by=by, at=at)
+    gate.sign_off(wave=wave, by=next(user.email for user in users if user.role == Role.BOARD), at=at)
 
 
 def _make_keys(home: Path, council: str, wave: str, *, by: str, at: datetime) -> tuple[DemoKey, ...]:

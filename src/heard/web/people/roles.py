@@ -8,6 +8,9 @@ class Permission(StrEnum):
 
     SEE_WAVES = "see which waves there are"
     SEE_COUNTS = "see how many have answered"
+    SEE_PLAN = "read a wave's plan and its data-protection assessment"
+    PLAN_WAVE = "plan a wave, set it up, try the site out"
+    SIGN_OFF = "sign off the plan of a wave that somebody else made"
     ISSUE_CODES = "make cards with codes"
     REGISTER_KEY = "give the wave its public key"
     REHEARSE_KEY = "try a key file before the wave opens"
@@ -54,7 +57,7 @@ SAYS: dict[Role, str] = {
     Role.ANALYST: "reads the exact figures once the young people's panel has seen the findings",
     Role.EDITOR: "keeps the answers and actions that follow from the findings",
     Role.KEY_HOLDER: "keeps a key file of the wave and hands it in when the wave has closed; sees no answers",
-    Role.BOARD: "reads the report once the young people's panel has seen the findings",
+    Role.BOARD: "signs the plan of a wave off; reads the report once the young people's panel has seen the findings",
     Role.PANEL: "young people with an adult host: read the findings before anybody else",
     Role.PRACTITIONER: "works with children and young people; keeps their own notes and sees nobody else's",
     Role.SAFEGUARDING: "reads what children wrote on the working day it arrives; sees no ticks",
@@ -68,6 +71,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             Permission.SEE_WAVES,
             Permission.SEE_COUNTS,
+            Permission.SEE_PLAN,
+            Permission.PLAN_WAVE,
             Permission.ISSUE_CODES,
             Permission.REGISTER_KEY,
             Permission.OPEN_WAVE,
@@ -89,14 +94,23 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
     Role.EDITOR: frozenset({Permission.SEE_WAVES, Permission.READ_BOARD_REPORT}),
     Role.KEY_HOLDER: frozenset({Permission.SEE_WAVES, Permission.REHEARSE_KEY, Permission.HAND_IN_KEY}),
-    Role.BOARD: frozenset({Permission.SEE_WAVES, Permission.READ_BOARD_REPORT}),
+    # The senior sponsor sits here: whoever will answer to children for what comes of it.
+    Role.BOARD: frozenset(
+        {Permission.SEE_WAVES, Permission.SEE_PLAN, Permission.SIGN_OFF, Permission.READ_BOARD_REPORT}
+    ),
     Role.PANEL: frozenset({Permission.SEE_WAVES, Permission.READ_PUBLIC_REPORT}),
     Role.PRACTITIONER: frozenset({Permission.SEE_WAVES}),
     Role.SAFEGUARDING: frozenset({Permission.SEE_WAVES, Permission.READ_COMMENTS}),
     Role.MODERATOR: frozenset({Permission.SEE_WAVES}),
     Role.RESEARCHER: frozenset({Permission.SEE_WAVES}),
     Role.PROGRAMME: frozenset(
-        {Permission.SEE_WAVES, Permission.SEE_COUNTS, Permission.MANAGE_PEOPLE, Permission.READ_AUDIT}
+        {
+            Permission.SEE_WAVES,
+            Permission.SEE_COUNTS,
+            Permission.SEE_PLAN,
+            Permission.MANAGE_PEOPLE,
+            Permission.READ_AUDIT,
+        }
     ),
 }
 

@@ -158,6 +158,10 @@ def _open(wave: str, content: bytes, passphrase: str, at: datetime) -> PrivateKe
 
 
 def _check_time(facts: WaveFacts, at: datetime) -> None:
+    if facts.is_made_up:
+        raise NotNow(
+            "This is a try-out: its answers are made up, and nobody has a key that opens them. Nothing was opened."
+        )
     if facts.state is State.OPENED:
         raise NotNow("The answers are opened already; no key is needed any more. Nothing was changed.")
     if facts.key_from is None:

@@ -80,6 +80,10 @@ def write_answers(running: RunningJob) -> None:
     with _saying_what_is_wrong(KEPT_SEALED, "hand the key in again"):
         _check_folder(running)
     wave, questionnaires = _wave(running)
+    if wave.is_made_up:
+        raise OpeningStopped(
+            "This is a try-out. Nothing was opened: made-up answers never reach the data set."
+        )
     with in_council(running.council):
         sealed = actions.take_sealed(wave=running.subject)
     if sealed is None:

@@ -16,11 +16,16 @@ from heard.web.tenancy import entered_council
 from heard.web.ui.clock import day_of
 from heard.web.waves.models import CouncilWave, KeyCustody
 from heard.web.waves.public_keys import read_public_key
-from heard.web.waves.queries import State, WaveFacts, find_wave, list_waves
+from heard.web.waves.queries import Gap, State, WaveFacts, find_wave, list_waves
 
 TEST_CONTENT = b"a rehearsal"
 TEST_SIZE = 64
 CLOCK = "the site's clock"  # who did it, where nobody did
+LACKS = {
+    Gap.FEEDBACK: "a plan for telling children what came of it, with an owner and a day after the panel's",
+    Gap.ASSESSMENT: "the data-protection assessment, confirmed",
+    Gap.SIGN_OFF: "the sign-off by somebody who may give it and did not make the plan",
+}
 
 
 class WaveAction(Protocol):
@@ -45,8 +50,14 @@ def plan_wave(
     feedback_words: str,
     by: str,
     at: datetime,
+    opens_on: date | None = None,
+    feedback_on: date | None = None,
+    feedback_owner: str = "",
 ) -> None:
-    """The council takes part in a wave: a collection, its window, and the custody of two key files to come."""
+    """The council takes part in a wave: a collection, its window, and the custody of two key files to come.
+
+    What the wave needs besides before it may open (`WaveFacts.gaps`) can come now or later, through `gate`.
+    """
     council = entered_council()
     with transaction.atomic():
         collection_id = codes.make_collection(
@@ -62,6 +73,10 @@ def plan_wave(
             collection_id=collection_id,
             grace_days=grace_days,
             panel_on=panel_on,
+            planned_by=by,
+            opens_on=opens_on,
+            feedback_on=feedback_on,
+            feedback_owner=feedback_owner,
         )
         for holder in Holder:
             KeyCustody.objects.create(council_id=council, council_wave=planned, holder=holder.value)
@@ -110,12 +125,19 @@ def rehearse_key(*, wave: str, content: bytes, passphrase: str, by: str, at: dat
 
 
 def open_wave(*, wave: str, by: str, at: datetime) -> None:
-    """Cards work from now on. Raises NotNow before both key files were rehearsed, or where it has opened already."""
+    """Cards work from now on.
+
+    Raises NotNow before both key files were rehearsed, while the plan lacks what children are owed, and where the wave
+    has opened already.
+    """
     with transaction.atomic():
         facts = hold_wave(wave)
         _check(facts, State.PREPARING, "The wave has opened already. Nothing was changed.")
         if not facts.is_rehearsed:
             raise NotNow("Both key files must be rehearsed before the wave opens. Nothing was changed.")
+        if facts.gaps:
+            lacks = "; ".join(LACKS[gap] for gap in facts.gaps)
+            raise NotNow(f"The wave cannot open yet. Its plan still lacks: {lacks}. Nothing was changed.")
         codes.move_collection(collection_id=facts.collection_id, to=State.OPEN)
         record(actor=by, action="opened the wave", subject=wave, at=at)
 

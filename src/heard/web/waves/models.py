@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from heard.web.policy import LONGEST_LINE
 from heard.web.tenancy.labels import Label, personal, safe
 
 KEPT = "while the council takes part"
@@ -14,6 +15,8 @@ class CouncilWave(models.Model):
 
     `grace_days`: between closing and opening. `panel_on`: the day given for the young people's panel; the report is
     held until `panel_held_on` is recorded or that day has passed. The last answer day stands on the collection.
+    What the gate of the opening asks for stands here too (see `gate`): who owns the feedback and when it is due, who
+    confirmed the data-protection assessment, who signed the plan off. `feedback_owner` is a role, not a person.
     """
 
     LABELS: ClassVar[dict[str, Label]] = {
@@ -25,6 +28,14 @@ class CouncilWave(models.Model):
         "panel_on": safe(KEPT),
         "panel_held_on": safe(KEPT),
         "panel_recorded_by": personal(KEPT),
+        "planned_by": personal(KEPT),
+        "opens_on": safe(KEPT),
+        "feedback_on": safe(KEPT),
+        "feedback_owner": safe(KEPT),
+        "assessed_by": personal(KEPT),
+        "assessed_on": safe(KEPT),
+        "signed_off_by": personal(KEPT),
+        "signed_off_on": safe(KEPT),
     }
 
     council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
@@ -34,6 +45,14 @@ class CouncilWave(models.Model):
     panel_on = models.DateField()
     panel_held_on = models.DateField(null=True)
     panel_recorded_by = models.CharField(max_length=254, blank=True)
+    planned_by = models.CharField(max_length=254, blank=True, default="")
+    opens_on = models.DateField(null=True)
+    feedback_on = models.DateField(null=True)
+    feedback_owner = models.CharField(max_length=LONGEST_LINE, blank=True, default="")
+    assessed_by = models.CharField(max_length=254, blank=True, default="")
+    assessed_on = models.DateField(null=True)
+    signed_off_by = models.CharField(max_length=254, blank=True, default="")
+    signed_off_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"wave of {self.council_id}"

@@ -1,8 +1,9 @@
 """A council's waves as staff see them. Each reads the council entered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 from django.db.models import QuerySet
 
@@ -11,7 +12,15 @@ from heard.web.codes.models import State
 from heard.web.tenancy import entered_council
 from heard.web.waves.models import CouncilWave, KeyCustody
 
-__all__ = ["Custody", "State", "WaveFacts", "find_wave", "list_waves"]
+__all__ = ["Custody", "Gap", "State", "WaveFacts", "find_wave", "list_try_outs", "list_waves"]
+
+
+class Gap(StrEnum):
+    """What must be there before a wave opens, and is not."""
+
+    FEEDBACK = "feedback"
+    ASSESSMENT = "assessment"
+    SIGN_OFF = "sign_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,10 @@ class Custody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaveFacts:
-    """Where a council's wave stands. `wave_key` is the public key, empty until it was registered."""
+    """Where a council's wave stands. `wave_key` is the public key, empty until it was registered.
+
+    `feedback_owner`: the role that sees to the feedback. `is_made_up`: a try-out, which is never opened.
+    """
 
     id: int
     collection_id: int
@@ -40,6 +52,17 @@ class WaveFacts:
     panel_held_on: date | None
     custody: tuple[Custody, ...]
     wave_key: bytes = field(repr=False)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    is_made_up: bool = False
+    planned_by: str = ""
+    opens_on: date | None = None
+    feedback_on: date | None = None
+    feedback_owner: str = ""
+    feedback_words: str = ""
+    assessed_by: str = ""
+    assessed_on: date | None = None
+    signed_off_by: str = ""
+    signed_off_on: date | None = None
 
     @property
     def key_from(self) -> date | None:
@@ -52,6 +75,17 @@ class WaveFacts:
         return bool(self.wave_key) and all(each.rehearsed_on for each in self.custody)
 
     @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the plan lacks before the wave may open. A feedback day that is not after the panel's is none."""
+        is_dated = self.feedback_on is not None and self.feedback_on > self.panel_on
+        there = {
+            Gap.FEEDBACK: is_dated and bool(self.feedback_owner.strip()),
+            Gap.ASSESSMENT: bool(self.assessed_on and self.assessed_by),
+            Gap.SIGN_OFF: bool(self.signed_off_on and self.signed_off_by),
+        }
+        return tuple(gap for gap, is_there in there.items() if not is_there)
+
+    @property
     def report_from(self) -> date:
         """The first day on which the report is held no longer, whether or not the panel has met."""
         return self.panel_on + timedelta(days=1)
@@ -62,8 +96,15 @@ class WaveFacts:
 
 
 def list_waves() -> tuple[WaveFacts, ...]:
-    """Every wave of the council, the latest first."""
-    return _facts(CouncilWave.objects.all(), order="-collection__last_answer_day")
+    """Every wave of the council, the latest first. A try-out is none."""
+    return _facts(
+        CouncilWave.objects.filter(collection__is_made_up=False), order="-collection__last_answer_day"
+    )
+
+
+def list_try_outs() -> tuple[WaveFacts, ...]:
+    """The council's try-outs: there is one at most."""
+    return _facts(CouncilWave.objects.filter(collection__is_made_up=True))
 
 
 def find_wave(wave: str) -> WaveFacts | None:
@@ -92,6 +133,17 @@ def _fact(row: CouncilWave) -> WaveFacts:
         panel_held_on=row.panel_held_on,
         custody=_custody(row.custody.all()),
         wave_key=bytes(box.wave_key),
+        versions=box.versions,
+        is_made_up=box.is_made_up,
+        planned_by=row.planned_by,
+        opens_on=row.opens_on,
+        feedback_on=row.feedback_on,
+        feedback_owner=row.feedback_owner,
+        feedback_words=box.feedback_words,
+        assessed_by=row.assessed_by,
+        assessed_on=row.assessed_on,
+        signed_off_by=row.signed_off_by,
+        signed_off_on=row.signed_off_on,
     )
 
 

@@ -10,8 +10,9 @@ from heard.web.codes.opening import JournalInUse, forget_earlier_rows
 from heard.web.jobs.registry import daily
 from heard.web.ui.clock import now
 from heard.web.waves.actions import close_overdue
-from heard.web.waves.queries import State, list_waves
+from heard.web.waves.queries import State, list_try_outs, list_waves
 from heard.web.waves.server_keys import counting_key
+from heard.web.waves.trying import wipe_overdue
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ def count_and_stir(council: str, today: date) -> None:
 
     The rows as they were before are given up once that is committed.
     """
-    taking = [wave for wave in list_waves() if wave.state in (State.OPEN, State.CLOSED)]
+    taking = [wave for wave in (*list_waves(), *list_try_outs()) if wave.state in (State.OPEN, State.CLOSED)]
     for wave in taking:
         count_slips(collection_id=wave.collection_id, key=counting_key(), today=today)
         stir(collection_id=wave.collection_id)
@@ -42,3 +43,9 @@ def _forget_earlier_rows() -> None:
 def close_overdue_waves(council: str, today: date) -> None:
     """Nobody starts after the last answer day."""
     close_overdue(at=now(), today=today)
+
+
+@daily("wipe_try_outs")
+def wipe_try_outs(council: str, today: date) -> None:
+    """What was made up to try the site out is not kept."""
+    wipe_overdue(at=now())

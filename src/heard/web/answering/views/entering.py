@@ -24,6 +24,7 @@ from heard.web.answering.views.visiting import (
     can_begin,
     carry_on,
     end_on,
+    mark_made_up,
     visiting,
     visiting_even_idle,
 )
@@ -141,6 +142,7 @@ def _admit(request: HttpRequest, card: Card, typed: str) -> HttpResponse:
 
     Where somebody else's answers wait in this browser, it is asked first: one cookie holds one visit.
     """
+    mark_made_up(request, card.is_made_up)
     if error := _say_spent(card):
         return _refuse(request, typed, error)
     code = read_code(typed)

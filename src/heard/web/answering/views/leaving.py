@@ -30,12 +30,20 @@ from heard.web.answering.presenters.pages import (
     present_resume,
     present_stop,
 )
-from heard.web.answering.views.visiting import REFUSED, agreed, can_begin, carry_on, end_on, visiting
+from heard.web.answering.views.visiting import (
+    REFUSED,
+    agreed,
+    can_begin,
+    carry_on,
+    end_on,
+    mark_made_up,
+    visiting,
+)
 from heard.web.answering.visits import NotAVisit, Visit, resume_visit
 from heard.web.answering.way import url_of_place
 from heard.web.codes import actions
 from heard.web.codes.actions import NoDraft, Paused, Resumed, Waits, WrongPictures
-from heard.web.codes.queries import Ballot, get_ballot
+from heard.web.codes.queries import Ballot, find_ballot, get_ballot
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
 
@@ -100,6 +108,7 @@ def resume(request: HttpRequest, visit: Visit) -> HttpResponse:
 def get_help(request: HttpRequest) -> HttpResponse:
     """Where to go now. It needs neither a visit nor the database."""
     visit = _find_visit(request)
+    mark_made_up(request, visit is not None and visit.card.is_made_up)
     page = present_help(visit.card.survey if visit else None, _find_ballot(visit))
     return render(request, "answering/help.html", {"page": page})
 
@@ -123,7 +132,10 @@ def ending(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("answering:start")
     with in_council(found.council):
-        ballot = get_ballot(found.collection_id)
+        ballot = find_ballot(found.collection_id)
+    if ballot is None:
+        return redirect("answering:start")
+    mark_made_up(request, ballot.is_made_up)
     shown = _present_ending(found.page, found.survey, ballot)
     template = "answering/done.html" if isinstance(shown, DonePage) else "answering/note.html"
     response = render(request, template, {"page": shown})
@@ -184,6 +196,6 @@ def _find_ballot(visit: Visit | None) -> Ballot | None:
         return None
     try:
         with in_council(visit.card.council):
-            return get_ballot(visit.card.collection_id)
+            return find_ballot(visit.card.collection_id)
     except DatabaseError:
         return None

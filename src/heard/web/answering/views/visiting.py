@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from heard.web.answering.cookies import Ending, LostVisit, drop_visit, read_visit, write_ending, write_visit
 from heard.web.answering.presenters.frames import present_step, words_for
 from heard.web.answering.visits import Visit
-from heard.web.codes.queries import Ballot, State
+from heard.web.codes.queries import Ballot, State, find_ballot
+from heard.web.tenancy import in_council
 from heard.web.ui import clock
 
 REFUSED = 422  # the form is shown again, filled in
@@ -45,11 +46,25 @@ def visiting_even_idle(view: VisitView[P]) -> View[P]:
             return say_lost(request)
         if visit is None:
             return redirect("answering:start")
+        if visit.card.is_made_up and _is_wiped(visit):
+            return say_lost(request)
+        mark_made_up(request, visit.card.is_made_up)
         if request.method == "POST" and request.POST.get("visit") != visit.token:
             return say_two_places(request, visit)
         return view(request, visit, *args, **kwargs)
 
     return visited
+
+
+def mark_made_up(request: HttpRequest, is_made_up: bool) -> None:
+    """Every page says of a try-out that it is one; the frame of the pages asks for this."""
+    request.is_made_up = is_made_up  # type: ignore[attr-defined]
+
+
+def _is_wiped(visit: Visit) -> bool:
+    """Only a try-out goes while somebody is in the middle of it."""
+    with in_council(visit.card.council):
+        return find_ballot(visit.card.collection_id) is None
 
 
 def agreed(view: VisitView[P]) -> VisitView[P]:

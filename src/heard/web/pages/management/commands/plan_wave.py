@@ -1,4 +1,4 @@
-"""`heard manage plan_wave`: a council's wave, until planning has pages of its own."""
+"""`heard manage plan_wave`: a council's wave from the command line, for an installation that sets many up at once."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -18,10 +18,14 @@ BY = "the operator of this site"
 
 
 class Command(BaseCommand):
-    """Needs the counting key and the council's reading key in its environment, as the worker does."""
+    """Needs the counting key and the council's reading key in its environment, as the worker does.
+
+    The assessment and the sign-off are given in the site: no command stands in for a person.
+    """
 
     help = (
-        "Plan a council's wave. Example: heard manage plan_wave E1 2027 --last-answer-day 2027-03-26 --panel-on "
+        "Plan a council's wave; a coordinator does the same in the site. "
+        "Example: heard manage plan_wave E1 2027 --last-answer-day 2027-03-26 --panel-on "
         "2027-04-20 --feedback 'In June, at the summer party.'"
     )
 
@@ -38,6 +42,13 @@ class Command(BaseCommand):
             required=True,
             help="the young people's panel reads by this day",
         )
+        parser.add_argument(
+            "--opens-on", type=date.fromisoformat, help="the first day for answers, if it is known"
+        )
+        parser.add_argument(
+            "--feedback-on", type=date.fromisoformat, help="by this day children are told what came of it"
+        )
+        parser.add_argument("--feedback-owner", default="", help="the post that sees to it")
         parser.add_argument(
             "--feedback", default="", help="when and where children will hear what came of it"
         )
@@ -64,6 +75,9 @@ class Command(BaseCommand):
                 feedback_words=options["feedback"],
                 by=BY,
                 at=clock.now(),
+                opens_on=options["opens_on"],
+                feedback_on=options["feedback_on"],
+                feedback_owner=options["feedback_owner"],
             )
         self.stdout.write(
             f"{council} prepares wave {wave}. Next: heard keys make --council {council} --wave {wave}"

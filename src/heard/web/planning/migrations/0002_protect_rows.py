@@ -1,0 +1,17 @@
+"""Each council reaches its own rows only, whatever a query forgets."""
+
+from django.db import migrations
+
+from heard.web.tenancy.rows import ProtectRows
+
+
+class Migration(migrations.Migration):
+    """See the module."""
+
+    dependencies = [("planning", "0001_initial")]
+
+    operations = [
+        ProtectRows("Plan"),
+        ProtectRows("PlanStep"),
+        ProtectRows("TakenTime"),
+    ]

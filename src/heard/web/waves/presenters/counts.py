@@ -1,0 +1,76 @@
+"""Figures of a wave's page: tiles by survey, batches of cards."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from heard.base.policy import RESPONSE_RATE_TARGET
+from heard.charts import Meter, draw
+from heard.web.codes.queries import BatchCount, SurveyCount
+from heard.web.policy import SMALLEST_SHOWN
+from heard.web.waves.queries import State, WaveFacts
+
+FEWER = "fewer than five so far"
+NOT_OPEN = "not open yet"
+if SMALLEST_SHOWN != 5:
+    raise ValueError("the words above say five")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """How many of a survey have answered."""
+
+    ages: str
+    figure: str
+    of: str
+    declined: str
+    meter: SafeString
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the figure is one, and not words."""
+        return self.figure not in (FEWER, NOT_OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A batch in the table."""
+
+    label: str
+    ages: str
+    size: int
+    finished: str
+
+
+def say_ages(survey: str) -> str:
+    """`4-7` as `4 to 7`."""
+    return survey.replace("-", " to ")
+
+
+def present_tile(facts: WaveFacts, count: SurveyCount, eligible: int | None) -> Tile:
+    declined = f"No thank you: {count.declined_shown:,}" if count.declined_shown else ""
+    fewer = NOT_OPEN if facts.state is State.PREPARING else FEWER
+    figure = fewer if count.finished_shown is None else f"{count.finished_shown:,}"
+    of, meter = _of(count, eligible)
+    return Tile(say_ages(count.survey), figure, of, declined, meter)
+
+
+def _of(count: SurveyCount, eligible: int | None) -> tuple[str, SafeString]:
+    """`of 75 · 35 %` and its meter, where it is known who could answer and no more did."""
+    if not eligible or (count.finished_shown or 0) > eligible:
+        return f"{count.cards:,} cards", SafeString("")
+    if count.finished_shown is None:
+        return f"of {eligible:,}", SafeString("")
+    share, target = round_half_up(count.finished_shown, eligible), round(RESPONSE_RATE_TARGET * 100)
+    sentence = f"{share} per cent of those who could answer; the target is {target}"
+    return f"of {eligible:,} · {share} %", mark_safe(draw(Meter(sentence, share, target)))
+
+
+def round_half_up(part: int, whole: int) -> int:
+    """Whole per cents, half up."""
+    return (200 * part + whole) // (2 * whole)
+
+
+def present_batch(batch: BatchCount) -> BatchRow:
+    finished = FEWER if batch.finished_shown is None else f"{batch.finished_shown:,}"
+    return BatchRow(batch.label, say_ages(batch.survey), batch.size, finished)
