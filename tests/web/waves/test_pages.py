@@ -40,6 +40,7 @@ from web.staff import (
     plan,
     prepare,
     set_clock,
+    sign_off,
     signed_in,
     upload,
     wave_of,
@@ -198,6 +199,8 @@ def test_both_holders_try_their_files_before_the_wave_opens() -> None:
             path_of("key/rehearsal/"), {"file": upload(key_file(which)), "passphrase": PASSPHRASES[which]}
         )
         assert f"The {which} key file works" in page(tried)
+    assert "The wave opens once its plan has these: the data-protection assessment, the sign-off." in see()
+    sign_off()
     assert "Both key files were tried" in see()
     assert coordinator.post(path_of("open/")).status_code == 302
     assert wave_of().state is State.OPEN
@@ -206,6 +209,8 @@ def test_both_holders_try_their_files_before_the_wave_opens() -> None:
         "registered the wave's public key",
         "rehearsed the first key file",
         "rehearsed the second key file",
+        "brought the wave in line with its plan",
+        "signed the plan off",
         "opened the wave",
     ]
 

@@ -59,8 +59,9 @@ def settle(*, wave: str, settled: Settled, by: str, at: datetime) -> None:
             **_assessed(facts, settled.assessed_by, at),
             **UNSIGNED,
         )
-        if facts.signed_off_on:
-            record(actor=by, action="changed the plan, so its sign-off is void", subject=wave, at=at)
+        voids = "changed the plan, so its sign-off is void"
+        action = voids if facts.signed_off_on else "brought the wave in line with its plan"
+        record(actor=by, action=action, subject=wave, at=at)
 
 
 def sign_off(*, wave: str, by: str, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The data-protection assessment in words: what Heard does is said here, what only the council can say stands beside it.
+"""The data-protection assessment in words: what Heard does is said here; what only the council can say is quoted.
 
 Its headings follow the order in which such assessments are usually read: why, what is done, who was asked, whether it
 is needed, what could go wrong, what is done about that, who agrees. Every figure comes from the configuration.
@@ -42,7 +42,7 @@ THINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fact with its name; of a risk, what could happen and what is done."""
+    """A fact with its name; of a risk, what is done about it and what is `left`."""
 
     name: str
     says: str
@@ -51,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, paragraphs, facts. `is_risks`: its rows have a third column, what is left."""
+    """A heading, paragraphs, facts. `is_risks`: its rows say what is left, too."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -110,7 +110,10 @@ NEEDED = (
     "Nothing is decided about a single child from the answers: the reports speak of groups, and no record can be led "
     "back to a child by the site.",
 )
-WHAT_IS_LEFT = "The last column says what the software cannot take away. Whether that is acceptable is for the council to decide."
+WHAT_IS_LEFT = (
+    "Under each stands what is left: what the software cannot take away. Whether that is acceptable is for the council "
+    "to decide."
+)
 
 
 def _who(plan: PlanFacts) -> tuple[str, ...]:
@@ -148,7 +151,7 @@ def _way(processing: Processing) -> Iterator[str]:
         "keeps it."
     )
     if processing.is_plain_http:
-        yield "This installation is served without encryption on the way. That is for a single machine and for trying out."
+        yield "This installation is served without encryption on the way. That is for one machine and for trying out."
 
 
 def _grace(plan: PlanFacts) -> str:
@@ -169,8 +172,8 @@ def _kept(kept: Mapping[str, str]) -> Iterator[Row]:
 def _limits() -> tuple[str, ...]:
     board, public = LEVELS[Level.BOARD], LEVELS[Level.PUBLIC]
     return (
-        f"While the wave is open nobody sees answers. Counts move once a day and by {SMALLEST_MOVE} or more; cards come "
-        f"in batches of {SMALLEST_BATCH} or more. At board level nothing is shown of fewer than {board.threshold} "
+        f"While the wave is open nobody sees answers. Counts move once a day and by {SMALLEST_MOVE} or more; cards "
+        f"come in batches of {SMALLEST_BATCH} or more. At board level nothing is shown of fewer than {board.threshold} "
         f"people or of a group of fewer than {board.minimum_base}; at public level the figures are "
         f"{public.threshold} and {public.minimum_base}. What is published is tried together with all that was "
         "published before.",
@@ -188,8 +191,8 @@ def _risks(processing: Processing) -> Iterator[Row]:
         "Somebody learns what one child answered",
         "Codes are drawn unseen and kept as hashes. A sealed row has no time, code or address. The order of rows says "
         "nothing. What is published is limited as section 5 says.",
-        "Whoever has a holder's key and passphrase and also copies of the database from while the wave was open. Whoever "
-        "looked over the child's shoulder.",
+        "Whoever has a holder's key and passphrase and also copies of the database from while the wave was open. "
+        "Whoever looked over the child's shoulder.",
     )
     yield Row(
         "Somebody at work sees who has answered",
@@ -213,7 +216,7 @@ def _risks(processing: Processing) -> Iterator[Row]:
         "A child is pressed to take part, or helped too much",
         "No is a full answer, counted and not followed up. Adults who are asked about do not help. The words say so to "
         "child and adult.",
-        "What happens in the room. The guide and the session for trusted adults are what the council can do.",
+        "What happens in the room. How trusted adults are chosen and prepared is in the council's hands.",
     )
     yield Row(
         "Somebody gets at the server or a back-up",

@@ -45,13 +45,14 @@ def _say(advice: Advice) -> str:
         case Worry.RECENT:
             when = say_day(advice.day) if advice.day else ""
             return (
-                f"Wave {advice.name} ended less than eighteen months before this one begins. Until then little can have "
-                f"changed, and children are asked again before they were answered. Eighteen months are over on {when}."
+                f"Wave {advice.name} ended less than eighteen months before this one begins. Until then little can "
+                "have changed, and children are asked again before they were answered. Eighteen months are over on "
+                f"{when}."
             )
         case Worry.CLASH:
             return (
-                f"Wave {advice.name} is open on {count_of(advice.figure, 'day')} of this window. Children would hold two "
-                "cards, and the same adults would hand out both."
+                f"Wave {advice.name} is open on {count_of(advice.figure, 'day')} of this window. Children would hold "
+                "two cards, and the same adults would hand out both."
             )
         case Worry.HOLIDAY:
             return (
@@ -60,8 +61,8 @@ def _say(advice: Advice) -> str:
             )
         case Worry.EXAMS:
             return (
-                f"{advice.name} takes {count_of(advice.figure, 'day')} of the window. Young people of fifteen and older "
-                "have other things in their heads, and their answers about school will show it."
+                f"{advice.name} takes {count_of(advice.figure, 'day')} of the window. Young people of fifteen and "
+                "older have other things in their heads, and their answers about school will show it."
             )
         case Worry.OTHER:
             return f"{advice.name} takes {count_of(advice.figure, 'day')} of the window."

@@ -125,7 +125,10 @@ def _next(member: Member, plan: PlanFacts) -> Next:
         return Next("The plan stands", "The wave has opened, so its plan stays as it was signed off.")
     to_plan, to_sign = member.may(Permission.PLAN_WAVE), member.may(Permission.SIGN_OFF)
     if plan.set_up is None and plan.days and plan.surveys:
-        text = "Surveys and dates are said. Once the wave is set up it has a page, takes cards and waits for its key. The other steps go on."
+        text = (
+            "Surveys and dates are said. Once the wave is set up it has a page, takes cards and waits for its key. "
+            "The other steps go on."
+        )
         found = Next("Set the wave up", text, "Set the wave up", _url("set_up", plan))
         return found if to_plan else Next(found.title, found.text)
     if plan.to_do:
@@ -134,7 +137,10 @@ def _next(member: Member, plan: PlanFacts) -> Next:
         wave = reverse("waves:show", args=[plan.council, plan.wave])
         text = "Every step is done and the plan is signed off. What is left stands on the wave's page."
         return Next("Go on with the wave", text, "Go to the wave", wave if to_plan else "")
-    text = "Every step is done. Somebody of the board who had no hand in it reads it and signs it off; then the wave can open."
+    text = (
+        "Every step is done. Somebody of the board who had no hand in it reads it and signs it off; then the wave "
+        "can open."
+    )
     found = Next("The plan is signed off", text, "Read it and sign it off", _url("sign_off", plan))
     return found if to_sign else Next(found.title, found.text)
 

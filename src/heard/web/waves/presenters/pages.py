@@ -135,7 +135,7 @@ def _days_and_keys(facts: WaveFacts) -> tuple[Line, ...]:
 
 
 def _promises(facts: WaveFacts) -> tuple[Line, ...]:
-    """What children are promised, and who stands behind the plan; of waves planned outside the site neither is known."""
+    """What children are promised, and who stands behind the plan; of a wave long open it may not be known."""
     feedback = f"{say_day(facts.feedback_on)}, by {facts.feedback_owner}" if facts.feedback_on else ""
     signed = f"{say_day(facts.signed_off_on)}, by {facts.signed_off_by}" if facts.signed_off_on else ""
     is_prepared = facts.state is State.PREPARING
