@@ -1,8 +1,9 @@
 """The people of the journeys, and what each does on the site: one method for one thing that a person does."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,10 @@ from heard.web.pages.secrets import DemoSecrets
 from journeys.eyes import HEIGHT, NARROW, WIDE, Eyes
 from sites import Installation
 
+PLAN_STEPS = (
+    "sponsor", "group", "young_people", "purpose", "surveys", "trusted_adults", "dates", "resources",
+    "communications", "inclusion", "feedback", "assessment",
+)  # fmt: skip
 AGES = ("4-7", "8-11", "11-17", "16-25")
 COUNCIL = "X0000001"
 PICTURES = ("boat", "sun", "kite")
@@ -304,6 +309,39 @@ class Colleague(Visitor):
         end = self.page.get_by_role("heading", name="The answers are opened", exact=True)
         expect(end).to_be_visible(timeout=MILLISECONDS_TO_OPEN)
         self.look()
+
+    def open_plan(self, wave: str) -> None:
+        """The plan of a wave."""
+        self.open(f"/work/{COUNCIL}/waves/{wave}/plan/")
+
+    def write_step(self, wave: str, step: str, given: Mapping[str, str] | None = None) -> None:
+        """A step of a plan: what is given by its label, everything else in a word, and every box ticked."""
+        self.open(f"/work/{COUNCIL}/waves/{wave}/plan/{step}/")
+        for label, text in (given or {}).items():
+            self.page.get_by_label(label, exact=True).fill(text)
+        for box in self.page.locator("main :is(input[type=text], textarea)").all():
+            if not box.input_value() and not (box.get_attribute("name") or "").endswith("_none"):
+                box.fill("As agreed in the working group")
+        for tick in self.page.locator("main input[type=checkbox]").all():
+            tick.check()
+        self.press("Keep this step")
+        self.is_told(f"Plan of wave {wave}")
+
+    def write_plan(self, wave: str, opens_on: date) -> None:
+        """Every step, with days that follow each other: five weeks of answers, two to the panel, two more to tell."""
+        last = opens_on + timedelta(weeks=5)
+        days = {
+            "First day for answers": opens_on,
+            "Last day for answers": last,
+            "Day of the young people's panel": last + timedelta(weeks=2),
+        }
+        given = {
+            "dates": {label: day.isoformat() for label, day in days.items()} | {"Days of grace": "7"},
+            "feedback": {"By which day children are told": (last + timedelta(weeks=4)).isoformat()},
+            "assessment": {"On which day": opens_on.isoformat()},
+        }
+        for step in PLAN_STEPS:
+            self.write_step(wave, step, given.get(step))
 
     def open_reports(self) -> None:
         """The page of the wave's reports."""

@@ -37,7 +37,7 @@ def town(the_town: Town) -> Iterator[Town]:
 
 
 def plan_next_wave(town: Town) -> None:
-    """As whoever runs the site does today, on the command line."""
+    """As whoever runs the site may do, on the command line; the rest of the plan is written in the site."""
     last_day = date.today() + timedelta(days=30)
     days = ("--last-answer-day", last_day, "--panel-on", last_day + timedelta(days=14))
     town.installation.manage("plan_wave", COUNCIL, NEXT_WAVE, *days)
@@ -85,7 +85,15 @@ def test_a_wave_is_prepared_opened_closed_and_its_cards_work(town: Town, tmp_pat
         key_holder.page.get_by_label("Passphrase").fill(typed)
         key_holder.press("Try the key file")
         key_holder.is_told(f"The {holder} key file works" if typed == PASSPHRASE else "Try your key file")
-    # then the wave can be opened
+    # then the wave still waits for its plan
+    coordinator.open_wave_page(NEXT_WAVE)
+    coordinator.sees("Finish the plan", "a dated and owned plan for telling children", "the sign-off")
+    # when the coordinator writes it and the board signs it off, the wave can be opened
+    coordinator.write_plan(NEXT_WAVE, date.today())
+    board = town.colleague("board")
+    board.open_plan(NEXT_WAVE)
+    board.press("Read it and sign it off")
+    board.press("I have read it and sign it off")
     coordinator.open_wave_page(NEXT_WAVE)
     coordinator.press("Open the wave")
     coordinator.press("Open the wave")

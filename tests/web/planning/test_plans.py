@@ -121,7 +121,7 @@ def test_a_step_may_be_left_half_written_and_says_what_it_lacks() -> None:
     assert send("sponsor", part="")[0] == 302
     found = see()
     assert "Still to write: What the sponsor has agreed to do." in found
-    assert "begun, coordinator@x0000001.example on 2 March 2026" in found
+    assert "Written by coordinator@x0000001.example on 2 March 2026." in found
     assert 'value="a post"' in see("plan/sponsor/")
     assert send("sponsor")[0] == 302
     assert "1 of 12 steps are done" in see()
@@ -348,7 +348,7 @@ def test_once_the_wave_is_open_the_plan_is_read_only() -> None:
 def test_a_wave_planned_on_the_command_line_is_finished_in_the_site() -> None:
     plan()
     found = see()
-    assert "done, coordinator@x0000001.example outside these pages" in found
+    assert "Written by coordinator@x0000001.example outside these pages." in found
     assert "In June, at the summer party." in found
     keep_all(but="dates")
     assert not plan_of().to_do

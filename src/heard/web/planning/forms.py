@@ -117,7 +117,7 @@ def _field(field: Field, words: FieldWords) -> forms.Field:
 
 def _text(kind: Kind, told: dict[str, object]) -> forms.CharField:
     longest = LONGEST_LINE if kind is Kind.LINE else LONGEST_TEXT
-    widget = forms.TextInput() if kind is Kind.LINE else forms.Textarea(attrs={"rows": 4})
+    widget = forms.TextInput() if kind is Kind.LINE else forms.Textarea(attrs={"rows": 3})
     widget.attrs["autocomplete"] = "off"
     wrong = {"max_length": TOO_LONG.format(f"{longest:,}")}
     return forms.CharField(max_length=longest, widget=widget, error_messages=wrong, **told)  # type: ignore[arg-type]

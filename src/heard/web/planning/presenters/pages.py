@@ -33,6 +33,7 @@ class StepLine:
     why: str
     is_done: bool
     stands: str
+    written: str
     lacks: str
     said: tuple[Said, ...]
     url: str
@@ -141,7 +142,7 @@ def _next(member: Member, plan: PlanFacts) -> Next:
         "Every step is done. Somebody of the board who had no hand in it reads it and signs it off; then the wave "
         "can open."
     )
-    found = Next("The plan is signed off", text, "Read it and sign it off", _url("sign_off", plan))
+    found = Next("The plan waits for its sign-off", text, "Read it and sign it off", _url("sign_off", plan))
     return found if to_sign else Next(found.title, found.text)
 
 
@@ -167,13 +168,14 @@ def _line(plan: PlanFacts, step: Step) -> StepLine:
     by = ""
     if facts is not None:
         day = f"on {say_day(facts.on)}" if facts.on else "outside these pages"
-        by = f", {facts.by} {day}" if facts.by else f", {day}"
+        by = f"Written by {facts.by} {day}." if facts.by else f"Written {day}."
     return StepLine(
         key=step.key,
         title=words.title,
         why=words.why,
         is_done=is_done,
-        stands=f"{stands}{by}",
+        stands=stands,
+        written=by,
         lacks=say_lacks(step, plan) if facts and not is_done else "",
         said=tuple(_said(plan, step)),
         url=reverse("planning:step", args=[plan.council, plan.wave, step.key]),

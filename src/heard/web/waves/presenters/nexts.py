@@ -77,7 +77,7 @@ def _while_plan_lacks(member: Member, facts: WaveFacts) -> Step:
     url = url_of("planning:show", facts)
     if facts.gaps == (Gap.SIGN_OFF,):
         text = "Somebody who did not make the plan reads it and stands behind it. Then the wave can open."
-        step = Step("The plan is signed off", text, "Read the plan and sign it off", url)
+        step = Step("The plan waits for its sign-off", text, "Read the plan and sign it off", url)
         return _offer(member, Permission.SIGN_OFF, step)
     lacks = ", ".join(LACKS[gap] for gap in facts.gaps)
     step = Step("Finish the plan", f"The wave opens once its plan has these: {lacks}.", "Go to the plan", url)
