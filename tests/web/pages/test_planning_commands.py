@@ -14,7 +14,7 @@ from heard.web.codes.sealing import new_private_key
 from heard.web.people.queries import get_council, list_memberships
 from heard.web.people.roles import Role
 from heard.web.tenancy import in_council
-from heard.web.waves.queries import State, find_wave
+from heard.web.waves.queries import Gap, State, find_wave
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,18 @@ def test_a_planned_wave_is_in_preparation_with_the_surveys_and_days_given() -> N
     assert wave.state is State.PREPARING
     assert (wave.panel_on, wave.last_answer_day) == (date(2027, 4, 20), date(2027, 3, 26))
     assert set(ballot.versions) == {"4-7", "16-25"}
+
+
+@pytest.mark.usefixtures("private_keys")
+def test_a_wave_planned_with_its_feedback_lacks_only_what_people_give() -> None:
+    run("add_council", "X1", "--name", "Alderbrook")
+    told = ("--feedback-on", "2027-06-11", "--feedback-owner", "head of participation")
+    plan("--opens-on", "2027-02-08", *told)
+    with in_council("X1"):
+        wave = find_wave("2027")
+    assert wave is not None
+    assert (wave.opens_on, wave.feedback_on) == (date(2027, 2, 8), date(2027, 6, 11))
+    assert wave.gaps == (Gap.ASSESSMENT, Gap.SIGN_OFF)
 
 
 def test_without_the_server_s_keys_no_wave_is_planned(monkeypatch: pytest.MonkeyPatch) -> None:
