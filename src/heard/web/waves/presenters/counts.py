@@ -48,6 +48,7 @@ def say_ages(survey: str) -> str:
 
 
 def present_tile(facts: WaveFacts, count: SurveyCount, eligible: int | None) -> Tile:
+    """A survey on the page of its wave."""
     declined = f"No thank you: {count.declined_shown:,}" if count.declined_shown else ""
     fewer = NOT_OPEN if facts.state is State.PREPARING else FEWER
     figure = fewer if count.finished_shown is None else f"{count.finished_shown:,}"
@@ -72,5 +73,6 @@ def round_half_up(part: int, whole: int) -> int:
 
 
 def present_batch(batch: BatchCount) -> BatchRow:
+    """A batch in the table."""
     finished = FEWER if batch.finished_shown is None else f"{batch.finished_shown:,}"
     return BatchRow(batch.label, say_ages(batch.survey), batch.size, finished)

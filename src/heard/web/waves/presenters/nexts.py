@@ -191,4 +191,5 @@ def _offer(member: Member, permission: Permission, step: Step) -> Step:
 
 
 def url_of(name: str, facts: WaveFacts) -> str:
+    """The address of a page of this wave."""
     return reverse(name, args=[facts.council, facts.wave])
