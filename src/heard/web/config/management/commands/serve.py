@@ -10,7 +10,7 @@ from django.db import connections
 
 from heard.web.config.lifeline import end_with_supervisor
 from heard.web.config.processes import LOOPBACK, PORT, list_parts, run_site, take_port
-from heard.web.config.secrecy import keep_to_itself
+from heard.base.secrecy import keep_to_itself
 from heard.web.config.static_files import gather_static_files
 
 
