@@ -10,10 +10,18 @@ from heard.base.errors import UserError
 from heard.base.messages import count_of, name_some, quote
 from heard.base.problems import summarise
 from heard.cli.arguments import add_command, say_result
-from heard.cohort.explaining import EXCLUDED, GROUPS, NOT_COUNTED, list_counts, say_notes
+from heard.cohort.explaining import (
+    EXCLUDED,
+    GROUPS,
+    NOT_COUNTED,
+    list_counts,
+    say_notes,
+    say_sum,
+    sum_excluded,
+)
 
 if TYPE_CHECKING:
-    from heard.cohort.counting import CohortCount, SurveyCount
+    from heard.cohort.counting import SurveyCount
     from heard.cohort.making import MadeCohort
     from heard.cohort.people import Exclusion
 
@@ -112,7 +120,7 @@ def _as_json(made: "MadeCohort", arguments: argparse.Namespace) -> dict[str, obj
         "rows": asdict(made.written),
         "people": count.people,
         "surveys": {each.survey.value: _survey_as_json(each) for each in count.surveys},
-        "excluded": _excluded(count, arguments),
+        "excluded": sum_excluded(count, _read_reasons(arguments.exclude)),
         "not_counted": dict(count.not_counted),
         "kept_though_listed": dict(count.not_asked_for),
         "newest_entry_days_before": (count.on - count.newest).days if count.newest else None,
@@ -132,30 +140,18 @@ def _survey_as_json(each: "SurveyCount") -> dict[str, object]:
     }
 
 
-def _excluded(count: "CohortCount", arguments: argparse.Namespace) -> dict[str, int]:
-    """Reason → children over all surveys, every reason that was asked for among them, and short breaks."""
-    asked = {"short_breaks", *_read_reasons(arguments.exclude)}
-    return {
-        reason: sum(
-            children for each in count.surveys for key, children in each.excluded.items() if key == reason
-        )
-        for reason in EXCLUDED
-        if reason in asked
-    }
-
-
 def _say(made: "MadeCohort", arguments: argparse.Namespace) -> list[str]:
     count = made.count
     lines = [f"Wave {arguments.wave}, {arguments.area}: who could answer on {count.on.isoformat()}", ""]
     lines += [_say_survey(each) for each in count.surveys]
-    lines += ["", f"excluded: {list_counts(_excluded(count, arguments), EXCLUDED)}"]
+    lines += ["", f"excluded: {list_counts(sum_excluded(count, _read_reasons(arguments.exclude)), EXCLUDED)}"]
     if count.not_counted:
         lines += [
             "",
             "Not counted:",
             *(f"  {n:>6,}  {NOT_COUNTED[why]}" for why, n in count.not_counted.items()),
         ]
-    lines += ["", _say_sum(count), *say_notes(count), _say_written(made, arguments.out)]
+    lines += ["", say_sum(count), *say_notes(count), _say_written(made, arguments.out)]
     return [*lines, "", summarise(made.problems)] if made.problems else lines
 
 
@@ -166,16 +162,6 @@ def _say_survey(each: "SurveyCount") -> str:
     if each.not_known:
         line += f"   not known: {list_counts(each.not_known, GROUPS)}"
     return line
-
-
-def _say_sum(count: "CohortCount") -> str:
-    counted = sum(each.eligible for each in count.surveys)
-    excluded = sum(each.meant_for for each in count.surveys) - counted
-    rest = sum(count.not_counted.values())
-    return (
-        f"In the files: {count.people:,} children and young people = {counted:,} counted + {excluded:,} excluded + "
-        f"{rest:,} not counted."
-    )
 
 
 def _say_written(made: "MadeCohort", out: Path) -> str:

@@ -1,6 +1,7 @@
-"""Words for what was counted, the same on the command line and on the site: who was left out and why, what is missing."""
+"""Words for what was counted, on the command line and on the site: who was left out and why, what is missing."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from heard.base.messages import count_of
@@ -76,6 +77,25 @@ def say_notes(count: "CohortCount") -> list[str]:
             f"Listed with a reason that was not asked for, and counted: {list_counts(count.not_asked_for, EXCLUDED)}."
         )
     return notes
+
+
+def sum_excluded(count: "CohortCount", asked: Collection[str]) -> dict[str, int]:
+    """Reason → children over all surveys: short breaks, and every reason that was asked for, also where it is 0."""
+    found: Counter[str] = Counter()
+    for each in count.surveys:
+        found.update(each.excluded)
+    return {reason: found[reason] for reason in EXCLUDED if reason == "short_breaks" or reason in asked}
+
+
+def say_sum(count: "CohortCount") -> str:
+    """Everybody in the files stands in exactly one place: the sum that shows it."""
+    counted = sum(each.eligible for each in count.surveys)
+    excluded = sum(each.meant_for for each in count.surveys) - counted
+    rest = sum(count.not_counted.values())
+    return (
+        f"In the files: {count.people:,} children and young people = {counted:,} counted + {excluded:,} excluded + "
+        f"{rest:,} not counted."
+    )
 
 
 def list_counts(counts: Mapping[Key, int], words: Mapping[str, str]) -> str:

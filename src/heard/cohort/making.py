@@ -54,9 +54,7 @@ def make_cohort(
         )
     tally = Tally()
     files = _read_all(paths, tally)
-    counted = count_cohort(
-        files, on=on, catalogue=catalogue, exclude=exclude, elevens=elevens, tally=tally
-    )
+    counted = count_cohort(files, on=on, catalogue=catalogue, exclude=exclude, elevens=elevens, tally=tally)
     written = write_cohort(out, rows_of(counted.count, wave=wave, area=area, catalogue=catalogue))
     return MadeCohort(counted.count, written, counted.problems)
 

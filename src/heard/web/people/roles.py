@@ -8,12 +8,15 @@ class Permission(StrEnum):
 
     SEE_WAVES = "see which waves there are"
     SEE_COUNTS = "see how many have answered"
+    COUNT_COHORT = "count who could answer, out of the council's own files"
     ISSUE_CODES = "make cards with codes"
     REGISTER_KEY = "give the wave its public key"
     REHEARSE_KEY = "try a key file before the wave opens"
     OPEN_WAVE = "open the wave for answers"
     CLOSE_WAVE = "close the wave"
     HAND_IN_KEY = "hand the wave's key in, so that its answers are opened"
+    WRITE_REVIEW = "write how the wave went"
+    READ_REVIEW = "read how earlier waves went"
     RECORD_PANEL = "record that the young people's panel has met"
     READ_PUBLIC_REPORT = "read the report at public level"
     READ_BOARD_REPORT = "read the report at board level"
@@ -68,10 +71,13 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             Permission.SEE_WAVES,
             Permission.SEE_COUNTS,
+            Permission.COUNT_COHORT,
             Permission.ISSUE_CODES,
             Permission.REGISTER_KEY,
             Permission.OPEN_WAVE,
             Permission.CLOSE_WAVE,
+            Permission.WRITE_REVIEW,
+            Permission.READ_REVIEW,
             Permission.RECORD_PANEL,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
@@ -83,20 +89,27 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             Permission.SEE_WAVES,
             Permission.SEE_COUNTS,
+            Permission.READ_REVIEW,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
         }
     ),
-    Role.EDITOR: frozenset({Permission.SEE_WAVES, Permission.READ_BOARD_REPORT}),
+    Role.EDITOR: frozenset({Permission.SEE_WAVES, Permission.READ_REVIEW, Permission.READ_BOARD_REPORT}),
     Role.KEY_HOLDER: frozenset({Permission.SEE_WAVES, Permission.REHEARSE_KEY, Permission.HAND_IN_KEY}),
-    Role.BOARD: frozenset({Permission.SEE_WAVES, Permission.READ_BOARD_REPORT}),
+    Role.BOARD: frozenset({Permission.SEE_WAVES, Permission.READ_REVIEW, Permission.READ_BOARD_REPORT}),
     Role.PANEL: frozenset({Permission.SEE_WAVES, Permission.READ_PUBLIC_REPORT}),
     Role.PRACTITIONER: frozenset({Permission.SEE_WAVES}),
     Role.SAFEGUARDING: frozenset({Permission.SEE_WAVES, Permission.READ_COMMENTS}),
     Role.MODERATOR: frozenset({Permission.SEE_WAVES}),
     Role.RESEARCHER: frozenset({Permission.SEE_WAVES}),
     Role.PROGRAMME: frozenset(
-        {Permission.SEE_WAVES, Permission.SEE_COUNTS, Permission.MANAGE_PEOPLE, Permission.READ_AUDIT}
+        {
+            Permission.SEE_WAVES,
+            Permission.SEE_COUNTS,
+            Permission.READ_REVIEW,
+            Permission.MANAGE_PEOPLE,
+            Permission.READ_AUDIT,
+        }
     ),
 }
 

@@ -240,6 +240,21 @@ def _once_opened(member: Member, facts: WaveFacts, today: date) -> Step:
 
 def _more(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
     """What may be done besides the next step."""
+    return (*_ways(member, facts), *_offered(member, facts))
+
+
+def _ways(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
+    """Pages that go with the wave however it stands."""
+    ways = [(Permission.COUNT_COHORT, "cohorts:show", "Who could answer")]
+    if facts.state is not State.PREPARING:
+        ways.append((Permission.SEE_COUNTS, "closing:show", "Closing down"))
+    return tuple(
+        Link(button, _url(name, facts)) for permission, name, button in ways if member.may(permission)
+    )
+
+
+def _offered(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
+    """What this person may press now."""
     offered = [
         (State.PREPARING, Permission.REGISTER_KEY, "waves:register_key", "Register another public key"),
         (State.OPEN, Permission.CLOSE_WAVE, "waves:close", "Close the wave"),

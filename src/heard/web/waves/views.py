@@ -32,7 +32,8 @@ NO_SUCH_CARD = (
 def list_of_waves(request: HttpRequest, member: Member) -> HttpResponse:
     """Every wave of the council, with what this person does next."""
     waves = present_waves(member, list_waves(), clock.today())
-    return render(request, "waves/list.html", {"member": member, "waves": waves})
+    context = {"member": member, "waves": waves, "may_read_reviews": member.may(Permission.READ_REVIEW)}
+    return render(request, "waves/list.html", context)
 
 
 @require_safe
