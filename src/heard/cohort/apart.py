@@ -19,7 +19,7 @@ from datetime import date
 from functools import cache
 from typing import IO, Literal
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from heard.base.errors import HeardError, InputProblems, UserError
 from heard.base.problems import Problem
@@ -101,7 +101,10 @@ def count_apart(files: Sequence[GivenFile], asked: Asked, limits: Limits) -> Cou
 
 
 def _read_answer(content: bytes) -> Counted:
-    answer = _answers().validate_json(content)
+    try:
+        answer = _answers().validate_json(content)
+    except ValidationError:  # only counts, codes and places fit; what else may be in it is not repeated
+        raise CannotCount(f"The counting came to nothing. {NOTHING_KEPT} Send the files again.") from None
     if answer.problems:
         raise InputProblems(answer.problems)
     if answer.counted is None:
@@ -158,7 +161,6 @@ def _frames() -> TypeAdapter[Frame]:
 
 @cache
 def _answers() -> TypeAdapter[Answer]:
-    """Only numbers and codes can come through: what does not fit the types is refused."""
     return TypeAdapter(Answer)
 
 

@@ -19,7 +19,7 @@ from heard.web.waves.queries import State, WaveFacts
 
 DONE, HERE, LATER = "done", "here", ""
 SAID = {DONE: "Done", HERE: "Now", LATER: "Later"}
-TOO_FEW = "too few to say here"
+TOO_FEW = "too few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,9 @@ def present_review(facts: WaveFacts, review: Review, figures: Figures) -> Review
         dates=f"Last day for answers {say_day(figures.last_answer_day)}{closed}.",
         lines=tuple(_figure_line(each) for each in figures.surveys),
         about=(
-            f"As the wave's page showed them: at least so many came in. A count under {PUBLIC.threshold}, or one that "
-            f"leaves so few others, is not said here, nor a survey that fewer than {PUBLIC.minimum_base} could answer."
+            "As the wave's page showed them: at least so many came in. Too few to say: a count under "
+            f"{PUBLIC.threshold}, one that leaves fewer than {PUBLIC.threshold} others, and all of a survey that fewer "
+            f"than {PUBLIC.minimum_base} could answer."
         ),
         answers=list_answers(review.answers),
         signed=say_signed(review),
