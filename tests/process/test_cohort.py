@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cohort_files import Council, day, draw_council, write_annex_a, write_csv, write_return, write_xml
-from heard.cli.cohort import EXCLUDED, GROUPS
+from heard.cohort.explaining import EXCLUDED, GROUPS
 from processes import Run
 
 HOW_TO = Path(__file__).parents[2] / "docs/how-to/make-a-cohort.md"

@@ -22,8 +22,8 @@ from django.test import Client
 
 from age_files import make_age_file
 from heard.base.surveys import Survey
+from heard.web.audit.chain import find_break
 from heard.web.audit.models import AuditEvent
-from heard.web.audit.queries import find_break
 from heard.web.codes import actions as codes
 from heard.web.codes.key_files import Holder, KeyFile
 from heard.web.codes.queries import Card, find_card, get_ballot

@@ -64,6 +64,23 @@ def write_together(folder: Path, writers: Mapping[str, Callable[[Path], None]]) 
         _flush(folder)
 
 
+def change_file(path: Path, change: Callable[[bytes | None], bytes]) -> None:
+    """Read a file, None where there is none, and write what `change` makes of it, whole or not at all.
+
+    No other process writes here through this module meanwhile, so that two changes at once both stay. Where `change`
+    raises, nothing is written.
+    """
+    folder = path.parent
+    with _made(folder), temporary_folder(folder) as temporary, locked(folder):
+        new = temporary / path.name
+        with to_be_read(path):
+            there = path.read_bytes() if path.exists() else None
+        new.write_bytes(change(there))
+        _flush(new)
+        os.replace(new, path)
+        _flush(folder)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write one text file in UTF-8, whole or not at all."""
     write_together(path.parent, {path.name: lambda to: _write(to, text)})

@@ -1,61 +1,31 @@
 """`heard cohort INPUT...`: how many children could answer each survey, from the council's own files."""
 
 import argparse
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from heard.base.errors import UserError
 from heard.base.messages import count_of, name_some, quote
 from heard.base.problems import summarise
 from heard.cli.arguments import add_command, say_result
+from heard.cohort.explaining import (
+    EXCLUDED,
+    GROUPS,
+    NOT_COUNTED,
+    list_counts,
+    say_notes,
+    say_sum,
+    sum_excluded,
+)
 
 if TYPE_CHECKING:
-    from heard.cohort.counting import CohortCount, SurveyCount
+    from heard.cohort.counting import SurveyCount
     from heard.cohort.making import MadeCohort
     from heard.cohort.people import Exclusion
 
 ELEVENS = ("school_year", "8-11", "11-17")
-EXCLUDED = {
-    "short_breaks": "short breaks",
-    "adoption": "placed for adoption",
-    "qualifying": "care leavers who only qualify",
-    "left_care": "left care before the survey reached them",
-    "too_unwell": "too unwell, or without a form they could use",
-    "another_survey": "in another council's survey",
-    "no_trusted_adult": "no trusted adult available",
-    "said_no": "they, a parent or a carer said no",
-}
-NOT_COUNTED = {
-    "no_birth_date": "date of birth not known",
-    "under_4": "under 4",
-    "over_25": "over 25",
-    "left_before": "left care before the day",
-    "came_later": "came into care after the day",
-    "adopted": "adopted",
-    "died": "died",
-    "other_council": "taken over by another council",
-    "no_episode": "in the return without an episode",
-    "under_13_weeks": "left care at 16 or over after less than 13 weeks from 14 on, and on no list of care leavers",
-    "leavers_unlisted": "left care at 16 or over, and no file lists care leavers",
-    "not_on_leavers_list": "left care at 16 or over, and not on the list of care leavers",
-    "still_open_at_18": "18 or over with an episode still open, and on no list of care leavers",
-    "still_in_care": "still looked after by the list of care leavers, and not in care by the other files",
-    "leaver_under_16": "on the list of care leavers and under 16",
-}
-Key = TypeVar("Key", bound=str)
-GROUPS = {
-    "age": "age",
-    "gender": "gender",
-    "ethnicity": "ethnic group",
-    "placement": "who they live with",
-    "years_in_care": "time in care",
-    "disability": "disability",
-    "disability_adult": "disability",
-    "unaccompanied": "came to the UK alone",
-}
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -150,7 +120,7 @@ def _as_json(made: "MadeCohort", arguments: argparse.Namespace) -> dict[str, obj
         "rows": asdict(made.written),
         "people": count.people,
         "surveys": {each.survey.value: _survey_as_json(each) for each in count.surveys},
-        "excluded": _excluded(count, arguments),
+        "excluded": sum_excluded(count, _read_reasons(arguments.exclude)),
         "not_counted": dict(count.not_counted),
         "kept_though_listed": dict(count.not_asked_for),
         "newest_entry_days_before": (count.on - count.newest).days if count.newest else None,
@@ -170,30 +140,18 @@ def _survey_as_json(each: "SurveyCount") -> dict[str, object]:
     }
 
 
-def _excluded(count: "CohortCount", arguments: argparse.Namespace) -> dict[str, int]:
-    """Reason → children over all surveys, every reason that was asked for among them, and short breaks."""
-    asked = {"short_breaks", *_read_reasons(arguments.exclude)}
-    return {
-        reason: sum(
-            children for each in count.surveys for key, children in each.excluded.items() if key == reason
-        )
-        for reason in EXCLUDED
-        if reason in asked
-    }
-
-
 def _say(made: "MadeCohort", arguments: argparse.Namespace) -> list[str]:
     count = made.count
     lines = [f"Wave {arguments.wave}, {arguments.area}: who could answer on {count.on.isoformat()}", ""]
     lines += [_say_survey(each) for each in count.surveys]
-    lines += ["", f"excluded: {_list(_excluded(count, arguments), EXCLUDED)}"]
+    lines += ["", f"excluded: {list_counts(sum_excluded(count, _read_reasons(arguments.exclude)), EXCLUDED)}"]
     if count.not_counted:
         lines += [
             "",
             "Not counted:",
             *(f"  {n:>6,}  {NOT_COUNTED[why]}" for why, n in count.not_counted.items()),
         ]
-    lines += ["", _say_sum(count), *_say_notes(count), _say_written(made, arguments.out)]
+    lines += ["", say_sum(count), *say_notes(count), _say_written(made, arguments.out)]
     return [*lines, "", summarise(made.problems)] if made.problems else lines
 
 
@@ -202,48 +160,8 @@ def _say_survey(each: "SurveyCount") -> str:
     if each.in_touch is not None:
         line += f"   in touch with {each.in_touch[0]:,} of the {each.in_touch[1]:,} of whom that is said"
     if each.not_known:
-        line += f"   not known: {_list(each.not_known, GROUPS)}"
+        line += f"   not known: {list_counts(each.not_known, GROUPS)}"
     return line
-
-
-def _say_sum(count: "CohortCount") -> str:
-    counted = sum(each.eligible for each in count.surveys)
-    excluded = sum(each.meant_for for each in count.surveys) - counted
-    rest = sum(count.not_counted.values())
-    return (
-        f"In the files: {count.people:,} children and young people = {counted:,} counted + {excluded:,} excluded + "
-        f"{rest:,} not counted."
-    )
-
-
-def _say_notes(count: "CohortCount") -> list[str]:
-    """What the figures do not hold, each with what would help."""
-    listed = {each.survey.value for each in count.surveys}
-    notes = []
-    if "4-7" not in listed:
-        notes.append("Children in care are not in these files: their three surveys have no row.")
-    if "16-25" not in listed:
-        notes.append(
-            "No file lists care leavers: the survey for 16 to 25 has no row. OC3 of the return or list 9 of Annex A "
-            "would give it."
-        )
-    if count.leavers_to_21:
-        notes.append("OC3 holds nobody over 21: list 9 of Annex A would give those of 22 to 25 too.")
-    unseen = sum(each.left_out.get("years_in_care", 0) for each in count.surveys)
-    if unseen:
-        notes.append(
-            f"Time in care is not given: of {unseen:,} it began in an earlier return. List 8 of Annex A has the day."
-        )
-    if count.newest and count.newest < count.on:
-        days = (count.on - count.newest).days
-        notes.append(
-            f"The newest entry is {count_of(days, 'day')} older than the day: later moves are not in it."
-        )
-    if count.not_asked_for:
-        notes.append(
-            f"Listed with a reason that was not asked for, and counted: {_list(count.not_asked_for, EXCLUDED)}."
-        )
-    return notes
 
 
 def _say_written(made: "MadeCohort", out: Path) -> str:
@@ -254,7 +172,3 @@ def _say_written(made: "MadeCohort", out: Path) -> str:
         f"{out}: {count_of(written.rows, 'row')} written{instead}{others}. Its counts are exact: it is for the "
         "council's own use and not for publication."
     )
-
-
-def _list(counts: Mapping[Key, int], words: Mapping[str, str]) -> str:
-    return ", ".join(f"{words[key]} {number:,}" for key, number in counts.items())

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from heard.base.problems import Problem
 from heard.base.surveys import Family, Survey
 from heard.catalogue import Catalogue, Demographic
 from heard.cohort.eligibility import NotCounted, Place, Rules, began_care_on, place, spell_on
@@ -53,6 +54,14 @@ class CohortCount:
     not_asked_for: Mapping[Exclusion, int]
     newest: date | None = None
     leavers_to_21: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many could answer, and the warnings of the files they were counted in."""
+
+    count: CohortCount
+    problems: tuple[Problem, ...]
 
 
 def count_people(people: People, *, catalogue: Catalogue, rules: Rules) -> CohortCount:

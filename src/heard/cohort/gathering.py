@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from heard.base.errors import InputProblems
 from heard.base.surveys import Family
 from heard.cohort.people import Exclusion, People, Person
 from heard.cohort.returns.files import Tables, read_tables
+from heard.cohort.returns.given import GivenFile
 from heard.cohort.returns.layouts import Kind
 from heard.cohort.returns.lists import read_list_8, read_list_9, read_plain, read_reasons, recorded_by_lists
 from heard.cohort.returns.ssda903 import newest_of, read_return, recorded_by
@@ -18,9 +18,9 @@ from heard.dataset.tally import Tally
 ById = Mapping[str, Person]
 
 
-def gather(paths: Sequence[Path], *, on: date, tally: Tally) -> People:
+def gather(files: Sequence[GivenFile], *, on: date, tally: Tally) -> People:
     """Everybody in the files. InputProblems, with all that is wrong in all of them, where there is any error."""
-    tables = read_tables(paths, tally)
+    tables = read_tables(files, tally)
     care = _in_care(tables, on, tally)
     leavers = read_list_9(tables[Kind.LIST_9], on=on, tally=tally) if Kind.LIST_9 in tables else {}
     everybody = _merge(care, leavers, tables, tally)

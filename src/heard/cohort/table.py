@@ -11,14 +11,12 @@ from heard.base.messages import quote
 from heard.base.problems import Problem
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
+from heard.cohort.columns import ELIGIBLE, KEYS, MOST
 from heard.dataset.reading import ROW
 from heard.dataset.small_tables import check_known, check_unrepeated, read_small_table
 from heard.dataset.tally import Tally
 
-KEYS = ("wave", "area", "survey")
-ELIGIBLE = "eligible"
 EVERYBODY = "all"  # the group and the level of a whole survey
-MOST = 1_000_000  # children of one row: more is a slip of the hand, and sums stay exact
 PATTERN = "pattern"  # which demographic columns a row fills, its name in messages
 SCHEMA = {**dict.fromkeys((*KEYS, "group", "level"), pl.String), ELIGIBLE: pl.Int64}
 

@@ -17,7 +17,8 @@ from heard.base.problems import Problem
 from heard.catalogue import Catalogue
 from heard.catalogue.benchmarks import Benchmark
 from heard.cohort import Cohort, read_cohort
-from heard.cohort.table import ELIGIBLE, EVERYBODY, KEYS
+from heard.cohort.columns import ELIGIBLE, KEYS
+from heard.cohort.table import EVERYBODY
 from heard.dataset.areas import read_areas
 from heard.dataset.benchmarks import read_benchmarks
 from heard.dataset.codebook import build_codebook

@@ -38,9 +38,21 @@ PAGE_STEP = 8_192  # bytes; a child's pages are filled up to steps of this. All 
 LARGEST_REQUEST = (
     2_000_000  # bytes; a file chosen by mistake is still answered in words, anything larger unread
 )
+# A council's return, chosen to be counted: 3,000 children with ten years of episodes are 4 MB, as Annex A 1 MB. More is
+# answered in words up to the second number, and unread beyond it, as everywhere. Only its page takes so much, and only
+# from a coordinator: that is found out before the first byte is read.
+LARGEST_RETURN = 25_000_000
+LARGEST_RETURN_REQUEST = 50_000_000
+
+# --- Who could answer ------------------------------------------------------------------------------
+# 20,000 children take 2 seconds and 125 MB. A file made to unpack to more ends the process that counts, alone.
+SECONDS_TO_COUNT = 60
+MEMORY_TO_COUNT = 1_000_000_000
+HOURS_TO_CONFIRM = 8  # a working day between looking at the counts and taking them over
 
 # --- Closing and opening ---------------------------------------------------------------------------
 GRACE_DAYS = 7  # design: between the last answer day and the opening, so that queued devices and paper are in
+LONGEST_REVIEW_ANSWER = 4_000  # characters; two pages on one question are read by nobody (chosen)
 SHORTEST_PASSPHRASE = 12  # characters; a key file may be copied and tried without limit
 
 # --- Signing in ------------------------------------------------------------------------------------

@@ -261,7 +261,7 @@ def test_nothing_of_a_child_shows_where_one_is_printed() -> None:
 
 
 def test_every_reason_has_its_words() -> None:
-    from heard.cli.cohort import EXCLUDED, NOT_COUNTED
+    from heard.cohort.explaining import EXCLUDED, NOT_COUNTED
 
     assert set(EXCLUDED) == {each.value for each in Exclusion}
     assert set(NOT_COUNTED) == {each.value for each in NotCounted}

@@ -8,7 +8,7 @@ import pytest
 
 SCRIPT = """
 import ctypes, os, resource, sys
-from heard.web.config.secrecy import keep_to_itself
+from heard.base.secrecy import keep_to_itself
 keep_to_itself()
 print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), *resource.getrlimit(resource.RLIMIT_CORE))
 open(sys.argv[1], "w").close()

@@ -13,7 +13,7 @@ from django.test import Client
 from age_files import make_age_file
 from heard.base.policy import Level
 from heard.programme.demo import COUNCIL, Size, plan_under_way
-from heard.web.audit.queries import find_break
+from heard.web.audit.chain import find_break
 from heard.web.codes.actions import Finished as Sent
 from heard.web.codes.actions import finish
 from heard.web.codes.key_files import KeyFile, open_key_file

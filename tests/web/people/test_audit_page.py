@@ -1,14 +1,18 @@
 """The council's log: its page, and the command that looks through all of them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import ProgrammingError, connection
+from django.test.utils import CaptureQueriesContext
 
 from heard.base.errors import CheckFailed
-from heard.web.audit.actions import record
+from heard.web.audit import chain, queries
+from heard.web.audit.actions import digest_of, record
+from heard.web.audit.models import AuditEvent, AuditMark
 from heard.web.people.roles import Role
+from heard.web.people.tasks import look_through_log
 from heard.web.policy import AUDIT_PAGE
 from heard.web.tenancy import in_council
 from heard.web.tenancy.owner import owning_tables
@@ -134,3 +138,129 @@ def test_a_log_that_was_changed_ends_the_command_with_1_and_the_page_in_red(
     found = page(signed_in(Role.COORDINATOR).get(LOG))
     assert f"Entry {place} does not follow from the one before" in found
     assert "none was changed" not in found
+
+
+# --- A long log -----------------------------------------------------------------------------------------
+
+TODAY, LENGTH = date(2026, 3, 5), 40
+ALTERED = "UPDATE audit_auditevent SET actor = 'somebody' WHERE place = {} AND council_id = 'X0000001'"
+
+
+@pytest.fixture
+def marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty events, looked through yesterday and marked at every tenth; three since."""
+    monkeypatch.setattr(chain, "AUDIT_PAGE", 10)
+    monkeypatch.setattr(queries, "AUDIT_PAGE", 10)
+    with in_council(COUNCIL):
+        add_events(LENGTH - 4)
+        look_through_log(COUNCIL, TODAY)
+        add_events(3)
+
+
+def add_events(number: int) -> None:
+    for _ in range(number):
+        record(actor=BY, action="looked", subject="2026", at=datetime(2026, 3, 4, 12, tzinfo=UTC))
+
+
+def see(query: str = "") -> str:
+    return page(signed_in(Role.COORDINATOR).get(f"{LOG}{query}"))
+
+
+@pytest.mark.usefixtures("marked")
+def test_a_log_that_was_looked_through_says_on_which_day_and_follows_what_it_shows() -> None:
+    with in_council(COUNCIL):
+        assert list(AuditMark.objects.order_by("place").values_list("place", flat=True)) == [10, 20, 30, 40]
+    assert (
+        "every entry on 5 March 2026; those shown here, and the newest, again just now; none was changed"
+        in see()
+    )
+
+
+@pytest.mark.usefixtures("marked")
+def test_a_page_of_a_long_log_reads_the_stretches_it_shows_and_no_others() -> None:
+    with in_council(COUNCIL), CaptureQueriesContext(connection) as asked:
+        chain.check_shown([15])
+    reads = [each["sql"] for each in asked if "digest" in each["sql"] and "audit_auditevent" in each["sql"]]
+    assert len(reads) == 2  # from 11 to 20, and from 41 on
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("marked")
+@pytest.mark.parametrize(
+    ("place", "query"),
+    [
+        (42, ""),  # since the last mark: on every page
+        (42, "?until=2026-03-02"),
+        (35, ""),  # shown: the newest ten are 43 to 34
+        (31, ""),  # in the stretch of one that is shown
+        (2, "?action=opened"),  # long ago, and asked for
+    ],
+)
+def test_what_was_changed_is_told_to_whoever_looks_at_it(place: int, query: str) -> None:
+    tamper(ALTERED.format(place))
+    assert f"Entry {place} does not follow" in see(query)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("marked")
+def test_what_was_changed_long_ago_is_found_by_the_next_daily_look_and_then_told_on_every_page(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    tamper(ALTERED.format(5))
+    assert "none was changed" in see()  # the newest ten, which nobody touched
+    with pytest.raises(CheckFailed, match="entry 5 does not follow"):
+        verify(capsys)
+    with in_council(COUNCIL):
+        look_through_log(COUNCIL, TODAY)
+    assert "Entry 5 does not follow" in see()
+    assert f"the log of {COUNCIL} was changed at entry 5" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("marked")
+def test_an_event_changed_with_every_digest_after_it_does_not_fit_the_mark(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with in_council(COUNCIL):
+        events = list(AuditEvent.objects.filter(council_id=COUNCIL, place__gte=35).order_by("place"))
+        before = AuditEvent.objects.get(council_id=COUNCIL, place=34).digest
+    events[0].actor = "somebody"
+    tamper(ALTERED.format(35))
+    for event in events:
+        event.digest = before = digest_of(event, before)
+        tamper(
+            f"UPDATE audit_auditevent SET digest = '{before}' WHERE place = {event.place} AND council_id = '{COUNCIL}'"
+        )
+    assert "Entry 40 does not follow" in see()
+    with pytest.raises(CheckFailed, match="entry 40"):
+        verify(capsys)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("marked")
+@pytest.mark.parametrize(("kept", "told"), [(39, 40), (30, 31), (4, 5)])
+def test_a_log_that_was_cut_off_below_what_was_looked_through_is_told(
+    kept: int, told: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tamper(f"DELETE FROM audit_auditevent WHERE place > {kept} AND council_id = '{COUNCIL}'")
+    assert f"Entry {told} does not follow" in see()
+    with pytest.raises(CheckFailed, match=f"entry {told} "):
+        verify(capsys)
+
+
+@pytest.mark.usefixtures("marked")
+def test_looking_twice_leaves_the_marks_as_they_are() -> None:
+    with in_council(COUNCIL):
+        before = list(AuditMark.objects.values_list())
+        look_through_log(COUNCIL, TODAY)
+        assert list(AuditMark.objects.values_list()) == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("marked")
+@pytest.mark.parametrize("table", ["audit_auditmark", "audit_auditlook"])
+def test_on_postgresql_the_site_itself_cannot_change_what_was_marked(table: str) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no roles")
+    with pytest.raises(ProgrammingError), in_council(COUNCIL), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET place = 0")

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from heard.base.errors import InputProblems
-from heard.base.files import to_be_read
 from heard.base.messages import name_some, quote
+from heard.cohort.returns.given import BOOKS, TEXTS, XML, GivenFile
 from heard.cohort.returns.grids import Grid, read_text_grid
 from heard.cohort.returns.layouts import RETURN, Kind, plain_name
 from heard.cohort.returns.tables import IN_WORDS, Table, find_table
@@ -14,7 +13,6 @@ from heard.cohort.returns.workbooks import read_workbook_grids
 from heard.cohort.returns.xml_return import read_xml
 from heard.dataset.tally import Tally
 
-TEXTS, BOOKS, XML = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm"), ".xml"
 ALLOWED = "CSV (.csv), Excel workbook (.xlsx), or the XML of the return (.xml)"
 NOT_RECOGNISED = (
     "no row holds column names that Heard knows: this is neither a table of the SSDA903 return, nor list 8 or 9 of "
@@ -26,14 +24,13 @@ LISTS_READ = ("8", "9")
 Tables = Mapping[Kind, Table]
 
 
-def read_tables(paths: Sequence[Path], tally: Tally) -> Tables:
+def read_tables(files: Sequence[GivenFile], tally: Tally) -> Tables:
     """Every table that is needed, once; what is wrong with the files or with their combination goes to `tally`."""
     found: dict[Kind, list[Table]] = {}
-    for path in paths:
+    for file in files:
         try:
-            with to_be_read(path):
-                for table in _read(path, tally):
-                    found.setdefault(table.kind, []).append(table)
+            for table in _read(file, tally):
+                found.setdefault(table.kind, []).append(table)
         except InputProblems as error:
             tally.extend(error.problems)
     found.pop(Kind.READ_PAST, None)
@@ -45,23 +42,21 @@ def read_tables(paths: Sequence[Path], tally: Tally) -> Tables:
             )
     single = {kind: each[0] for kind, each in found.items()}
     if not tally.has_errors():
-        _check_together(single, paths, tally)
+        _check_together(single, files, tally)
     return single
 
 
-def _read(path: Path, tally: Tally) -> Sequence[Table]:
-    suffix = path.suffix.lower()
-    if suffix not in (*TEXTS, *BOOKS, XML):
-        path.stat()
-        tally.add(path.name, "this kind of file cannot be read.", allowed=ALLOWED)
+def _read(file: GivenFile, tally: Tally) -> Sequence[Table]:
+    if file.suffix not in (*TEXTS, *BOOKS, XML):
+        tally.add(file.name, "this kind of file cannot be read.", allowed=ALLOWED)
         return ()
-    if suffix == XML:
-        return read_xml(path, tally)
-    if suffix in BOOKS:
-        return _tables_of_book(path.name, read_workbook_grids(path), tally)
-    table = find_table(read_text_grid(path, tally), tally)
+    if file.suffix == XML:
+        return read_xml(file, tally)
+    if file.suffix in BOOKS:
+        return _tables_of_book(file.name, read_workbook_grids(file), tally)
+    table = find_table(read_text_grid(file, tally), tally)
     if table is None:
-        tally.add(path.name, NOT_RECOGNISED)
+        tally.add(file.name, NOT_RECOGNISED)
     return (table,) if table else ()
 
 
@@ -87,11 +82,11 @@ def _tables_of_book(file: str, grids: Sequence[Grid], tally: Tally) -> Sequence[
     return found
 
 
-def _check_together(tables: Tables, paths: Sequence[Path], tally: Tally) -> None:
+def _check_together(tables: Tables, files: Sequence[GivenFile], tally: Tally) -> None:
     """Whether these tables together say who is in care, and only one of them does."""
     of_return = [kind for kind in RETURN if kind in tables]
     ways = [bool(of_return), Kind.LIST_8 in tables, Kind.PLAIN in tables]
-    all_files = name_some([path.name for path in paths])
+    all_files = name_some([file.name for file in files])
     if sum(ways) > 1 or (Kind.PLAIN in tables and Kind.LIST_9 in tables):
         kinds = name_some([IN_WORDS[kind] for kind in tables if kind is not Kind.REASONS])
         tally.add(

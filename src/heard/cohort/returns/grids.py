@@ -4,10 +4,10 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
-from pathlib import Path
 
 from heard.base.errors import InputProblems
 from heard.base.problems import Problem
+from heard.cohort.returns.given import GivenFile
 from heard.dataset.headers import empty_file
 from heard.dataset.tally import Tally
 
@@ -43,17 +43,17 @@ def number_rows(rows: Iterator[list[str]]) -> tuple[tuple[int, tuple[str, ...]],
     return tuple((number, cells) for number, cells in stripped if any(cells))
 
 
-def read_text_grid(path: Path, tally: Tally) -> Grid:
+def read_text_grid(file: GivenFile, tally: Tally) -> Grid:
     """The cells of a text file. InputProblems where it is none; what was guessed of it is a warning in `tally`."""
-    raw = path.read_bytes()
+    raw = file.content
     for mark, message in NOT_TEXT.items():
         if raw.startswith(mark):
-            raise InputProblems([Problem(path.name, message)])
-    text = decode(path.name, raw, tally)
-    rows = number_rows(_records(path.name, text))
+            raise InputProblems([Problem(file.name, message)])
+    text = decode(file.name, raw, tally)
+    rows = number_rows(_records(file.name, text))
     if not rows:
-        raise empty_file(path.name)
-    return Grid(path.name, "", rows)
+        raise empty_file(file.name)
+    return Grid(file.name, "", rows)
 
 
 def decode(file: str, raw: bytes, tally: Tally) -> str:

@@ -24,6 +24,8 @@ class Kind(StrEnum):
 
 
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+WHOSE = re.compile(r"^(the )?(child|young person) ?s (?=.)")
+HOW_WRITTEN = re.compile(r"(?<=.) (dd mm yy(yy)?|m f|f m)$")
 RETURN = (Kind.HEADER, Kind.EPISODES, Kind.UNACCOMPANIED, Kind.LEAVERS, Kind.ADOPTION)
 
 
@@ -38,8 +40,12 @@ class Layout:
 
 
 def plain_name(text: str) -> str:
-    """Small letters and digits, a blank between words: "Child's LegalStatus" is "child s legal status"."""
-    return " ".join(re.findall(r"[a-z0-9]+", INNER_CAPITAL.sub(" ", text).casefold()))
+    """Small letters and digits, a blank between words, without whose it is and how it is written.
+
+    "Child's LegalStatus" is "legal status", "Date of Birth (DD/MM/YYYY)" is "date of birth".
+    """
+    name = " ".join(re.findall(r"[a-z0-9]+", INNER_CAPITAL.sub(" ", text).casefold()))
+    return HOW_WRITTEN.sub("", WHOSE.sub("", name))
 
 
 def layout_of(cells: Sequence[str]) -> Layout | None:
@@ -76,26 +82,34 @@ CHILD = (
     "child|childid|child id|(child )?unique( child)?( reference)?( id| identifier)?|child unique id|person id"
 )
 CHILD_A = rf"{CHILD}|id|client id|case (number|id)|young person (unique )?id"
-BORN = "dob|date ?of ?birth( or expected date of birth)?|birth ?date|d o b|born on"
+BORN = "(child )?(dob|date ?of ?birth( or expected date of birth)?|birth ?date|d o b)|born on"
 GENDER = "gender|sex|gender or sex|sex gender|sex or gender"
-ETHNICITY = "ethnicity|ethnic( (origin|group|background|code))?|ethnicity code"
+ETHNICITY = "ethnicity|ethnic( (origin|group|background|category|code))?|ethnicity code"
 DISABILITY = r"(.* )?disab(ility|led|ilities)( .*)?"
 UNACCOMPANIED = r"(.* )?uasc( .*)?|(.* )?unaccompanied( .*)?"
 LOOKED_AFTER = "(be looked after|being looked after|looked after|care|cla|lac)"
+PERIOD = "(cla|lac|care|looked after|poc|period of care)"
 STARTED = (
-    rf"(date )?(started|entered|became)( to)? {LOOKED_AFTER}|(cla|lac|care) start( date)?|start date of {LOOKED_AFTER}|"
-    rf"date started in care|date (of )?(start|entry)( of| to| into)? {LOOKED_AFTER}|started on"
+    rf"(date )?(the )?(child )?(started|entered|became|came into)( to)? {LOOKED_AFTER}|{PERIOD} start( date)?|"
+    rf"start date of ({LOOKED_AFTER}|(current )?period of care)|start of (current )?period of care|"
+    rf"date started in care|date (of )?(start|entry|becoming)( of| to| into)? {LOOKED_AFTER}|started on"
 )
 CEASED = (
-    rf"(date )?(ceased|ended|left)( to)? {LOOKED_AFTER}|(cla|lac|care) (end|ceased)( date)?|end date of {LOOKED_AFTER}|"
-    rf"date (of )?(end|leaving)( of)? {LOOKED_AFTER}|ended on"
+    rf"(date )?(the )?(child )?(ceased|ended|left)( to)? {LOOKED_AFTER}|{PERIOD} (end|ceased)( date)?|"
+    rf"end date of ({LOOKED_AFTER}|(current )?period of care)|"
+    rf"date (of )?(end|leaving|ceasing)( of| to)? {LOOKED_AFTER}|ended on"
 )
-LIKE_8 = (r"^(?!.*reason).*(started|ceased) (to be |being )?looked after", r"^(cla|lac) (start|end) date$")
+LIKE_8 = (
+    r"^(?!.*reason).*(started|ceased|became|becoming|ceasing) (to be |being )?looked after",
+    r"^(cla|lac|looked after) (start|end)( date)?$",
+)
+OF_A_LEAVER = "(care leaver|leaving care) (category|status|type)"
 LIKE_9 = (
     r"eligib\w* category",
     r"(la|local authority) in touch",
+    r"in touch with (the )?(la|local authority)",
     r"type of accommodation",
-    r"care leaver (category|status)",
+    OF_A_LEAVER,
 )
 LIKE_OTHER = (
     r"date of contact", r"contact source", r"early help", r"referral", r"assessment (start|date|author)",
@@ -149,8 +163,8 @@ LAYOUTS = (
         {
             "child": CHILD_A, "born": BORN, "gender": GENDER, "ethnicity": ETHNICITY, "disability": DISABILITY,
             "unaccompanied": UNACCOMPANIED, "started": STARTED, "ended": CEASED,
-            "legal": "(child s )?(current )?legal status( code)?", 
-            "placement": "(current )?placement type( code)?|type of placement",
+            "legal": "(current )?legal status( code)?",
+            "placement": "((current|most recent) )?placement type( code)?|type of placement",
         },
         required=("child", "born", "started", "ended"),
     ),
@@ -159,8 +173,8 @@ LAYOUTS = (
         _any_like(*LIKE_9),
         {
             "child": CHILD_A, "born": BORN, "gender": GENDER, "ethnicity": ETHNICITY, "disability": DISABILITY,
-            "category": "(leaving care )?eligibil?ity category|care leaver (category|status)|eligibility",
-            "in_touch": "(la|local authority) in touch( .*)?|in touch",
+            "category": f"((leaving care|care leaver) )?eligib\\w*( category( .*)?)?|{OF_A_LEAVER}",
+            "in_touch": "(is )?(the )?(la|local authority) in touch( .*)?|in touch( with (the )?(la|local authority))?",
         },
         required=("child", "born"),
     ),

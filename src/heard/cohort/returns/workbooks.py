@@ -7,8 +7,8 @@ So faults are noted by cell, and told where a column that is read has them.
 import re
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import product
-from pathlib import Path
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
@@ -17,6 +17,7 @@ import fastexcel
 from heard.base.errors import InputProblems
 from heard.base.policy import MAX_CELLS_OF_A_SHEET, MAX_UNPACKED_WORKBOOK_BYTES
 from heard.base.problems import Problem
+from heard.cohort.returns.given import GivenFile
 from heard.cohort.returns.grids import Grid, number_rows
 from heard.dataset.sheets import ERROR, FORMULA, MERGED
 from heard.dataset.workbooks import DAMAGED, ENCRYPTED, OLD_EXCEL, UNDER_PASSWORD, UNREADABLE
@@ -31,29 +32,28 @@ CELL = re.compile(r"([A-Z]+)([0-9]+)")
 DOCUMENT_TYPE = b"<!DOCTYPE"  # no workbook has one; entities are declared in it, and may unfold without end
 
 
-def read_workbook_grids(path: Path) -> tuple[Grid, ...]:
+def read_workbook_grids(file: GivenFile) -> tuple[Grid, ...]:
     """The sheets that are shown and hold anything. InputProblems where the file is no workbook that can be read."""
-    _check_kind(path)
+    _check_kind(file)
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check_unpacked(path.name, archive)
-            book = fastexcel.read_excel(path)
+        with zipfile.ZipFile(BytesIO(file.content)) as archive:
+            _check_unpacked(file.name, archive)
+            book = fastexcel.read_excel(file.content)
             grids = [
-                _read_sheet(path.name, book, name, archive.read(member)) for name, member in _shown(archive)
+                _read_sheet(file.name, book, name, archive.read(member)) for name, member in _shown(archive)
             ]
     except (*UNREADABLE, ValueError):  # ValueError: names in the archive that are no UTF-8
-        raise InputProblems([Problem(path.name, DAMAGED)]) from None
+        raise InputProblems([Problem(file.name, DAMAGED)]) from None
     return tuple(grid for grid in grids if grid.rows)
 
 
-def _check_kind(path: Path) -> None:
-    with path.open("rb") as file:
-        start = file.read(4)
+def _check_kind(file: GivenFile) -> None:
+    start = file.content[:4]
     if start == OLD_EXCEL:
-        raise InputProblems([Problem(path.name, UNDER_PASSWORD)])
+        raise InputProblems([Problem(file.name, UNDER_PASSWORD)])
     if start != b"PK\x03\x04":
         says = "the file is empty." if not start else "this is not an XLSX workbook, whatever its name says."
-        raise InputProblems([Problem(path.name, says)])
+        raise InputProblems([Problem(file.name, says)])
 
 
 def _check_unpacked(file: str, archive: zipfile.ZipFile) -> None:

@@ -7,11 +7,11 @@ file declares is unfolded: such a file is refused.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from xml.parsers import expat
 
 from heard.base.errors import InputProblems
 from heard.base.problems import Problem
+from heard.cohort.returns.given import GivenFile
 from heard.cohort.returns.grids import UTF_16
 from heard.cohort.returns.layouts import Kind
 from heard.cohort.returns.tables import Row, Table
@@ -64,21 +64,21 @@ class _Child:
     adoptions: list[_Group] = field(default_factory=list)
 
 
-def read_xml(path: Path, tally: Tally) -> tuple[Table, ...]:
+def read_xml(file: GivenFile, tally: Tally) -> tuple[Table, ...]:
     """Header, episodes and what else of the return is needed. InputProblems where the file is no such return."""
-    raw = path.read_bytes()
+    raw = file.content
     if not raw.strip():
-        raise empty_file(path.name)
+        raise empty_file(file.name)
     encoding = None if _says_its_encoding(raw) else "windows-1252"
     if encoding:
         tally.warn(
-            path.name, "is not saved as UTF-8 and was read as Windows-1252. Look at letters with accents."
+            file.name, "is not saved as UTF-8 and was read as Windows-1252. Look at letters with accents."
         )
-    children = _Reading(path.name, encoding).read(raw)
+    children = _Reading(file.name, encoding).read(raw)
     if not children:
         message = "holds no HEADER and no EPISODE: it is not an SSDA903 return."
-        raise InputProblems([Problem(path.name, message)])
-    return _tables(path.name, children)
+        raise InputProblems([Problem(file.name, message)])
+    return _tables(file.name, children)
 
 
 class _Reading:

@@ -42,3 +42,49 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.council_id} {self.place}: {self.action}"
+
+
+class AuditMark(models.Model):
+    """The digest an event had when the whole log was looked through and nothing was wrong. Added, never changed.
+
+    Between two marks the chain can be followed alone, without all that came before.
+    """
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "id": safe(KEPT),
+        "council": safe(KEPT),
+        "place": safe(KEPT),
+        "digest": safe(KEPT),
+    }
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council", "place"], name="audit_one_mark_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.council_id} {self.place}"
+
+
+class AuditLook(models.Model):
+    """The whole log was looked through on a day, up to its last event then. `broken_at`: the first that was wrong."""
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "id": safe(KEPT),
+        "council": safe(KEPT),
+        "looked_on": safe(KEPT),
+        "place": safe(KEPT),
+        "broken_at": safe(KEPT),
+    }
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    looked_on = models.DateField()
+    place = models.PositiveIntegerField()
+    broken_at = models.PositiveIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.council_id} looked through on {self.looked_on}"

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from heard.web.audit.actions import START, digest_of
 from heard.web.audit.models import AuditEvent
 from heard.web.policy import AUDIT_PAGE
 from heard.web.tenancy import entered_council
@@ -55,20 +54,6 @@ def list_actions() -> list[str]:
 def count_events() -> int:
     """How many there are."""
     return _events().count()
-
-
-def find_break() -> int | None:
-    """The place of the first event that does not follow from the one before; None where the chain is whole.
-
-    That events were cut off at the end cannot be seen from the chain alone.
-    """
-    before = START
-    events = _events().order_by("place")
-    for expected, event in enumerate(events.iterator(), start=1):
-        if event.place != expected or event.digest != digest_of(event, before):
-            return expected
-        before = event.digest
-    return None
 
 
 def _events() -> QuerySet[AuditEvent]:

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 
 from heard.web.config import logs
 from heard.web.config.environment import list_apps, read_environment
-from heard.web.policy import CONFIRMED_MINUTES, LONGEST_SESSION_HOURS
+from heard.web.policy import CONFIRMED_MINUTES, LARGEST_RETURN_REQUEST, LONGEST_SESSION_HOURS
 
 HEARD = read_environment()
 LOGGING = logs.LOGGING
@@ -20,7 +20,8 @@ WSGI_APPLICATION = "heard.web.config.wsgi.application"
 
 APPS = (
     "tenancy", "audit", "ui", "jobs", "people", "instruments",
-    "codes", "answering", "waves", "voices", "results", "planning", "pages",
+    "codes", "answering", "waves", "voices", "results", "planning", "cohorts", "closing",
+    "pages",
     "config",
 )  # fmt: skip
 INSTALLED_APPS = [
@@ -154,6 +155,7 @@ CONTENT_SECURITY_POLICY = {
 # A form of the survey holds a few kilobytes; a key file under ten. More is turned away before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000
+LARGE_REQUESTS = {"cohorts:count": LARGEST_RETURN_REQUEST}  # a view that takes more, and how much
 FILE_UPLOAD_HANDLERS = ["heard.web.ui.uploads.SmallInMemory"]  # a key file never touches the disk
 
 # --- E-mail ------------------------------------------------------------------

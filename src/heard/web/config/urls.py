@@ -9,6 +9,8 @@ urlpatterns = [
     path("work/", include("heard.web.voices.urls")),
     path("work/", include("heard.web.results.urls")),
     path("work/", include("heard.web.planning.urls")),
+    path("work/", include("heard.web.cohorts.urls")),
+    path("work/", include("heard.web.closing.urls")),
     path("", include("heard.web.pages.urls")),
 ]
 handler400 = "heard.web.ui.views.not_understood"

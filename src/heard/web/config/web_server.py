@@ -11,8 +11,8 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
+from heard.base.secrecy import keep_to_itself
 from heard.web.config.lifeline import end_with_supervisor
-from heard.web.config.secrecy import keep_to_itself
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler

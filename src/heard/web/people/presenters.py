@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from heard.web.audit.chain import Finding
 from heard.web.audit.queries import Event
 from heard.web.people.purposes import Purpose
 from heard.web.people.queries import InvitationFacts, Member, Person, name_councils
@@ -20,7 +21,11 @@ MAY_GO = (
     ("People", "people:people", Permission.MANAGE_PEOPLE),
     ("Log", "people:audit", Permission.READ_AUDIT),
 )
-WHOLE = "Each entry holds the fingerprint of the one before. Looked through just now: {count}, and none was changed."
+WHOLE = "Each entry holds the fingerprint of the one before. Looked through just now: every entry; none was changed."
+WHOLE_ON = (
+    "Each entry holds the fingerprint of the one before. Looked through: every entry on {day}; those shown here, and "
+    "the newest, again just now; none was changed."
+)
 BROKEN = (
     "Entry {place} does not follow from the one before: it, or one before it, was changed or taken out. "
     "Tell whoever runs the site today; heard manage audit verify says the same from the command line."
@@ -132,7 +137,7 @@ def present_roles() -> tuple[RoleLine, ...]:
     )
 
 
-def present_audit(events: Sequence[Event], count: int, broken_at: int | None) -> AuditPage:
+def present_audit(events: Sequence[Event], count: int, finding: Finding) -> AuditPage:
     """The log, newest first."""
     more = count - len(events)
     said = f"{count:,} {'entry' if count == 1 else 'entries'}"
@@ -140,9 +145,15 @@ def present_audit(events: Sequence[Event], count: int, broken_at: int | None) ->
         tuple(_event(each) for each in events),
         said,
         f"The newest {AUDIT_PAGE:,} are shown; {more:,} more are reached by their days." if more else "",
-        broken_at is None,
-        WHOLE.format(count="every entry") if broken_at is None else BROKEN.format(place=broken_at),
+        finding.broken_at is None,
+        _say_finding(finding),
     )
+
+
+def _say_finding(finding: Finding) -> str:
+    if finding.broken_at is not None:
+        return BROKEN.format(place=finding.broken_at)
+    return WHOLE_ON.format(day=say_day(finding.whole_on)) if finding.whole_on else WHOLE
 
 
 def _person(member: Member, person: Person) -> PersonLine:

@@ -11,12 +11,15 @@ class Permission(StrEnum):
     SEE_PLAN = "read a wave's plan and its data-protection assessment"
     PLAN_WAVE = "plan a wave, set it up, try the site out"
     SIGN_OFF = "sign off the plan of a wave that somebody else made"
+    COUNT_COHORT = "count who could answer, out of the council's own files"
     ISSUE_CODES = "make cards with codes"
     REGISTER_KEY = "give the wave its public key"
     REHEARSE_KEY = "try a key file before the wave opens"
     OPEN_WAVE = "open the wave for answers"
     CLOSE_WAVE = "close the wave"
     HAND_IN_KEY = "hand the wave's key in, so that its answers are opened"
+    WRITE_REVIEW = "write how the wave went"
+    READ_REVIEW = "read how earlier waves went"
     RECORD_PANEL = "record that the young people's panel has met"
     READ_PUBLIC_REPORT = "read the report at public level"
     READ_BOARD_REPORT = "read the report at board level"
@@ -73,10 +76,13 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SEE_COUNTS,
             Permission.SEE_PLAN,
             Permission.PLAN_WAVE,
+            Permission.COUNT_COHORT,
             Permission.ISSUE_CODES,
             Permission.REGISTER_KEY,
             Permission.OPEN_WAVE,
             Permission.CLOSE_WAVE,
+            Permission.WRITE_REVIEW,
+            Permission.READ_REVIEW,
             Permission.RECORD_PANEL,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
@@ -88,15 +94,22 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             Permission.SEE_WAVES,
             Permission.SEE_COUNTS,
+            Permission.READ_REVIEW,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
         }
     ),
-    Role.EDITOR: frozenset({Permission.SEE_WAVES, Permission.READ_BOARD_REPORT}),
+    Role.EDITOR: frozenset({Permission.SEE_WAVES, Permission.READ_REVIEW, Permission.READ_BOARD_REPORT}),
     Role.KEY_HOLDER: frozenset({Permission.SEE_WAVES, Permission.REHEARSE_KEY, Permission.HAND_IN_KEY}),
     # The senior sponsor sits here: whoever will answer to children for what comes of it.
     Role.BOARD: frozenset(
-        {Permission.SEE_WAVES, Permission.SEE_PLAN, Permission.SIGN_OFF, Permission.READ_BOARD_REPORT}
+        {
+            Permission.SEE_WAVES,
+            Permission.SEE_PLAN,
+            Permission.SIGN_OFF,
+            Permission.READ_REVIEW,
+            Permission.READ_BOARD_REPORT,
+        }
     ),
     Role.PANEL: frozenset({Permission.SEE_WAVES, Permission.READ_PUBLIC_REPORT}),
     Role.PRACTITIONER: frozenset({Permission.SEE_WAVES}),
@@ -108,6 +121,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SEE_WAVES,
             Permission.SEE_COUNTS,
             Permission.SEE_PLAN,
+            Permission.READ_REVIEW,
             Permission.MANAGE_PEOPLE,
             Permission.READ_AUDIT,
         }

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from heard.web.policy import LARGEST_REQUEST, PAGE_STEP
 from heard.web.ui.views import not_understood
 
 Next = Callable[[HttpRequest], HttpResponse]
+LONGEST_NUMBER = 12  # digits of a length; Python takes long over turning thousands into a number
 
 
 class KeepPrivate:
@@ -38,9 +41,23 @@ class TurnAwayLarge:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """By its announced length: without one Django reads nothing."""
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or len(length) > len(str(LARGEST_REQUEST)) or int(length) > LARGEST_REQUEST:
+        if (
+            not length.isdecimal()
+            or len(length) > LONGEST_NUMBER
+            or int(length) > _most(request, int(length))
+        ):
             return not_understood(request)
         return self.get_response(request)
+
+
+def _most(request: HttpRequest, length: int) -> int:
+    """Pages that settings name take more; they find out who asks before they read."""
+    if length <= LARGEST_REQUEST:
+        return LARGEST_REQUEST
+    try:
+        return settings.LARGE_REQUESTS.get(resolve(request.path_info).view_name, LARGEST_REQUEST)
+    except Resolver404:
+        return LARGEST_REQUEST
 
 
 class EvenLength:

@@ -32,8 +32,13 @@ NO_SUCH_CARD = (
 def list_of_waves(request: HttpRequest, member: Member) -> HttpResponse:
     """Every wave of the council, with what this person does next."""
     waves = present_waves(member, list_waves(), clock.today())
-    may_plan = member.may(Permission.PLAN_WAVE)
-    return render(request, "waves/list.html", {"member": member, "waves": waves, "may_plan": may_plan})
+    context = {
+        "member": member,
+        "waves": waves,
+        "may_plan": member.may(Permission.PLAN_WAVE),
+        "may_read_reviews": member.may(Permission.READ_REVIEW),
+    }
+    return render(request, "waves/list.html", context)
 
 
 @require_safe

@@ -1,7 +1,15 @@
 """Words and figures of the pages about waves."""
 
 from heard.web.waves.presenters.counts import round_half_up, say_ages
-from heard.web.waves.presenters.nexts import say_hold
+from heard.web.waves.presenters.nexts import READERS, say_hold
 from heard.web.waves.presenters.pages import present_closing, present_wave, present_waves
 
-__all__ = ["present_closing", "present_wave", "present_waves", "round_half_up", "say_ages", "say_hold"]
+__all__ = [
+    "READERS",
+    "present_closing",
+    "present_wave",
+    "present_waves",
+    "round_half_up",
+    "say_ages",
+    "say_hold",
+]

@@ -141,9 +141,26 @@ def _once_opened(member: Member, facts: WaveFacts, today: date) -> Step:
 
 
 def list_more(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
-    """What may be done besides the next step."""
+    """Pages that go with the wave, and what may be done besides the next step."""
     if facts.is_made_up:
         return ()
+    return (*_pages(member, facts), *_offered(member, facts))
+
+
+def _pages(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
+    ways = [
+        (Permission.SEE_PLAN, "planning:show", "The plan"),
+        (Permission.COUNT_COHORT, "cohorts:show", "Who could answer"),
+    ]
+    if facts.state is not State.PREPARING:
+        ways.append((Permission.SEE_COUNTS, "closing:show", "Closing down"))
+    return tuple(
+        Link(button, url_of(name, facts)) for permission, name, button in ways if member.may(permission)
+    )
+
+
+def _offered(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
+    """What this person may do now."""
     offered = [
         (State.PREPARING, Permission.REGISTER_KEY, "waves:register_key", "Register another public key"),
         (State.OPEN, Permission.CLOSE_WAVE, "waves:close", "Close the wave"),
@@ -155,16 +172,12 @@ def list_more(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
             "Record that a key file is destroyed",
         ),
     ]
-    plan = [Link("The plan", url_of("planning:show", facts))] if member.may(Permission.SEE_PLAN) else []
-    return (
-        *plan,
-        *(
-            Link(button, url_of(name, facts))
-            for state, permission, name, button in offered
-            if facts.state is state
-            and member.may(permission)
-            and (facts.wave_key or state is not State.PREPARING)
-        ),
+    return tuple(
+        Link(button, url_of(name, facts))
+        for state, permission, name, button in offered
+        if facts.state is state
+        and member.may(permission)
+        and (facts.wave_key or state is not State.PREPARING)
     )
 
 

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from heard.base.secrecy import keep_to_itself
 from heard.web.config.lifeline import end_with_supervisor
 from heard.web.config.processes import LOOPBACK, PORT, list_parts, run_site, take_port
-from heard.web.config.secrecy import keep_to_itself
 from heard.web.config.static_files import gather_static_files
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from heard.base.secrecy import keep_to_itself
 from heard.web.config.lifeline import end_with_supervisor
-from heard.web.config.secrecy import keep_to_itself
 from heard.web.jobs.worker import Worker
 
 

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 
 from heard.base.errors import CheckFailed
 from heard.base.messages import count_of
-from heard.web.audit.queries import count_events, find_break
+from heard.web.audit.chain import find_break
+from heard.web.audit.queries import count_events
 from heard.web.people.actions import NoSuchCouncil
 from heard.web.people.queries import list_council_codes
 from heard.web.tenancy import in_council

@@ -14,7 +14,7 @@ RIGHTS = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {site}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {site}",
     # Events are added and read. Whoever steers the site cannot change what it wrote down.
-    "REVOKE UPDATE, DELETE ON audit_auditevent FROM {site}",
+    "REVOKE UPDATE, DELETE ON audit_auditevent, audit_auditmark, audit_auditlook FROM {site}",
 )
 
 
