@@ -32,6 +32,7 @@ LARGEST_REQUEST = (
 
 # --- Closing and opening ---------------------------------------------------------------------------
 GRACE_DAYS = 7  # design: between the last answer day and the opening, so that queued devices and paper are in
+LONGEST_EXTENSION_DAYS = 28  # at a time; half of the eight weeks that a window lasts at most (chosen)
 SHORTEST_PASSPHRASE = 12  # characters; a key file may be copied and tried without limit
 
 # --- Signing in ------------------------------------------------------------------------------------
@@ -63,3 +64,9 @@ READING_HOURS = (9, 14)  # design: comments are opened at two fixed hours each w
 # --- Keeping ---------------------------------------------------------------------------------------
 AUDIT_YEARS = 7  # design
 FREE_TEXT_YEARS = 3  # design
+
+# --- Paper -----------------------------------------------------------------------------------------
+SECONDS_FOR_A_PDF = (
+    55  # a web server in front gives up after a minute; 500 letters took a third of that when measured
+)
+SECONDS_TO_WAIT_FOR_THE_PRESS = 5

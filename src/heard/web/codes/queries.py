@@ -12,13 +12,14 @@ from heard.base.errors import UserError
 from heard.web.codes.cards import digest, read_code
 from heard.web.codes.contents import SlipKind
 from heard.web.codes.drafts import draft_lookup
-from heard.web.codes.models import Batch, Code, Collection, Counter, PausedDraft, Seat, State
+from heard.web.codes.models import Batch, BatchKind, Code, Collection, Counter, PausedDraft, Seat, State
 from heard.web.tenancy import entered_council, in_council, owning_card
 
 __all__ = [
     "EVERYBODY",
     "Ballot",
     "BatchCount",
+    "BatchKind",
     "Card",
     "Counts",
     "GroupCount",
@@ -52,6 +53,7 @@ class Card:
     draft_lookup: str = field(default="", repr=False)
     is_finished: bool = field(default=False, repr=False)
     is_replaced: bool = False
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,9 @@ class BatchCount:
     survey: str
     size: int
     finished_shown: int | None
+    id: int = 0
+    kind: BatchKind = BatchKind.TEAM
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,7 @@ def find_card(typed: str) -> Card:
         draft_lookup=draft_lookup(code, key=settings.HEARD.draft_key).hex(),
         is_finished=seat.is_finished,
         is_replaced=found["is_replaced"],
+        is_void=seat.is_void,
     )
 
 
@@ -199,6 +205,14 @@ def _surveys(collection_id: int, shown: Mapping[tuple[str, str, str, str], int])
 def _batches(collection_id: int) -> list[BatchCount]:
     rows = Batch.objects.filter(council_id=entered_council(), collection_id=collection_id)
     return [
-        BatchCount(row.label, row.survey, row.size, row.finished_shown or None)
+        BatchCount(
+            row.label,
+            row.survey,
+            row.size,
+            row.finished_shown or None,
+            id=row.pk,
+            kind=BatchKind(row.kind),
+            is_void=row.is_void,
+        )
         for row in rows.order_by("survey", "label", "pk")
     ]

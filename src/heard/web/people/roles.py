@@ -9,6 +9,9 @@ class Permission(StrEnum):
     SEE_WAVES = "see which waves there are"
     SEE_COUNTS = "see how many have answered"
     ISSUE_CODES = "make cards with codes"
+    VOID_CARDS = "make cards void, one or a batch"
+    PRINT_PAPER = "print leaflets, posters and guides, none of which has a code"
+    MOVE_LAST_DAY = "move the last day for answers later"
     REGISTER_KEY = "give the wave its public key"
     REHEARSE_KEY = "try a key file before the wave opens"
     OPEN_WAVE = "open the wave for answers"
@@ -69,6 +72,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SEE_WAVES,
             Permission.SEE_COUNTS,
             Permission.ISSUE_CODES,
+            Permission.VOID_CARDS,
+            Permission.PRINT_PAPER,
+            Permission.MOVE_LAST_DAY,
             Permission.REGISTER_KEY,
             Permission.OPEN_WAVE,
             Permission.CLOSE_WAVE,
@@ -83,6 +89,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             Permission.SEE_WAVES,
             Permission.SEE_COUNTS,
+            Permission.PRINT_PAPER,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
         }
@@ -96,7 +103,13 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.MODERATOR: frozenset({Permission.SEE_WAVES}),
     Role.RESEARCHER: frozenset({Permission.SEE_WAVES}),
     Role.PROGRAMME: frozenset(
-        {Permission.SEE_WAVES, Permission.SEE_COUNTS, Permission.MANAGE_PEOPLE, Permission.READ_AUDIT}
+        {
+            Permission.SEE_WAVES,
+            Permission.SEE_COUNTS,
+            Permission.PRINT_PAPER,
+            Permission.MANAGE_PEOPLE,
+            Permission.READ_AUDIT,
+        }
     ),
 }
 

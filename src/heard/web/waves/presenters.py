@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from heard.base.messages import count_of
 from heard.base.policy import RESPONSE_RATE_TARGET
 from heard.charts import Meter, draw
-from heard.web.codes.queries import BatchCount, Counts, SurveyCount
+from heard.web.codes.queries import BatchCount, BatchKind, Counts, SurveyCount
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.policy import SMALLEST_SHOWN
@@ -117,6 +117,14 @@ class WaveLine:
     url: str  # of its page, for those who may see counts
 
 
+SAYS_KIND = {
+    BatchKind.TEAM: "a team, such as advocates or reviewing officers",
+    BatchKind.HOME: "a children's home",
+    BatchKind.SCHOOL: "a school",
+    BatchKind.POST: "nobody: letters by post",
+}
+
+
 def say_ages(survey: str) -> str:
     """`4-7` as `4 to 7`."""
     return survey.replace("-", " to ")
@@ -157,6 +165,15 @@ def present_closing(facts: WaveFacts, today: date) -> Closing:
     """The days that the page says before somebody closes the wave."""
     key_from = today + timedelta(days=facts.grace_days)
     return Closing(say_day(key_from), say_day(max(facts.report_from, key_from)))
+
+
+def list_voidable(counts: Counts) -> list[tuple[int, str]]:
+    """The batches that may be made void, by number, in words."""
+    return [
+        (each.id, f"{each.label}, ages {say_ages(each.survey)}, {count_of(each.size, 'card')}")
+        for each in counts.batches
+        if not each.is_void
+    ]
 
 
 def next_step(member: Member, facts: WaveFacts, today: date, *, has_cards: bool) -> Step:
@@ -242,6 +259,7 @@ def _more(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
     """What may be done besides the next step."""
     offered = [
         (State.PREPARING, Permission.REGISTER_KEY, "waves:register_key", "Register another public key"),
+        (State.OPEN, Permission.MOVE_LAST_DAY, "waves:extend", "Move the last day later"),
         (State.OPEN, Permission.CLOSE_WAVE, "waves:close", "Close the wave"),
         (State.OPENED, Permission.RECORD_PANEL, "results:record_panel", "Record the panel's session"),
         (
@@ -335,7 +353,8 @@ def round_half_up(part: int, whole: int) -> int:
 
 def _batch(batch: BatchCount) -> BatchRow:
     finished = FEWER if batch.finished_shown is None else f"{batch.finished_shown:,}"
-    return BatchRow(batch.label, say_ages(batch.survey), batch.size, finished)
+    label = f"{batch.label} (void)" if batch.is_void else batch.label
+    return BatchRow(label, say_ages(batch.survey), batch.size, finished)
 
 
 def _days(facts: WaveFacts) -> tuple[Line, ...]:
