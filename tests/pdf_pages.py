@@ -1,4 +1,4 @@
-"""What stands in a PDF: its words as a reader copies them, its tags, its fonts. Read by another library than wrote it."""
+"""What stands in a PDF: its words as they are copied, its tags, its fonts. Read by another library than wrote it."""
 
 import re
 from collections.abc import Iterator
