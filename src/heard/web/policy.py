@@ -66,7 +66,8 @@ AUDIT_YEARS = 7  # design
 FREE_TEXT_YEARS = 3  # design
 
 # --- Paper -----------------------------------------------------------------------------------------
-SECONDS_FOR_A_PDF = (
-    55  # a web server in front gives up after a minute; 500 letters took a third of that when measured
+SECONDS_FOR_A_PDF = 55  # a web server in front gives up after a minute
+CODES_IN_A_PDF = (
+    96  # sixteen pages of cards; so many letters take ten seconds, on a machine with much to do forty
 )
 SECONDS_TO_WAIT_FOR_THE_PRESS = 5

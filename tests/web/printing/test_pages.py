@@ -17,6 +17,7 @@ from heard.web.printing.pressing import CannotPress
 from heard.web.printing.sheets import Layout, Sheet
 from heard.web.tenancy import in_council
 from pdf_pages import open_pdf, texts_of
+from web.printing.sheets import some_codes
 from web.staff import (
     COUNCIL,
     NOON,
@@ -32,7 +33,7 @@ from web.staff import (
 )
 
 pytestmark = pytest.mark.django_db
-CHOSEN = {"layout": "cards", "language": "en", "square": "opens", "make": "pdf"}
+CHOSEN = {"layout": "cards", "language": "en", "square": "opens", "part": "1", "make": "pdf"}
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +89,7 @@ def test_from_the_codes_just_made_to_a_file_and_nothing_of_it_is_kept(
     codes = make_codes()
     answered = print_them(codes)
     assert answered.headers["Content-Type"] == "application/pdf"
-    assert answered.headers["Content-Disposition"] == 'attachment; filename="cards-8-11.pdf"'
+    assert answered.headers["Content-Disposition"] == 'attachment; filename="cards-8-11-1.pdf"'
     assert answered.headers["Cache-Control"] == "no-store"
     printed = "".join(texts_of(open_pdf(answered.content)))
     assert all(code in printed for code in codes)
@@ -147,6 +148,7 @@ def test_what_was_chosen_is_what_is_set(
         ({"layout": "stickers"}, "stickers"),
         ({"language": "cy"}, "have not been reviewed"),
         ({"square": ""}, "Choose what the square does"),
+        ({"part": "2"}, "2 is not one of the available choices"),
         ({"survey": "4-7"}, "4-7"),
         ({"survey": ""}, "Choose which survey the card opens"),
     ],
@@ -162,6 +164,21 @@ def test_what_cannot_be_printed_is_said_and_the_codes_stay_in_the_page(
     assert words in found
     assert "codes" in changed or " ".join(codes) in found
     assert pressed == []
+
+
+@pytest.mark.parametrize(
+    ("count", "files"), [(95, [95]), (96, [96]), (97, [96, 1]), (500, [96, 96, 96, 96, 96, 20])]
+)
+def test_a_large_batch_is_made_into_files_that_hold_every_code_once(
+    count: int, files: list[int], pressed: list[Sheet]
+) -> None:
+    open_for_answers()
+    codes = some_codes(count)
+    for part in range(1, len(files) + 1):
+        assert print_them(codes, part=str(part)).status_code == 200
+    assert [len(sheet.codes) for sheet in pressed] == files
+    assert tuple(code for sheet in pressed for code in sheet.codes) == codes
+    assert print_them(codes, part=str(len(files) + 1)).status_code == 422
 
 
 def test_a_code_twice_is_refused(pressed: list[Sheet]) -> None:

@@ -6,13 +6,15 @@ import sys
 from heard.web.config.secrecy import keep_to_itself
 from heard.web.printing.sheets import Sheet
 
-LAST = 15  # of nice(2)'s nineteen: a child's page goes first
+AFTER_CHILDREN = (
+    5  # of nice(2)'s nineteen: a child's page goes first, and somebody waits for this all the same
+)
 
 
 def main() -> None:
     """Read, set, write."""
     keep_to_itself()
-    os.nice(LAST)
+    os.nice(AFTER_CHILDREN)
     sheet = Sheet.from_bytes(sys.stdin.buffer.read())
     from heard.web.printing.typesetting.setting import set_sheet
 

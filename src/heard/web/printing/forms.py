@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django import forms
 
 from heard.web.codes.cards import MistypedCode, read_code, written
-from heard.web.policy import LARGEST_BATCH
+from heard.web.policy import CODES_IN_A_PDF, LARGEST_BATCH
 from heard.web.printing.sheets import Layout
 from heard.web.waves.presenters import say_ages
 
@@ -53,6 +53,13 @@ class PrintForm(forms.Form):
         ],
         error_messages={"required": "Choose cards or letters."},
     )
+    part = forms.TypedChoiceField(
+        label="Which of them",
+        help_text="A large batch is made into several files, one after the other.",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which of them."},
+    )
     language = forms.ChoiceField(
         label="Language",
         widget=forms.RadioSelect,
@@ -80,6 +87,7 @@ class PrintForm(forms.Form):
         surveys: Sequence[str],
         languages: Mapping[str, str],
         known_survey: bool,
+        count: int,
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -87,5 +95,25 @@ class PrintForm(forms.Form):
         self.fields["language"].choices = list(languages.items())  # type: ignore[attr-defined]
         if known_survey:
             self.fields["survey"].widget = forms.HiddenInput()
+        self.fields["part"].choices = list_parts(count)  # type: ignore[attr-defined]
+        if count <= CODES_IN_A_PDF:
+            self.fields["part"].widget = forms.HiddenInput()
         if len(languages) == 1:
             self.fields["language"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, object]:
+        """With those codes alone that go into this file."""
+        cleaned: dict[str, object] = super().clean() or self.cleaned_data
+        codes, part = cleaned.get("codes"), cleaned.get("part")
+        if isinstance(codes, tuple) and isinstance(part, int):
+            cleaned["codes"] = codes[(part - 1) * CODES_IN_A_PDF : part * CODES_IN_A_PDF]
+        return cleaned
+
+
+def list_parts(count: int) -> list[tuple[int, str]]:
+    """The files that so many codes are made into, in words."""
+    starts = range(0, max(count, 1), CODES_IN_A_PDF)
+    return [
+        (number, f"{start + 1} to {min(start + CODES_IN_A_PDF, count)} of {count}")
+        for number, start in enumerate(starts, start=1)
+    ]

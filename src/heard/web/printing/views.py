@@ -39,9 +39,10 @@ def print_cards(request: HttpRequest, member: Member, wave: str) -> HttpResponse
         "surveys": facts.surveys,
         "languages": languages,
         "known_survey": request.POST.get("survey") in facts.surveys,
+        "count": len(request.POST.get("codes", "").split()),
     }
     first = {name: request.POST.get(name, "") for name in ("codes", "survey")}
-    first |= {"layout": Layout.CARDS.value, "language": next(iter(languages)), "square": OPENS}
+    first |= {"layout": Layout.CARDS.value, "language": next(iter(languages)), "square": OPENS, "part": "1"}
     form = PrintForm(request.POST, **told) if "make" in request.POST else PrintForm(initial=first, **told)
     context = {"member": member, "wave": facts, "form": form}
     if not form.is_valid():
@@ -49,7 +50,7 @@ def print_cards(request: HttpRequest, member: Member, wave: str) -> HttpResponse
     ballot, address = get_ballot(facts.collection_id), request.build_absolute_uri("/")
     try:
         sheet = _sheet_with_codes(form, ballot, address)
-        return _answer(sheet, f"{sheet.layout}-{sheet.ages}")
+        return _answer(sheet, f"{sheet.layout}-{sheet.ages}-{form.cleaned_data['part']}")
     except CannotPress as error:
         form.add_error(None, str(error))
     return render(request, "printing/print_cards.html", context, status=OUT_OF_ORDER)
