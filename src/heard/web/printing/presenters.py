@@ -1,6 +1,7 @@
 """The words of each sheet, put together from the wave and the wording files."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from heard.base.surveys import Survey
 from heard.web.answering.presenters.pages import HelpPage, present_about, present_help
@@ -173,7 +174,7 @@ def _for_adults(reader: str, ballot: Ballot, language: str) -> Sheet:
     )
 
 
-def _start_of(words: ChildWords, ballot: Ballot, survey: Survey, language: str) -> dict[str, str]:
+def _start_of(words: ChildWords, ballot: Ballot, survey: Survey, language: str) -> dict[str, Any]:
     return {
         "language": language,
         "title": words.title,
@@ -187,7 +188,7 @@ def _start_of(words: ChildWords, ballot: Ballot, survey: Survey, language: str) 
 
 def _square_of(
     words: ChildWords, address: str, codes: tuple[str, ...], *, fills_code: bool
-) -> dict[str, object]:
+) -> dict[str, Any]:
     square = words.square_filled if fills_code else words.square
     return {
         "address": address,

@@ -32,18 +32,10 @@ OUT_OF_ORDER = 503
 @may(Permission.ISSUE_CODES)
 def print_cards(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
     """The codes that the page before holds, as PDF: cards or letters. They come in the form and are kept nowhere."""
-    facts, languages = _get_or_404(wave), list_languages()
+    facts = _get_or_404(wave)
     if request.method != "POST":
         return redirect("waves:show", member.council, wave)
-    told = {
-        "surveys": facts.surveys,
-        "languages": languages,
-        "known_survey": request.POST.get("survey") in facts.surveys,
-        "count": len(request.POST.get("codes", "").split()),
-    }
-    first = {name: request.POST.get(name, "") for name in ("codes", "survey")}
-    first |= {"layout": Layout.CARDS.value, "language": next(iter(languages)), "square": OPENS, "part": "1"}
-    form = PrintForm(request.POST, **told) if "make" in request.POST else PrintForm(initial=first, **told)
+    form = _form_of(request, facts)
     context = {"member": member, "wave": facts, "form": form}
     if not form.is_valid():
         return render(request, "printing/print_cards.html", context, status=422 if form.is_bound else 200)
@@ -85,6 +77,20 @@ def download(request: HttpRequest, member: Member, wave: str, key: str) -> HttpR
     except CannotPress as error:
         context = {"member": member, "wave": facts, "key": key, "sheet": sheet, "refused": str(error)}
         return render(request, "printing/read.html", context, status=OUT_OF_ORDER)
+
+
+def _form_of(request: HttpRequest, facts: WaveFacts) -> PrintForm:
+    """As the page with the codes led here, or as it was sent from the form itself."""
+    languages, survey, codes = list_languages(), request.POST.get("survey", ""), request.POST.get("codes", "")
+    first = {"codes": codes, "survey": survey, "part": "1", "layout": Layout.CARDS.value, "square": OPENS}
+    return PrintForm(
+        request.POST if "make" in request.POST else None,
+        initial=first | {"language": next(iter(languages))},
+        surveys=facts.surveys,
+        languages=languages,
+        known_survey=survey in facts.surveys,
+        count=len(codes.split()),
+    )
 
 
 def _sheet_with_codes(form: PrintForm, ballot: Ballot, address: str) -> Sheet:
