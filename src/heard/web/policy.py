@@ -53,6 +53,7 @@ HOURS_TO_CONFIRM = 8  # a working day between looking at the counts and taking t
 # --- Closing and opening ---------------------------------------------------------------------------
 GRACE_DAYS = 7  # design: between the last answer day and the opening, so that queued devices and paper are in
 LONGEST_REVIEW_ANSWER = 4_000  # characters; two pages on one question are read by nobody (chosen)
+LONGEST_EXTENSION_DAYS = 28  # at a time; half of the eight weeks that a window lasts at most (chosen)
 SHORTEST_PASSPHRASE = 12  # characters; a key file may be copied and tried without limit
 
 # --- Signing in ------------------------------------------------------------------------------------
@@ -84,3 +85,10 @@ READING_HOURS = (9, 14)  # design: comments are opened at two fixed hours each w
 # --- Keeping ---------------------------------------------------------------------------------------
 AUDIT_YEARS = 7  # design
 FREE_TEXT_YEARS = 3  # design
+
+# --- Paper -----------------------------------------------------------------------------------------
+SECONDS_FOR_A_PDF = 55  # a web server in front gives up after a minute
+CODES_IN_A_PDF = (
+    96  # sixteen pages of cards; so many letters take ten seconds, on a machine with much to do forty
+)
+SECONDS_TO_WAIT_FOR_THE_PRESS = 5

@@ -102,6 +102,7 @@ def test_a_wave_is_prepared_opened_closed_and_its_cards_work(town: Town, tmp_pat
     coordinator.press("Make cards")
     coordinator.page.get_by_label("8 to 11").check()
     coordinator.page.get_by_label("Name of the batch").fill("School nurses")
+    coordinator.page.get_by_label("a school").check()
     coordinator.page.get_by_label("How many cards").fill("9")
     coordinator.press("Make the cards")
     coordinator.sees("A batch has at least 10 cards.")

@@ -164,7 +164,8 @@ def test_a_sealed_row_names_a_collection_a_council_and_nothing_else() -> None:
 
 
 def test_a_seat_knows_that_it_was_used_and_nothing_else(ballot: Ballot) -> None:
-    assert {column.name for column in Seat._meta.fields} == {"key", "council", "batch", "is_finished"}
+    columns = {"key", "council", "batch", "is_finished", "is_void"}
+    assert {column.name for column in Seat._meta.fields} == columns
 
 
 def test_no_thank_you_is_one_slip_and_the_card_still_works(ballot: Ballot) -> None:

@@ -121,7 +121,11 @@ def test_a_survey_whose_cohort_nobody_knows_shows_the_cards_instead(tmp_path: Pa
 def test_cards_are_shown_once_and_every_one_of_them_opens_its_survey() -> None:
     open_for_answers()
     browser = signed_in(Role.COORDINATOR)
-    made = page(browser.post(path_of("cards/"), {"survey": "8-11", "label": "Team North", "size": "10"}))
+    made = page(
+        browser.post(
+            path_of("cards/"), {"survey": "8-11", "label": "Team North", "size": "10", "kind": "team"}
+        )
+    )
     assert "They cannot be shown again" in made
     codes = codes_on(made)
     assert len(set(codes)) == 10
@@ -135,10 +139,10 @@ def test_cards_are_shown_once_and_every_one_of_them_opens_its_survey() -> None:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"survey": "8-11", "label": "Team", "size": "9"}, "A batch has at least 10 cards"),
-        ({"survey": "8-11", "label": "Team", "size": "501"}, "A batch has at most 500 cards"),
-        ({"survey": "8-11", "label": "", "size": "10"}, "Give the batch a name"),
-        ({"survey": "4-7", "label": "Team", "size": "10"}, "4-7"),
+        ({"survey": "8-11", "label": "Team", "size": "9", "kind": "team"}, "A batch has at least 10 cards"),
+        ({"survey": "8-11", "label": "Team", "size": "501", "kind": "team"}, "A batch has at most 500 cards"),
+        ({"survey": "8-11", "label": "", "size": "10", "kind": "team"}, "Give the batch a name"),
+        ({"survey": "4-7", "label": "Team", "size": "10", "kind": "team"}, "4-7"),
         ({"label": "Team", "size": "ten"}, "Write the number of cards in digits"),
     ],
 )
@@ -156,7 +160,10 @@ def test_a_batch_that_cannot_be_is_refused_in_words_and_the_form_comes_back_fill
 
 def test_the_same_batch_sent_twice_is_made_once() -> None:
     open_for_answers()
-    browser, batch = signed_in(Role.COORDINATOR), {"survey": "8-11", "label": "Team North", "size": "10"}
+    browser, batch = (
+        signed_in(Role.COORDINATOR),
+        {"survey": "8-11", "label": "Team North", "size": "10", "kind": "team"},
+    )
     assert [browser.post(path_of("cards/"), batch).status_code for _ in range(2)] == [200, 422]
     with in_council(COUNCIL):
         assert Code.objects.count() == 10
@@ -165,7 +172,9 @@ def test_the_same_batch_sent_twice_is_made_once() -> None:
 def test_replacing_a_card_says_the_same_whether_it_was_used_or_not() -> None:
     open_for_answers()
     browser = signed_in(Role.COORDINATOR)
-    made = page(browser.post(path_of("cards/"), {"survey": "8-11", "label": "Team", "size": "10"}))
+    made = page(
+        browser.post(path_of("cards/"), {"survey": "8-11", "label": "Team", "size": "10", "kind": "team"})
+    )
     used, unused = codes_on(made)[:2]
     answer(find_card(used))
     pages = []
@@ -323,7 +332,9 @@ def test_nothing_of_a_closed_wave_gives_cards() -> None:
     open_for_answers()
     close()
     browser = signed_in(Role.COORDINATOR)
-    answered = browser.post(path_of("cards/"), {"survey": "8-11", "label": "Team", "size": "10"})
+    answered = browser.post(
+        path_of("cards/"), {"survey": "8-11", "label": "Team", "size": "10", "kind": "team"}
+    )
     assert "The wave has closed, so no cards are made" in page(answered)
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from heard.base.errors import UserError
 from heard.web.codes.contents import Answers, Comment, Content, Slip, SlipKind, sealing_purpose
 from heard.web.codes.holding import WrongState, check_state, hold_collection
-from heard.web.codes.issuing import BatchRefused, IssuedBatch, issue_batch, replace_card
+from heard.web.codes.issuing import BatchRefused, CardIsVoid, IssuedBatch, issue_batch, replace_card
 from heard.web.codes.models import (
     Batch,
     Collection,
@@ -26,17 +26,20 @@ from heard.web.codes.models import (
 from heard.web.codes.pausing import NoDraft, Paused, Resumed, Waits, WrongPictures, pause, resume, throw_away
 from heard.web.codes.queries import Card
 from heard.web.codes.sealing import ANSWERS_SIZE, COMMENT_SIZE, SLIP_SIZE, check_public_key, seal
+from heard.web.codes.voiding import NoSuchBatch, void_batch, void_card
 from heard.web.instruments.questionnaires import counted_groups, get_questionnaire
 from heard.web.tenancy import entered_council
 
 __all__ = [
     "BatchRefused",
+    "CardIsVoid",
     "CardsInHands",
     "Finished",
     "IssuedBatch",
     "MadeUp",
     "NoDraft",
     "NoKey",
+    "NoSuchBatch",
     "Paused",
     "Resumed",
     "State",
@@ -49,11 +52,14 @@ __all__ = [
     "issue_batch",
     "make_collection",
     "move_collection",
+    "move_last_answer_day",
     "pause",
     "replace_card",
     "resume",
     "set_wave_key",
     "throw_away",
+    "void_batch",
+    "void_card",
     "wipe_made_up",
 ]
 
@@ -93,6 +99,7 @@ class Finished(StrEnum):
     SENT = "sent"
     ALREADY_SENT = "already_sent"
     TOO_LATE = "too_late"
+    VOID = "void"  # the card was made void meanwhile
 
 
 def make_collection(
@@ -172,6 +179,15 @@ def move_collection(*, collection_id: int, to: State) -> None:
         collection.save(update_fields=["state"])
 
 
+def move_last_answer_day(*, collection_id: int, to: date) -> None:
+    """Until when children are told that they may answer; a survey begins until then. Raises WrongState once closed."""
+    with transaction.atomic():
+        collection = hold_collection(collection_id)
+        check_state(collection, State.PREPARING, State.OPEN)
+        collection.last_answer_day = to
+        collection.save(update_fields=["last_answer_day"])
+
+
 def finish(*, card: Card, answers: Mapping[str, str], comments: Mapping[str, str]) -> Finished:
     """Send a survey: the seat is marked, and everything sealed, in one transaction or not at all.
 
@@ -183,7 +199,7 @@ def finish(*, card: Card, answers: Mapping[str, str], comments: Mapping[str, str
         if collection.state not in STILL_TAKEN:
             return Finished.TOO_LATE
         if not _take_seat(card):
-            return Finished.ALREADY_SENT
+            return Finished.VOID if _is_void(card) else Finished.ALREADY_SENT
         _seal_everything(collection, card.survey, answers, comments)
         PausedDraft.objects.filter(council_id=card.council, lookup=card.draft_lookup).delete()
     return Finished.SENT
@@ -200,8 +216,13 @@ def decline(*, card: Card) -> None:
 
 def _take_seat(card: Card) -> bool:
     """Whether this is the one that takes it: the database decides, not what was read before."""
-    free = Seat.objects.filter(key=card.seat, council_id=card.council, is_finished=False)
+    free = Seat.objects.filter(key=card.seat, council_id=card.council, is_finished=False, is_void=False)
     return free.update(is_finished=True) == 1
+
+
+def _is_void(card: Card) -> bool:
+    """Said before anything else, so that a void card says the same whether or not it was used."""
+    return Seat.objects.filter(key=card.seat, council_id=card.council, is_void=True).exists()
 
 
 def _seal_everything(

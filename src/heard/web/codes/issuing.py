@@ -9,7 +9,7 @@ from heard.base.errors import UserError
 from heard.base.messages import wrong_with_line
 from heard.web.codes.cards import digest, new_code, read_code
 from heard.web.codes.holding import check_state, hold_collection
-from heard.web.codes.models import Batch, Code, Collection, Seat, State
+from heard.web.codes.models import Batch, BatchKind, Code, Collection, Seat, State
 from heard.web.codes.queries import UnknownCode
 from heard.web.policy import LARGEST_BATCH, LONGEST_LABEL, SMALLEST_BATCH
 from heard.web.tenancy import entered_council
@@ -17,6 +17,15 @@ from heard.web.tenancy import entered_council
 
 class BatchRefused(UserError):
     """A batch that cannot be made; the message says why and what to do."""
+
+
+class CardIsVoid(UserError):
+    """A card that was made void gets no successor: its seat would open again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This card was made void, so no new one takes its place. No card was made and nothing was changed."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,9 @@ class IssuedBatch:
     codes: tuple[str, ...] = field(repr=False)
 
 
-def issue_batch(*, collection_id: int, survey: str, label: str, size: int) -> IssuedBatch:
+def issue_batch(
+    *, collection_id: int, survey: str, label: str, size: int, kind: BatchKind = BatchKind.TEAM
+) -> IssuedBatch:
     """Make cards for a survey. Raises BatchRefused, and WrongState once the wave has closed."""
     label = " ".join(label.split())
     with transaction.atomic():
@@ -37,7 +48,12 @@ def issue_batch(*, collection_id: int, survey: str, label: str, size: int) -> Is
         check_state(collection, State.PREPARING, State.OPEN)
         _check_batch(collection, survey, label, size)
         batch = Batch.objects.create(
-            council_id=entered_council(), collection=collection, survey=survey, label=label, size=size
+            council_id=entered_council(),
+            collection=collection,
+            survey=survey,
+            label=label,
+            size=size,
+            kind=kind,
         )
         codes = tuple(new_code() for _ in range(size))
         _make_seats(batch, codes)
@@ -47,17 +63,19 @@ def issue_batch(*, collection_id: int, survey: str, label: str, size: int) -> Is
 def replace_card(*, code: str) -> str:
     """A new code for the seat of a card that was lost; the codes it had before no longer open it.
 
-    The same whether or not the seat was used. Raises MistypedCode, UnknownCode, and WrongState once the wave has
-    closed.
+    The same whether or not the seat was used. Raises MistypedCode, UnknownCode, CardIsVoid, and WrongState once the
+    wave has closed.
     """
     council = entered_council()
     known_by = digest(read_code(code), settings.HEARD.code_key).hex()
     with transaction.atomic():
         found = Code.objects.filter(digest=known_by, council_id=council)
-        seat = found.values_list("seat_id", "seat__batch__collection_id").first()
+        seat = found.values_list("seat_id", "seat__batch__collection_id", "seat__is_void").first()
         if seat is None:
             raise UnknownCode
         check_state(hold_collection(seat[1]), State.PREPARING, State.OPEN)
+        if seat[2]:
+            raise CardIsVoid
         Code.objects.filter(seat_id=seat[0], council_id=council).update(is_replaced=True)
         new = new_code()
         Code.objects.create(council_id=council, seat_id=seat[0], digest=_digest(new))

@@ -27,6 +27,15 @@ class State(models.TextChoices):
     OPENED = "opened"
 
 
+class BatchKind(models.TextChoices):
+    """Who hands a batch out, or how it comes to the children."""
+
+    TEAM = "team"
+    HOME = "home"
+    SCHOOL = "school"
+    POST = "post"
+
+
 class CouncilRow(models.Model):
     """A row that belongs to a council."""
 
@@ -92,7 +101,8 @@ class Collection(CouncilRow):
 class Batch(CouncilRow):
     """Cards handed out together: a team, a home, a school, the post. Ten or more, of one survey.
 
-    `finished_shown` is the count people see; it moves by five or more, once a day.
+    `finished_shown` is the count people see; it moves by five or more, once a day, and stays when a batch is made
+    void.
     """
 
     LABELS: ClassVar[dict[str, Label]] = {
@@ -103,6 +113,8 @@ class Batch(CouncilRow):
         "label": safe(WAVE),
         "size": safe(WAVE),
         "finished_shown": safe(WAVE),
+        "kind": safe(WAVE),
+        "is_void": safe(WAVE),
     }
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="batches")
@@ -110,24 +122,31 @@ class Batch(CouncilRow):
     label = models.CharField(max_length=LONGEST_LABEL)
     size = models.PositiveIntegerField()
     finished_shown = models.PositiveIntegerField(default=0)
+    kind = models.CharField(max_length=6, choices=BatchKind, default=BatchKind.TEAM)
+    is_void = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.label
 
 
 class Seat(CouncilRow):
-    """A place for one answer in a batch. A lost card's code and the one that replaces it share a seat."""
+    """A place for one answer in a batch. A lost card's code and the one that replaces it share a seat.
+
+    `is_void`: no code opens it any more. It is kept apart from `is_finished`, which it neither tells nor changes.
+    """
 
     LABELS: ClassVar[dict[str, Label]] = {
         "key": safe(TILL_OPENED),
         "council": safe(TILL_OPENED),
         "batch": safe(TILL_OPENED),
         "is_finished": sensitive(TILL_OPENED),
+        "is_void": safe(TILL_OPENED),
     }
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4)
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="seats")
     is_finished = models.BooleanField(default=False)
+    is_void = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return "seat"

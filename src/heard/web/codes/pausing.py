@@ -50,6 +50,7 @@ class Paused(StrEnum):
     KEPT = "kept"
     ALREADY_SENT = "already_sent"
     TOO_LATE = "too_late"
+    VOID = "void"  # the card was made void meanwhile
 
 
 def pause(*, card: Card, code: str, pictures: Pictures, content: bytes) -> Paused:
@@ -64,7 +65,12 @@ def pause(*, card: Card, code: str, pictures: Pictures, content: bytes) -> Pause
         collection = hold_collection(card.collection_id)
         if collection.state not in (State.OPEN, State.CLOSED):
             return Paused.TOO_LATE
-        if not Seat.objects.filter(key=card.seat, council_id=card.council, is_finished=False).exists():
+        seat = Seat.objects.filter(key=card.seat, council_id=card.council)
+        if seat.filter(
+            is_void=True
+        ).exists():  # first: then a void card says the same whether or not it was used
+            return Paused.VOID
+        if not seat.filter(is_finished=False).exists():
             return Paused.ALREADY_SENT
         PausedDraft.objects.update_or_create(
             lookup=_lookup(code),

@@ -12,13 +12,14 @@ from heard.base.errors import UserError
 from heard.web.codes.cards import digest, read_code
 from heard.web.codes.contents import SlipKind
 from heard.web.codes.drafts import draft_lookup
-from heard.web.codes.models import Batch, Code, Collection, Counter, PausedDraft, Seat, State
+from heard.web.codes.models import Batch, BatchKind, Code, Collection, Counter, PausedDraft, Seat, State
 from heard.web.tenancy import entered_council, in_council, owning_card
 
 __all__ = [
     "EVERYBODY",
     "Ballot",
     "BatchCount",
+    "BatchKind",
     "Card",
     "Counts",
     "GroupCount",
@@ -54,6 +55,7 @@ class Card:
     is_finished: bool = field(default=False, repr=False)
     is_replaced: bool = False
     is_made_up: bool = False
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,9 @@ class BatchCount:
     survey: str
     size: int
     finished_shown: int | None
+    id: int = 0
+    kind: BatchKind = BatchKind.TEAM
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,7 @@ def find_card(typed: str) -> Card:
         is_finished=seat.is_finished,
         is_replaced=found["is_replaced"],
         is_made_up=seat.batch.collection.is_made_up,
+        is_void=seat.is_void,
     )
 
 
@@ -210,6 +216,14 @@ def _surveys(collection_id: int, shown: Mapping[tuple[str, str, str, str], int])
 def _batches(collection_id: int) -> list[BatchCount]:
     rows = Batch.objects.filter(council_id=entered_council(), collection_id=collection_id)
     return [
-        BatchCount(row.label, row.survey, row.size, row.finished_shown or None)
+        BatchCount(
+            row.label,
+            row.survey,
+            row.size,
+            row.finished_shown or None,
+            id=row.pk,
+            kind=BatchKind(row.kind),
+            is_void=row.is_void,
+        )
         for row in rows.order_by("survey", "label", "pk")
     ]

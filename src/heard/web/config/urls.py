@@ -11,6 +11,7 @@ urlpatterns = [
     path("work/", include("heard.web.planning.urls")),
     path("work/", include("heard.web.cohorts.urls")),
     path("work/", include("heard.web.closing.urls")),
+    path("work/", include("heard.web.printing.urls")),
     path("", include("heard.web.pages.urls")),
 ]
 handler400 = "heard.web.ui.views.not_understood"

@@ -77,6 +77,7 @@ class CodeErrors:
     unknown: Text
     used: Text
     replaced: Text
+    void: Text
     closed: Text
     not_open: Text
     too_many_tries: Annotated[Written, _fills("minutes")]
@@ -338,6 +339,7 @@ class Words:
     send: SendWords
     done: DoneWords
     already: NoteWords
+    void: NoteWords
     idle: Step
     help: HelpWords
     faults: FaultWords
@@ -372,16 +374,17 @@ def build_words(tree: Mapping[str, Tree], survey: Survey | None) -> Words:
         raise HeardError(f"words for no survey: {', '.join(sorted(unknown))}")
     section = tree.get(survey, {}) if survey else {}
     try:
-        return WORDS.validate_python(_lay_over(tree.get(DEFAULT, {}), section))
+        return WORDS.validate_python(lay_over(tree.get(DEFAULT, {}), section))
     except ValidationError as error:
         raise HeardError(_say(survey, error)) from None
 
 
-def _lay_over(below: Tree, above: Tree) -> Tree:
+def lay_over(below: Tree, above: Tree) -> Tree:
+    """A whole set of words with what one survey says otherwise."""
     laid = dict(below)
     for key, value in above.items():
         under = below.get(key)
-        laid[key] = _lay_over(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
+        laid[key] = lay_over(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
     return laid
 
 

@@ -13,6 +13,9 @@ class Permission(StrEnum):
     SIGN_OFF = "sign off the plan of a wave that somebody else made"
     COUNT_COHORT = "count who could answer, out of the council's own files"
     ISSUE_CODES = "make cards with codes"
+    VOID_CARDS = "make cards void, one or a batch"
+    PRINT_PAPER = "print leaflets, posters and guides, none of which has a code"
+    MOVE_LAST_DAY = "move the last day for answers later"
     REGISTER_KEY = "give the wave its public key"
     REHEARSE_KEY = "try a key file before the wave opens"
     OPEN_WAVE = "open the wave for answers"
@@ -78,6 +81,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.PLAN_WAVE,
             Permission.COUNT_COHORT,
             Permission.ISSUE_CODES,
+            Permission.VOID_CARDS,
+            Permission.PRINT_PAPER,
+            Permission.MOVE_LAST_DAY,
             Permission.REGISTER_KEY,
             Permission.OPEN_WAVE,
             Permission.CLOSE_WAVE,
@@ -95,6 +101,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SEE_WAVES,
             Permission.SEE_COUNTS,
             Permission.READ_REVIEW,
+            Permission.PRINT_PAPER,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
         }
@@ -122,6 +129,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SEE_COUNTS,
             Permission.SEE_PLAN,
             Permission.READ_REVIEW,
+            Permission.PRINT_PAPER,
             Permission.MANAGE_PEOPLE,
             Permission.READ_AUDIT,
         }

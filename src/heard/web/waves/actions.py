@@ -11,6 +11,7 @@ from heard.base.errors import UserError
 from heard.web.audit.actions import record
 from heard.web.codes import actions as codes
 from heard.web.codes.key_files import Holder, KeyFile, open_key_file
+from heard.web.codes.queries import BatchKind
 from heard.web.codes.sealing import open_sealed, seal
 from heard.web.tenancy import entered_council
 from heard.web.ui.clock import day_of
@@ -156,7 +157,16 @@ def close_wave(*, wave: str, by: str, at: datetime) -> None:
         record(actor=by, action="closed the wave", subject=wave, at=at)
 
 
-def issue_cards(*, wave: str, survey: str, label: str, size: int, by: str, at: datetime) -> codes.IssuedBatch:
+def issue_cards(
+    *,
+    wave: str,
+    survey: str,
+    label: str,
+    size: int,
+    by: str,
+    at: datetime,
+    kind: BatchKind = BatchKind.TEAM,
+) -> codes.IssuedBatch:
     """Make a batch of cards. Its codes are in what this returns and nowhere else.
 
     A second batch of the same survey and name is refused: it is a page loaded again or a button pressed twice.
@@ -165,7 +175,9 @@ def issue_cards(*, wave: str, survey: str, label: str, size: int, by: str, at: d
         facts = hold_wave(wave)
         if facts.state not in (State.PREPARING, State.OPEN):
             raise NotNow("The wave has closed, so no cards are made. Nothing was changed.")
-        batch = codes.issue_batch(collection_id=facts.collection_id, survey=survey, label=label, size=size)
+        batch = codes.issue_batch(
+            collection_id=facts.collection_id, survey=survey, label=label, size=size, kind=kind
+        )
         record(actor=by, action=f"made {len(batch.codes)} cards", subject=f"{wave}, survey {survey}", at=at)
     return batch
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django import forms
 
 from heard.web.codes.key_files import LARGEST_KEY_FILE
+from heard.web.codes.queries import BatchKind
 from heard.web.policy import LARGEST_BATCH, LONGEST_LABEL, SMALLEST_BATCH
-from heard.web.waves.presenters import say_ages
+from heard.web.waves.presenters import SAYS_KIND, say_ages
 
 CHOOSE_FILE = "Choose a file. It was not there, was empty, or was far larger than a key file."
 
@@ -60,6 +61,12 @@ class BatchForm(forms.Form):
             "max_length": f"The name is longer than {LONGEST_LABEL} letters. Make it shorter.",
         },
     )
+    kind = forms.ChoiceField(
+        label="Who hands them out",
+        widget=forms.RadioSelect,
+        choices=[(kind, SAYS_KIND[kind]) for kind in BatchKind],
+        error_messages={"required": "Choose who hands the cards out."},
+    )
     size = forms.IntegerField(
         label="How many cards",
         help_text=f"{SMALLEST_BATCH} to {LARGEST_BATCH}. Counts of fewer than {SMALLEST_BATCH} cards would tell who "
@@ -79,19 +86,60 @@ class BatchForm(forms.Form):
         self.fields["survey"].choices = [(survey, f"Ages {say_ages(survey)}") for survey in surveys]  # type: ignore[attr-defined]
 
 
+class CodeField(forms.CharField):
+    """The code of a card that somebody has in hand."""
+
+    def __init__(self, label: str, missing: str) -> None:
+        super().__init__(
+            label=label,
+            help_text="As it is printed, with or without the dashes.",
+            max_length=100,
+            widget=forms.TextInput(
+                attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+            ),
+            error_messages={"required": missing, "max_length": "This is no code of a card."},
+        )
+
+
 class ReplaceForm(forms.Form):
     """A damaged card's code."""
 
-    code = forms.CharField(
-        label="Code on the damaged card",
-        help_text="As it is printed, with or without the dashes.",
-        max_length=100,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
-        ),
+    code = CodeField("Code on the damaged card", "Type the code of the damaged card.")
+
+
+class VoidCardForm(forms.Form):
+    """The code of a card that must not be used any more."""
+
+    code = CodeField("Code on the card", "Type the code of the card.")
+
+
+class VoidBatchForm(forms.Form):
+    """A batch that must not be used any more."""
+
+    batch = forms.TypedChoiceField(
+        label="Batch",
+        coerce=int,
+        widget=forms.RadioSelect,
         error_messages={
-            "required": "Type the code of the damaged card.",
-            "max_length": "This is no code of a card.",
+            "required": "Choose the batch.",
+            "invalid_choice": "This batch is not in the list: it may be void already. Look at the list again.",
+        },
+    )
+
+    def __init__(self, *args: object, batches: Sequence[tuple[int, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["batch"].choices = batches  # type: ignore[attr-defined]
+
+
+class ExtendForm(forms.Form):
+    """A later last day for answers."""
+
+    until = forms.DateField(
+        label="New last day for answers",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Say which day is the last one for answers.",
+            "invalid": "Write the day as 2026-03-31.",
         },
     )
 

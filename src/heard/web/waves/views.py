@@ -15,14 +15,27 @@ from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.ui import clock
 from heard.web.ui.forms import posted
-from heard.web.waves import actions
+from heard.web.waves import actions, amending
 from heard.web.waves.cohort import read_eligible
-from heard.web.waves.forms import BatchForm, KeyFileForm, PublicKeyForm, ReplaceForm
-from heard.web.waves.presenters import present_closing, present_wave, present_waves, say_ages
+from heard.web.waves.forms import (
+    BatchForm,
+    ExtendForm,
+    KeyFileForm,
+    PublicKeyForm,
+    ReplaceForm,
+    VoidBatchForm,
+    VoidCardForm,
+)
+from heard.web.waves.presenters import list_voidable, present_closing, present_wave, present_waves, say_ages
 from heard.web.waves.queries import WaveFacts, find_wave, list_waves
 
 NO_SUCH_CARD = (
     "No card has this code; a letter may be mistyped. No card was made and nothing was changed. "
+    "Look at the card again."
+)
+
+NO_CARD_TO_VOID = (
+    "No card of this wave has this code; a letter may be mistyped. Nothing was changed. "
     "Look at the card again."
 )
 
@@ -162,6 +175,60 @@ def record_destroyed(request: HttpRequest, member: Member, wave: str) -> HttpRes
         except UserError as error:
             context["refused"] = str(error)
     return render(request, "waves/record_destroyed.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@may(Permission.VOID_CARDS)
+def void_cards(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
+    """One card by its code, or a whole batch: two forms on one page. Says nothing of whether a card was used."""
+    facts = get_or_404(wave)
+    batches = list_voidable(get_counts(facts.collection_id))
+    filled = posted(request)
+    is_batch = request.POST.get("what") == "batch"
+    card = VoidCardForm(**({} if is_batch else filled))
+    batch = VoidBatchForm(**(filled if is_batch else {}), batches=batches)
+    context = {
+        "member": member,
+        "wave": facts,
+        "card": card,
+        "batch": batch,
+        "form": batch if is_batch else card,
+    }
+    if context["form"].is_valid():  # type: ignore[attr-defined]
+        try:
+            void = _void_batch(member, wave, batch) if is_batch else _void_card(member, wave, card)
+            return render(request, "waves/voided.html", context | {"void": void})
+        except (MistypedCode, UnknownCode):
+            card.add_error("code", NO_CARD_TO_VOID)
+        except UserError as error:
+            context["form"].add_error(None, str(error))  # type: ignore[attr-defined]
+    return _form(request, "waves/void_cards.html", context)
+
+
+def _void_card(member: Member, wave: str, form: VoidCardForm) -> str:
+    amending.void_card(wave=wave, code=form.cleaned_data["code"], by=member.email, at=clock.now())
+    return ""
+
+
+def _void_batch(member: Member, wave: str, form: VoidBatchForm) -> str:
+    return amending.void_batch(wave=wave, batch=form.cleaned_data["batch"], by=member.email, at=clock.now())
+
+
+@require_http_methods(["GET", "POST"])
+@may(Permission.MOVE_LAST_DAY)
+def extend(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
+    """A later last day for answers."""
+    facts = get_or_404(wave)
+    form = ExtendForm(**posted(request))
+    if form.is_valid():
+        try:
+            amending.extend_wave(wave=wave, until=form.cleaned_data["until"], by=member.email, at=clock.now())
+            return _back(member, wave)
+        except UserError as error:
+            form.add_error("until", str(error))
+    latest = amending.latest_last_day(facts)
+    context = {"member": member, "wave": facts, "form": form, "latest": latest}
+    return _form(request, "waves/extend.html", context)
 
 
 def get_or_404(wave: str) -> WaveFacts:

@@ -67,6 +67,12 @@ def present_already(survey: str) -> Note:
     return _present_end(survey, words.title, words.points)
 
 
+def present_void(survey: str) -> Note:
+    """The card was made void meanwhile."""
+    words = words_for(survey).void
+    return _present_end(survey, words.title, words.points)
+
+
 def present_ended(survey: str) -> Note:
     """The survey ended meanwhile."""
     step = words_for(survey).faults.ended

@@ -37,7 +37,12 @@ from heard.web.tenancy import in_council
 from heard.web.ui import clock
 
 OUT_OF_ORDER = 503
-ENDING_OF = {Finished.SENT: "done", Finished.ALREADY_SENT: "already", Finished.TOO_LATE: "ended"}
+ENDING_OF = {
+    Finished.SENT: "done",
+    Finished.ALREADY_SENT: "already",
+    Finished.TOO_LATE: "ended",
+    Finished.VOID: "void",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

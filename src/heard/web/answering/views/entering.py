@@ -169,10 +169,12 @@ def _find_visit(request: HttpRequest) -> Visit | None:
 
 
 def _say_spent(card: Card) -> str:
-    """Replaced is said first: then whoever asks about a lost card is not told whether it was used."""
+    """Replaced and void are said first: then whoever asks about a lost card is not told whether it was used."""
     errors = words_for(None).start.errors
     if card.is_replaced:
         return errors.replaced
+    if card.is_void:
+        return errors.void
     return errors.used if card.is_finished else ""
 
 

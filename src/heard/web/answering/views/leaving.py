@@ -21,6 +21,7 @@ from heard.web.answering.presenters.frames import (
     present_ended,
     present_paused,
     present_thrown_away,
+    present_void,
 )
 from heard.web.answering.presenters.pages import (
     DonePage,
@@ -47,7 +48,19 @@ from heard.web.codes.queries import Ballot, find_ballot, get_ballot
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
 
-PAGE_OF = {Paused.KEPT: "paused", Paused.ALREADY_SENT: "already", Paused.TOO_LATE: "ended"}
+PAGE_OF = {
+    Paused.KEPT: "paused",
+    Paused.ALREADY_SENT: "already",
+    Paused.TOO_LATE: "ended",
+    Paused.VOID: "void",
+}
+# The last pages that only say something; whatever else a cookie names, the survey has ended.
+SAYING = {
+    "declined": present_declined,
+    "thrown_away": present_thrown_away,
+    "already": present_already,
+    "void": present_void,
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,19 +157,11 @@ def ending(request: HttpRequest) -> HttpResponse:
 
 
 def _present_ending(page: str, survey: str, ballot: Ballot) -> DonePage | Note:
-    match page:
-        case "done":
-            return present_done(survey, ballot)
-        case "paused":
-            return present_paused(survey, ballot.last_answer_day)
-        case "declined":
-            return present_declined(survey)
-        case "thrown_away":
-            return present_thrown_away(survey)
-        case "already":
-            return present_already(survey)
-        case _:
-            return present_ended(survey)
+    if page == "done":
+        return present_done(survey, ballot)
+    if page == "paused":
+        return present_paused(survey, ballot.last_answer_day)
+    return SAYING.get(page, present_ended)(survey)
 
 
 def _ask_pictures(

@@ -1,11 +1,13 @@
 """Words and figures of the pages about waves."""
 
-from heard.web.waves.presenters.counts import round_half_up, say_ages
+from heard.web.waves.presenters.counts import SAYS_KIND, list_voidable, round_half_up, say_ages
 from heard.web.waves.presenters.nexts import READERS, say_hold
 from heard.web.waves.presenters.pages import present_closing, present_wave, present_waves
 
 __all__ = [
     "READERS",
+    "SAYS_KIND",
+    "list_voidable",
     "present_closing",
     "present_wave",
     "present_waves",

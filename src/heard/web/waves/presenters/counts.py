@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
+from heard.base.messages import count_of
 from heard.base.policy import RESPONSE_RATE_TARGET
 from heard.charts import Meter, draw
-from heard.web.codes.queries import BatchCount, SurveyCount
+from heard.web.codes.queries import BatchCount, BatchKind, Counts, SurveyCount
 from heard.web.policy import SMALLEST_SHOWN
 from heard.web.waves.queries import State, WaveFacts
 
@@ -42,6 +43,14 @@ class BatchRow:
     finished: str
 
 
+SAYS_KIND = {
+    BatchKind.TEAM: "a team, such as advocates or reviewing officers",
+    BatchKind.HOME: "a children's home",
+    BatchKind.SCHOOL: "a school",
+    BatchKind.POST: "nobody: letters by post",
+}
+
+
 def say_ages(survey: str) -> str:
     """`4-7` as `4 to 7`."""
     return survey.replace("-", " to ")
@@ -75,4 +84,14 @@ def round_half_up(part: int, whole: int) -> int:
 def present_batch(batch: BatchCount) -> BatchRow:
     """A batch in the table."""
     finished = FEWER if batch.finished_shown is None else f"{batch.finished_shown:,}"
-    return BatchRow(batch.label, say_ages(batch.survey), batch.size, finished)
+    label = f"{batch.label} (void)" if batch.is_void else batch.label
+    return BatchRow(label, say_ages(batch.survey), batch.size, finished)
+
+
+def list_voidable(counts: Counts) -> list[tuple[int, str]]:
+    """The batches that may be made void, by number, in words."""
+    return [
+        (each.id, f"{each.label}, ages {say_ages(each.survey)}, {count_of(each.size, 'card')}")
+        for each in counts.batches
+        if not each.is_void
+    ]

@@ -163,6 +163,7 @@ def _offered(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
     """What this person may do now."""
     offered = [
         (State.PREPARING, Permission.REGISTER_KEY, "waves:register_key", "Register another public key"),
+        (State.OPEN, Permission.MOVE_LAST_DAY, "waves:extend", "Move the last day later"),
         (State.OPEN, Permission.CLOSE_WAVE, "waves:close", "Close the wave"),
         (State.OPENED, Permission.RECORD_PANEL, "results:record_panel", "Record the panel's session"),
         (
