@@ -73,18 +73,26 @@ class Account(IndexView):
         )
 
 
-class SetUpApp(NotByProvider, ActivateTOTPView):
+class CountsFromNowOn:
+    """A second factor set up counts from now on, also for this browser."""
+
+    method = ""  # as allauth calls it
+    done = ""  # as the log says it
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """And stands in the log."""
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        note_second_factor(self.request, self.method)  # type: ignore[attr-defined]
+        _record(self.request, self.done)  # type: ignore[attr-defined]
+        return response
+
+
+class SetUpApp(NotByProvider, CountsFromNowOn, ActivateTOTPView):
     """An authenticator app, by its picture or its words."""
 
     template_name = "people/set_up_app.html"
     form_class = SetUpAppForm
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """It counts from now on, also for this browser."""
-        response = super().form_valid(form)
-        note_second_factor(self.request, "totp")
-        _record(self.request, "set up an authenticator app")
-        return response
+    method, done = "totp", "set up an authenticator app"
 
 
 class RemoveApp(DeactivateTOTPView):
@@ -98,18 +106,12 @@ class RemoveApp(DeactivateTOTPView):
         return super().form_valid(form)
 
 
-class SetUpPasskey(NotByProvider, AddWebAuthnView):
+class SetUpPasskey(NotByProvider, CountsFromNowOn, AddWebAuthnView):
     """A key in the device or on a stick, which its owner opens by finger, face or a number."""
 
     template_name = "people/set_up_passkey.html"
     form_class = SetUpPasskeyForm
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """It counts from now on, also for this browser."""
-        response = super().form_valid(form)
-        note_second_factor(self.request, "webauthn")
-        _record(self.request, "set up a passkey")
-        return response
+    method, done = "webauthn", "set up a passkey"
 
 
 class RemovePasskey(RemoveWebAuthnView):
