@@ -34,6 +34,13 @@ LARGEST_REQUEST = (
 GRACE_DAYS = 7  # design: between the last answer day and the opening, so that queued devices and paper are in
 SHORTEST_PASSPHRASE = 12  # characters; a key file may be copied and tried without limit
 
+# --- The programme's page (issue 6, item 7) -----------------------------------------------------------
+DAYS_TO_REHEARSE = 7  # before the opening day: without a rehearsed key by then the wave will not open
+QUIET_DAYS = 14  # open for so long and fewer than five answered: somebody asks the council
+CLOSING_DAYS = 3  # before the last answer day
+STANDINGS_PAGE = 50  # lines; 150 councils with six waves have 900
+WAVES_AT_ONCE = 200  # councils a wave is offered to, or opened for, in one go; England has 153
+
 # --- Signing in ------------------------------------------------------------------------------------
 # NIST SP 800-63B-4, section 2.2.3 (two factors): again after 24 hours at the latest, or an hour of nothing done. Ours
 # are shorter: desks are shared. Shorter still for roles that hold a key, read children's words or reach every council.

@@ -1,4 +1,4 @@
-"""Every address of the site: a child's pages at / and below answer/, staff pages below work/."""
+"""Every address of the site: a child's pages at / and below answer/, staff pages below work/ and programme/."""
 
 from django.urls import include, path
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("work/", include("heard.web.waves.urls")),
     path("work/", include("heard.web.voices.urls")),
     path("work/", include("heard.web.results.urls")),
+    path("", include("heard.web.programmes.urls")),
     path("", include("heard.web.pages.urls")),
 ]
 handler400 = "heard.web.ui.views.not_understood"

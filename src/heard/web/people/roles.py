@@ -21,6 +21,10 @@ class Permission(StrEnum):
     READ_COMMENTS = "read what children wrote"
     MANAGE_PEOPLE = "invite people, change their roles, let them in again"
     READ_AUDIT = "read who did what"
+    SEE_PROGRAMME = "see where the waves of every council stand"
+    SET_UP_WAVES = "set up a wave of the programme and offer it to councils"
+    TAKE_PART = "take part in a wave that the programme offers"
+    OPEN_TOGETHER = "open the waves of councils that asked to open with the others"
 
 
 class Role(StrEnum):
@@ -60,7 +64,8 @@ SAYS: dict[Role, str] = {
     Role.SAFEGUARDING: "reads what children wrote on the working day it arrives; sees no ticks",
     Role.MODERATOR: "takes names and places out of what children wrote once the wave has closed",
     Role.RESEARCHER: "reads tables that are safe to publish, and nothing else",
-    Role.PROGRAMME: "helps every council: sees counts, invites people and lets them in again; reads no answers",
+    Role.PROGRAMME: "helps every council: sees counts, sets up waves, invites people and lets them in again; reads no "
+    "answers",
 }
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -70,6 +75,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SEE_COUNTS,
             Permission.ISSUE_CODES,
             Permission.REGISTER_KEY,
+            Permission.TAKE_PART,
             Permission.OPEN_WAVE,
             Permission.CLOSE_WAVE,
             Permission.RECORD_PANEL,
@@ -96,7 +102,15 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.MODERATOR: frozenset({Permission.SEE_WAVES}),
     Role.RESEARCHER: frozenset({Permission.SEE_WAVES}),
     Role.PROGRAMME: frozenset(
-        {Permission.SEE_WAVES, Permission.SEE_COUNTS, Permission.MANAGE_PEOPLE, Permission.READ_AUDIT}
+        {
+            Permission.SEE_WAVES,
+            Permission.SEE_COUNTS,
+            Permission.MANAGE_PEOPLE,
+            Permission.READ_AUDIT,
+            Permission.SEE_PROGRAMME,
+            Permission.SET_UP_WAVES,
+            Permission.OPEN_TOGETHER,
+        }
     ),
 }
 
