@@ -1,16 +1,22 @@
 """Councils of a programme, its team, and waves that stand wherever a test wants them."""
 
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from heard.web.codes.models import Batch, Collection, Counter, State
+from heard.web.jobs.worker import carry_out
 from heard.web.people.actions import add_council, add_member, add_to_programme
 from heard.web.people.models import User
 from heard.web.people.roles import Role
 from heard.web.programmes import actions
+from heard.web.programmes.queries import find_offer
 from heard.web.tenancy import in_council
 from heard.web.waves.models import CouncilWave, KeyCustody
+from heard.web.waves.queries import find_wave
 from web.staff import PASSWORD, at_noon, signed_in_as
 
 TEAM, COORDINATOR = "team@programme.example", "coordinator@{}.example"
@@ -98,3 +104,34 @@ def lay_wave(
                 level="all",
                 shown=count,
             )
+
+
+def run_jobs(at: datetime = NOON) -> int:
+    """The worker at this moment, until the queue is empty; how many attempts it made."""
+    count = 0
+    while (row := DBTaskResult.objects.ready().order_by("enqueued_at").first()) is not None:
+        row.claim("a test's worker")
+        carry_out(**_told(row), now=lambda: at)
+        row.set_successful(None)
+        count += 1
+    return count
+
+
+def _told(row: DBTaskResult) -> dict[str, Any]:
+    told: dict[str, Any] = row.args_kwargs["kwargs"]
+    return {**told, "key": UUID(told["key"])}
+
+
+def state_of(code: str, wave: str = WAVE) -> str:
+    """Where the council's wave stands; empty where there is none."""
+    with in_council(code):
+        facts = find_wave(wave)
+    return facts.state.value if facts else ""
+
+
+def said_of(code: str, wave: str = WAVE) -> str:
+    """What was in the way the last time."""
+    with in_council(code):
+        offer = find_offer(wave)
+    assert offer is not None
+    return offer.said
