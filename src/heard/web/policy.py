@@ -39,7 +39,8 @@ DAYS_TO_REHEARSE = 7  # before the opening day: without a rehearsed key by then 
 QUIET_DAYS = 14  # open for so long and fewer than five answered: somebody asks the council
 CLOSING_DAYS = 3  # before the last answer day
 STANDINGS_PAGE = 50  # lines; 150 councils with six waves have 900
-WAVES_AT_ONCE = 200  # councils a wave is offered to, or opened for, in one go; England has 153
+BENCHMARKS_WAIT_HOURS = 24  # a checked file waits so long for somebody to put it in place (chosen)
+SECONDS_TO_CHECK = 60  # a file of at most 100 kB is checked in about two
 
 # --- Signing in ------------------------------------------------------------------------------------
 # NIST SP 800-63B-4, section 2.2.3 (two factors): again after 24 hours at the latest, or an hour of nothing done. Ours

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SEE_PROGRAMME = "see where the waves of every council stand"
     SET_UP_WAVES = "set up a wave of the programme and offer it to councils"
     TAKE_PART = "take part in a wave that the programme offers"
+    SET_BENCHMARKS = "set what findings are compared with"
     OPEN_TOGETHER = "open the waves of councils that asked to open with the others"
 
 
@@ -109,6 +110,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.READ_AUDIT,
             Permission.SEE_PROGRAMME,
             Permission.SET_UP_WAVES,
+            Permission.SET_BENCHMARKS,
             Permission.OPEN_TOGETHER,
         }
     ),

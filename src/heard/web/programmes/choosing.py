@@ -82,12 +82,11 @@ def build_entries(
     eligible: Eligible,
     today: date,
 ) -> list[Entry]:
-    """A line for each council's wave, for each offer nobody has taken up, and for each council that has neither."""
+    """A line for each council's wave, for each offer (those nobody has taken up), and for each council with neither."""
     entries = [_entry(each, eligible, today) for each in standings]
     entries += [
         Entry(each.council, each.council_name, each.wave, Stands.OFFERED, Concern.NONE, None, None)
         for each in offers
-        if each.state is None
     ]
     there = {each.council for each in entries}
     entries += [

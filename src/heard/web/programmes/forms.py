@@ -175,3 +175,21 @@ class TogetherForm(forms.Form):
         "From which day",
         "The programme team opens the waves of all councils that agreed, on this day or later, if nothing is missing.",
     )
+
+
+class BenchmarksForm(forms.Form):
+    """A benchmarks file."""
+
+    file = forms.FileField(
+        label="benchmarks.csv",
+        help_text="One figure a row, as the programme folder has it. At most 100 kB.",
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "missing", "empty"),
+            "Choose a file. It was not there, was empty, or was larger than 100 kB.",
+        ),
+    )
+
+    def clean_file(self) -> bytes:
+        """Its bytes; it was stopped on its way if it is too large."""
+        content: bytes = self.cleaned_data["file"].read()
+        return content

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ __all__ = [
     "list_council_names",
     "list_offers",
     "list_offers_of_council",
+    "list_offers_waiting",
     "list_programme_waves",
     "list_standings",
     "read_eligible",
@@ -126,6 +128,12 @@ def list_offers(user_id: int, wave: str = "") -> list[OfferLine]:
     return [_offer(row) for row in rows if wave in ("", row["wave"])]
 
 
+def list_offers_waiting(user_id: int) -> list[OfferLine]:
+    """Those that no council has taken up."""
+    with across_councils(user_id):
+        return [_offer(row) for row in _ask("programmes_offering", OFFERS, only="state = ''")]
+
+
 def list_programme_waves() -> list[ProgrammeWaveFacts]:
     """The latest first."""
     return [_programme_wave(row) for row in ProgrammeWave.objects.order_by("-opens_on", "key")]
@@ -158,13 +166,13 @@ def find_offer(wave: str) -> OfferFacts | None:
     return next((each for each in list_offers_of_council() if each.wave.key == wave), None)
 
 
-def _ask(view: str, question: str) -> list[dict[str, Any]]:
+def _ask(view: str, question: str, only: str = "true") -> list[dict[str, Any]]:
     """Each row by its columns' names. The team is asked about here too: SQLite has no rule underneath."""
     source = view if connection.vendor == "postgresql" else f"({question}) AS {view}"
     of_the_team = "EXISTS (SELECT 1 FROM people_user WHERE id = %s AND is_programme AND is_active)"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT * FROM {source} WHERE {of_the_team} ORDER BY council_name, council_id, wave",
+            f"SELECT * FROM {source} WHERE {of_the_team} AND {only} ORDER BY council_name, council_id, wave",
             [looking_across()],
         )
         names = [each[0] for each in cursor.description]
@@ -172,13 +180,12 @@ def _ask(view: str, question: str) -> list[dict[str, Any]]:
 
 
 def _standing(row: Mapping[str, Any], opens: Mapping[str, date]) -> Standing:
-    surveys = sorted(json.loads(row["versions"]), key=lambda survey: int(survey.split("-")[0]))
     return Standing(
         council=row["council_id"],
         council_name=row["council_name"],
         wave=row["wave"],
         state=State(row["state"]),
-        surveys=tuple(surveys),
+        surveys=_surveys(row["versions"]),
         last_answer_day=_day(row["last_answer_day"]),
         opens_on=opens.get(row["wave"]),
         grace_days=row["grace_days"],
@@ -192,6 +199,12 @@ def _standing(row: Mapping[str, Any], opens: Mapping[str, date]) -> Standing:
         surveys_shown=row["surveys_shown"],
         is_reported=row["step"] == REPORTED,
     )
+
+
+@lru_cache(maxsize=64)
+def _surveys(versions: str) -> tuple[str, ...]:
+    """By age. Most of nine hundred waves have the same."""
+    return tuple(sorted(json.loads(versions), key=lambda survey: int(survey.split("-")[0])))
 
 
 def _offer(row: Mapping[str, Any]) -> OfferLine:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.web.programmes.views import offers, state, waves
+from heard.web.programmes.views import benchmarks, offers, state, waves
 
 app_name = "programmes"
 WAVE = "programme/waves/<str:key>/"
@@ -10,6 +10,8 @@ OFFER = "work/<str:council>/offers/<str:wave>/"
 urlpatterns = [
     path("programme/", state.state, name="state"),
     path("programme/waves/", waves.waves, name="waves"),
+    path("programme/benchmarks/", benchmarks.benchmarks_page, name="benchmarks"),
+    path("programme/benchmarks/set/", benchmarks.set_benchmarks, name="set_benchmarks"),
     path("programme/set-up/", waves.set_up, name="set_up"),
     path(WAVE, waves.wave, name="wave"),
     path(f"{WAVE}offer/", waves.offer, name="offer_more"),

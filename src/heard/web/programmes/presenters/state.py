@@ -26,12 +26,12 @@ CALLED: Mapping[Stands, str] = {
     Stands.REPORTED: "report ready",
 }
 FEWER = "fewer than five"
-COORDINATOR, HOLDER, NOBODY = "the coordinator", "a key holder", "nobody"
+COORDINATOR, HOLDER, NOBODY = "the coordinator", "a key holder", ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One council in one wave. `wrong`: what needs somebody now, empty where nothing does."""
+    """One council in one wave. `wrong`: what needs somebody now; `who`: does what is next. Either may be empty."""
 
     council: str
     url: str
@@ -175,7 +175,7 @@ def _next(entry: Entry, today: date) -> tuple[str, str]:
     """What is next, and who does it."""
     standing = entry.standing
     if standing is None:
-        step = "Take the offer up" if entry.stands is Stands.OFFERED else "Wait for an offer"
+        step = "Take the offer up" if entry.stands is Stands.OFFERED else "Nothing is offered yet"
         return step, COORDINATOR if entry.stands is Stands.OFFERED else NOBODY
     match entry.stands:
         case Stands.PREPARING:

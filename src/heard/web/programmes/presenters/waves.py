@@ -112,10 +112,16 @@ def _council(offer: OfferLine, today: date) -> CouncilLine:
         council=offer.council_name,
         url=reverse(name, args=[offer.council, offer.wave] if offer.state else [offer.council]),
         stands=STANDS[offer.state] if offer.state else "offered, not taken up",
-        together=f"from {say_day(offer.together_on)}" if offer.together_on else "opens by itself",
+        together=_together(offer),
         says=_says(offer),
         code=offer.council if may_open else "",
     )
+
+
+def _together(offer: OfferLine) -> str:
+    if offer.state is not State.PREPARING:
+        return ""
+    return f"by you, from {say_day(offer.together_on)}" if offer.together_on else "by its coordinator"
 
 
 def _says(offer: OfferLine) -> str:

@@ -10,7 +10,12 @@ from heard.web.people.roles import Permission
 from heard.web.programmes.choosing import build_entries, choose
 from heard.web.programmes.forms import StateForm
 from heard.web.programmes.presenters.state import present_state
-from heard.web.programmes.queries import list_council_names, list_offers, list_standings, read_eligible
+from heard.web.programmes.queries import (
+    list_council_names,
+    list_offers_waiting,
+    list_standings,
+    read_eligible,
+)
 from heard.web.ui import clock
 
 
@@ -21,7 +26,7 @@ def state(request: HttpRequest, colleague: Colleague) -> HttpResponse:
     today = clock.today()
     entries = build_entries(
         list_standings(colleague.id),
-        list_offers(colleague.id),
+        list_offers_waiting(colleague.id),
         list_council_names(),
         read_eligible(),
         today,
