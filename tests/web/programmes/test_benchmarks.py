@@ -48,8 +48,8 @@ def test_the_page_says_what_would_change_and_then_it_does(folder: Path) -> None:
     more = HEAD + ROW.format(share=0.85) + ROW.format(share=0.7).replace("feels_safe", "has_fun")
     said = choose(more)
     assert "The file has 2 figures: 1 new, 1 changed. 0 would go." in said
-    assert "feels_safe, 8-11, positive, Children of England: 85.0% of 1,200, 2025" in said
-    assert "it was 80.0% of 1,200" in said
+    assert "feels_safe, 8-11, positive, Children of England: 85.0 % of 1,200, 2025" in said
+    assert "it was 80.0 % of 1,200" in said
     assert "0.8," in (folder / "benchmarks.csv").read_text()  # read, and not changed
     assert confirm(said)[0] == 302
     assert (folder / "benchmarks.csv").read_text() == more

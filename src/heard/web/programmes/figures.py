@@ -68,8 +68,9 @@ def _say(key: Key, figure: dict[str, object]) -> str:
 
 
 def _say_figure(figure: dict[str, object]) -> str:
+    share = f"{float(str(figure['share'])) * 100:.1f} %"
     base = f" of {figure['base']:,}" if figure["base"] else ""
-    return f"{figure['share']:.1%}{base}, {figure['year']}, {figure['source']} (match {figure['match']})"
+    return f"{share}{base}, {figure['year']}, {figure['source']} (match {figure['match']})"
 
 
 if __name__ == "__main__":
