@@ -39,6 +39,7 @@ bench: $(V)/.test.stamp
 	$(V)/bin/python benchmarks/release.py
 	$(V)/bin/python benchmarks/cohort.py
 	$(V)/bin/python benchmarks/invitations.py
+	$(V)/bin/python benchmarks/programme_page.py
 
 # Browser tests install Debian's chromium where they may; where they may not, they say that they were skipped.
 .PHONY: browser

@@ -69,7 +69,7 @@ def test_no_page_needs_a_library_that_counts(installation: Installation) -> None
     (style,) = (installation.home / "static/ui").glob("heard.*.css")
     static = f"/static/ui/{Path(style).name}"
     statuses, modules = load_and_ask(
-        installation, "/", "/sign-in/", static, "/work/", "/work/X1/", "/nowhere/"
+        installation, "/", "/sign-in/", static, "/work/", "/work/X1/", "/programme/", "/nowhere/"
     )
     assert statuses == {
         "/": 200,
@@ -77,6 +77,7 @@ def test_no_page_needs_a_library_that_counts(installation: Installation) -> None
         static: 200,
         "/work/": 302,
         "/work/X1/": 302,
+        "/programme/": 302,
         "/nowhere/": 404,
     }
     assert "heard.web.jobs.tasks" in modules, (

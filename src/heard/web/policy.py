@@ -56,6 +56,14 @@ LONGEST_REVIEW_ANSWER = 4_000  # characters; two pages on one question are read 
 LONGEST_EXTENSION_DAYS = 28  # at a time; half of the eight weeks that a window lasts at most (chosen)
 SHORTEST_PASSPHRASE = 12  # characters; a key file may be copied and tried without limit
 
+# --- The programme's page (issue 6, item 7) -----------------------------------------------------------
+DAYS_TO_REHEARSE = 7  # before the opening day: without a rehearsed key by then the wave will not open
+QUIET_DAYS = 14  # open for so long and fewer than five answered: somebody asks the council
+CLOSING_DAYS = 3  # before the last answer day
+STANDINGS_PAGE = 50  # lines; 150 councils with six waves have 900
+BENCHMARKS_WAIT_HOURS = 24  # a checked file waits so long for somebody to put it in place (chosen)
+SECONDS_TO_CHECK = 60  # a file of at most 100 kB is checked in about two
+
 # --- Signing in ------------------------------------------------------------------------------------
 # NIST SP 800-63B-4, section 2.2.3 (two factors): again after 24 hours at the latest, or an hour of nothing done. Ours
 # are shorter: desks are shared. Shorter still for roles that hold a key, read children's words or reach every council.

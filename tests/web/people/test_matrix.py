@@ -47,6 +47,7 @@ def read_table(title: str) -> dict[str, Row]:
 
 
 OF_COUNCILS, OF_NOBODY = read_table("Pages of a council"), read_table("Pages of no council")
+OF_PROGRAMME = read_table("Pages of the programme")
 
 
 @pytest.fixture
@@ -79,19 +80,19 @@ def ask(browser: Client, row: Row, council: str = COUNCIL) -> HttpResponse:
 
 
 def test_every_page_of_the_site_stands_in_the_table_and_no_other() -> None:
-    assert set(OF_COUNCILS) | set(OF_NOBODY) == set(PATTERNS)
+    assert set(OF_COUNCILS) | set(OF_PROGRAMME) | set(OF_NOBODY) == set(PATTERNS)
     assert {name for name, each in PATTERNS.items() if "council" in each.pattern.converters} == set(
         OF_COUNCILS
     )
 
 
 def test_every_role_has_a_column() -> None:
-    for row in OF_COUNCILS.values():
+    for row in (*OF_COUNCILS.values(), *OF_PROGRAMME.values()):
         assert set(row.columns) == {"allowed", *(role.value for role in Role)}
 
 
-@pytest.mark.parametrize("page", OF_COUNCILS)
-def test_a_page_of_a_council_has_a_gate(page: str) -> None:
+@pytest.mark.parametrize("page", [*OF_COUNCILS, *OF_PROGRAMME])
+def test_a_page_of_a_council_or_of_the_programme_has_a_gate(page: str) -> None:
     assert getattr(PATTERNS[page].callback, "is_gated", False)
 
 
@@ -144,6 +145,36 @@ def test_the_panels_link_gives_what_the_panels_role_may_and_in_its_own_council(r
     assert ask(browser, row).status_code == (int(row.columns["allowed"]) if may else 403)
     assert ask(browser, row, OTHER).content == ask(browser, row, NOBODYS).content
     assert ask(browser, row, OTHER).status_code == 404
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("row", OF_PROGRAMME.values(), ids=lambda row: row.page)
+def test_a_page_of_the_programme_is_there_for_its_team_and_for_nobody_else(row: Row) -> None:
+    allowed = int(row.columns["allowed"])
+    expected = {role: allowed if YES_OR_NO[row.columns[role]] else 404 for role in Role}
+    assert {role: ask(signed_in(role), row).status_code for role in Role} == expected
+    assert ask(panel_by_link(), row).status_code == 404
+
+
+@pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("row", OF_PROGRAMME.values(), ids=lambda row: row.page)
+def test_a_page_of_the_programme_asks_for_signing_in_and_a_second_factor(row: Row) -> None:
+    signed_out, alone = (
+        ask(browser, row)
+        for browser in (Client(), signed_in_as(address(Role.PROGRAMME), second_factor=False))
+    )
+    assert (signed_out.status_code, signed_out.url) == (302, f"/sign-in/?next={path_of(row.page)}")
+    assert (alone.status_code, alone.url) == (302, "/you/set-up/")
+
+
+@pytest.mark.usefixtures("two_councils")
+def test_a_page_of_the_programme_is_not_there_for_whoever_came_by_their_councils_provider() -> None:
+    browser = signed_in(Role.PROGRAMME)
+    session = browser.session
+    session["signed_in_by_council"] = COUNCIL
+    session.save()
+    for row in OF_PROGRAMME.values():
+        assert ask(browser, row).status_code == 404, row.page
 
 
 @pytest.mark.usefixtures("two_councils")

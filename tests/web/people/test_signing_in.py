@@ -78,10 +78,12 @@ def test_somebody_of_two_councils_chooses_and_somebody_of_none_is_told_what_to_d
     assert "You have no role yet" in page(signed_in_as("new@x.example").get("/work/"))
 
 
-def test_the_programme_team_chooses_among_all_councils() -> None:
+def test_the_programme_team_chooses_among_all_councils_on_a_page_of_its_own() -> None:
     make_people(OTHER)
-    choice = page(signed_in(Role.PROGRAMME).get("/work/"))
-    assert all(f'href="/work/{code}/"' in choice for code in NAMES)
+    browser = signed_in(Role.PROGRAMME)
+    assert browser.get("/work/").url == "/programme/"
+    choice = page(browser.get("/programme/"))
+    assert all(f'href="/work/{code}/"' in choice and name in choice for code, name in NAMES.items())
 
 
 def test_a_page_that_is_not_theirs_says_which_roles_they_have() -> None:

@@ -20,7 +20,7 @@ WSGI_APPLICATION = "heard.web.config.wsgi.application"
 
 APPS = (
     "tenancy", "audit", "ui", "jobs", "people", "instruments",
-    "codes", "answering", "waves", "voices", "results", "planning", "cohorts", "printing", "closing",
+    "codes", "answering", "waves", "voices", "results", "planning", "cohorts", "printing", "closing", "programmes",
     "pages",
     "config",
 )  # fmt: skip

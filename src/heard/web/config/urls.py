@@ -1,4 +1,4 @@
-"""Every address of the site: a child's pages at / and below answer/, staff pages below work/."""
+"""Every address of the site: a child's pages at / and below answer/, staff pages below work/ and programme/."""
 
 from django.urls import include, path
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("work/", include("heard.web.cohorts.urls")),
     path("work/", include("heard.web.closing.urls")),
     path("work/", include("heard.web.printing.urls")),
+    path("", include("heard.web.programmes.urls")),
     path("", include("heard.web.pages.urls")),
 ]
 handler400 = "heard.web.ui.views.not_understood"

@@ -1,6 +1,9 @@
 """The questionnaires that this installation can show, from the catalogue, which is read once a process."""
 
+import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
@@ -31,6 +34,16 @@ def get_questionnaire(survey: str, version: str) -> Questionnaire:
 def list_versions() -> Mapping[str, str]:
     """The version of each survey's questionnaire that is here, by survey."""
     return {survey.value: version for survey, version in load_catalogue().versions.items()}
+
+
+def fingerprint(survey: str, version: str) -> str:
+    """A hash of all that this version asks: every question, its words, its answers, their order and who is asked.
+
+    The same in every process and on every machine; raises RetiredVersion.
+    """
+    questionnaire = asdict(get_questionnaire(survey, version))
+    told = json.dumps(questionnaire, sort_keys=True, ensure_ascii=False, default=sorted)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def counted_groups(questionnaire: Questionnaire) -> tuple[str, ...]:

@@ -9,14 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRefresh
 
-from heard.web.people.presence import is_somebody, member_of
-from heard.web.people.queries import Member
+from heard.web.people.presence import colleague_of, is_somebody, member_of
+from heard.web.people.queries import Colleague, Member
 from heard.web.people.roles import Permission
 from heard.web.tenancy import in_council
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Member, P], HttpResponse]
 Gated = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+ProgrammeView = Callable[Concatenate[HttpRequest, Colleague, P], HttpResponse]
+ProgrammeGated = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def may(*permissions: Permission) -> Callable[[View[P]], Gated[P]]:
@@ -31,12 +33,7 @@ def may(*permissions: Permission) -> Callable[[View[P]], Gated[P]]:
         def gated(request: HttpRequest, council: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             member = member_of(request, council)
             if member is None and not is_somebody(request):
-                # A page that looks for news by itself must not put the sign-in page into its own middle.
-                return (
-                    HttpResponseClientRefresh()
-                    if request.headers.get("HX-Request")
-                    else redirect_to_login(request.path)
-                )
+                return _ask_to_sign_in(request)
             if member is None:
                 raise Http404
             if not member.permissions.intersection(permissions):
@@ -48,3 +45,32 @@ def may(*permissions: Permission) -> Callable[[View[P]], Gated[P]]:
         return cast("Gated[P]", gated)
 
     return gate
+
+
+def may_in_programme(permission: Permission) -> Callable[[ProgrammeView[P]], ProgrammeGated[P]]:
+    """Let a view of no one council be reached by the programme team, if it has this permission; in no council.
+
+    To everybody else there is no such page.
+    """
+
+    def gate(view: ProgrammeView[P]) -> ProgrammeGated[P]:
+        @wraps(view)
+        def gated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not is_somebody(request):
+                return _ask_to_sign_in(request)
+            colleague = colleague_of(request)
+            if colleague is None or not colleague.may(permission):
+                raise Http404
+            return view(request, colleague, *args, **kwargs)
+
+        gated.is_gated = True  # type: ignore[attr-defined]  # a test finds a page for staff without a gate
+        return cast("ProgrammeGated[P]", gated)
+
+    return gate
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A page that looks for news by itself must not put the sign-in page into its own middle."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRefresh()
+    return redirect_to_login(request.path)

@@ -13,8 +13,8 @@ from heard.web.people.sessions import keep_session
 from heard.web.ui import clock
 
 Next = Callable[[HttpRequest], HttpResponse]
-WORK, OWN = "/work/", "/you/"
-STAFF = (WORK, OWN, "/sign-")
+WORK, OWN = ("/work/", "/programme/"), "/you/"
+STAFF = (*WORK, OWN, "/sign-")
 
 
 class KeepSignedIn:
@@ -37,6 +37,6 @@ class KeepSignedIn:
 
     def _ask_again(self, request: HttpRequest) -> HttpResponse:
         """The sign-in pages answer by themselves; from elsewhere the way leads there and back."""
-        if request.path.startswith((WORK, OWN)) and not request.headers.get("HX-Request"):
+        if request.path.startswith((*WORK, OWN)) and not request.headers.get("HX-Request"):
             return redirect_to_login(request.path)
         return self.get_response(request)

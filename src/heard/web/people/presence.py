@@ -7,6 +7,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from heard.web.people.queries import (
+    Colleague,
     InvitationFacts,
     Member,
     digest_of,
@@ -14,6 +15,7 @@ from heard.web.people.queries import (
     find_member,
     has_second_factor,
     is_elsewhere,
+    is_programme,
     list_memberships,
 )
 from heard.web.people.roles import Role
@@ -45,6 +47,14 @@ def members_of(request: HttpRequest) -> list[Member]:
     found = list_memberships(user_id=request.user.pk, email=request.user.email)
     vouched = [_as_vouched(each, by_council) for each in found if by_council in (None, each.council)]
     return [each for each in vouched if each]
+
+
+def colleague_of(request: HttpRequest) -> Colleague | None:
+    """The person of this request, if they are of the programme team; a council's provider makes nobody so."""
+    user = request.user
+    if not user.is_authenticated or BY_COUNCIL in request.session or not is_programme(user.pk):
+        return None
+    return Colleague(user.pk, user.email)
 
 
 def is_somebody(request: HttpRequest) -> bool:

@@ -17,6 +17,7 @@ from heard.web.ui.days import say_day
 
 MAY_GO = (
     ("Waves", "waves:list", Permission.SEE_WAVES),
+    ("Offered waves", "programmes:offers", Permission.TAKE_PART),
     ("What children wrote", "voices:read", Permission.READ_COMMENTS),
     ("People", "people:people", Permission.MANAGE_PEOPLE),
     ("Log", "people:audit", Permission.READ_AUDIT),
@@ -106,6 +107,8 @@ class AuditPage:
 def list_ways(member: Member, *, here: str) -> tuple[Way, ...]:
     """What this person may go to from any page of the council."""
     places = [(text, reverse(name, args=[member.council])) for text, name, need in MAY_GO if member.may(need)]
+    if Role.PROGRAMME in member.roles:
+        places.insert(0, ("Every council", reverse("programmes:state")))
     return tuple(Way(text, url, url == here) for text, url in places)
 
 

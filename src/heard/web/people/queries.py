@@ -33,6 +33,18 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the programme team, on a page that is of no one council."""
+
+    id: int
+    email: str
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the programme team may do this."""
+        return permission in permissions_of(frozenset({Role.PROGRAMME}))
+
+
+@dataclass(frozen=True, slots=True)
 class CouncilFacts:
     """What pages say about a council."""
 

@@ -30,6 +30,11 @@ class Permission(StrEnum):
     READ_COMMENTS = "read what children wrote"
     MANAGE_PEOPLE = "invite people, change their roles, let them in again"
     READ_AUDIT = "read who did what"
+    SEE_PROGRAMME = "see where the waves of every council stand"
+    SET_UP_WAVES = "set up a wave of the programme and offer it to councils"
+    TAKE_PART = "take part in a wave that the programme offers"
+    SET_BENCHMARKS = "set what findings are compared with"
+    OPEN_TOGETHER = "open the waves of councils that asked to open with the others"
 
 
 class Role(StrEnum):
@@ -69,7 +74,8 @@ SAYS: dict[Role, str] = {
     Role.SAFEGUARDING: "reads what children wrote on the working day it arrives; sees no ticks",
     Role.MODERATOR: "takes names and places out of what children wrote once the wave has closed",
     Role.RESEARCHER: "reads tables that are safe to publish, and nothing else",
-    Role.PROGRAMME: "helps every council: sees counts, invites people and lets them in again; reads no answers",
+    Role.PROGRAMME: "helps every council: sees counts, sets up waves, invites people and lets them in again; reads no "
+    "answers",
 }
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -85,6 +91,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.PRINT_PAPER,
             Permission.MOVE_LAST_DAY,
             Permission.REGISTER_KEY,
+            Permission.TAKE_PART,
             Permission.OPEN_WAVE,
             Permission.CLOSE_WAVE,
             Permission.WRITE_REVIEW,
@@ -132,6 +139,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.PRINT_PAPER,
             Permission.MANAGE_PEOPLE,
             Permission.READ_AUDIT,
+            Permission.SEE_PROGRAMME,
+            Permission.SET_UP_WAVES,
+            Permission.SET_BENCHMARKS,
+            Permission.OPEN_TOGETHER,
         }
     ),
 }

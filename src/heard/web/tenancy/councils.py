@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from heard.base.errors import HeardError
 
 _council: ContextVar[str | None] = ContextVar("council", default=None)
+_looking: ContextVar[int | None] = ContextVar("looking_across", default=None)
 
 
 class NoCouncil(HeardError):
@@ -33,12 +34,39 @@ def in_council(council: str) -> Iterator[None]:
     before = _council.get()
     if before not in (None, council):
         raise HeardError("one piece of work is for one council")
+    if _looking.get() is not None:
+        raise HeardError("whoever looks across councils enters none")
     token = _council.set(council)
     try:
         with _setting("heard.council", council):
             yield
     finally:
         _council.reset(token)
+
+
+@contextmanager
+def across_councils(user_id: int) -> Iterator[None]:
+    """Read where every council's waves stand, as one person of the programme team; nothing can be written.
+
+    On PostgreSQL the rule asks the database whether this person is of the team, so that anybody else's number shows
+    nothing (decision 0020). Inside a council's work it raises HeardError, and no council can be entered inside it.
+    """
+    if _council.get() is not None:
+        raise HeardError("whoever looks across councils is in none")
+    token = _looking.set(user_id)
+    try:
+        with _setting("heard.programme", str(user_id)):
+            yield
+    finally:
+        _looking.reset(token)
+
+
+def looking_across() -> int:
+    """Who looks across councils; NoCouncil where nobody does."""
+    user_id = _looking.get()
+    if user_id is None:
+        raise NoCouncil("this is of every council, and nobody of the programme team asked")
+    return user_id
 
 
 @contextmanager

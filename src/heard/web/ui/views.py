@@ -38,5 +38,5 @@ def blank(request: HttpRequest) -> HttpResponse:
 
 def _say(request: HttpRequest, name: str, status: int) -> HttpResponse:
     """In a child's words where the address is the child's."""
-    audience = "work" if request.path.startswith(("/work/", "/sign-", "/you/")) else "child"
+    audience = "work" if request.path.startswith(("/work/", "/programme/", "/sign-", "/you/")) else "child"
     return render(request, f"ui/{audience}_{name}.html", status=status)

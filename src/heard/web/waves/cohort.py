@@ -6,6 +6,7 @@ anything wrong with it means that nobody knows.
 
 import csv
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 KEYS = {"wave", "area", "survey", "eligible"}
@@ -21,6 +22,39 @@ def read_eligible(programme: Path, *, wave: str, area: str) -> Mapping[str, int]
                 return NOBODY_KNOWS
             return _add_up([row for row in rows if (row["wave"], row["area"]) == (wave, area)])
     except (OSError, ValueError, csv.Error):
+        return NOBODY_KNOWS
+
+
+def read_all_eligible(programme: Path) -> Mapping[tuple[str, str], Mapping[str, int]]:
+    """The same for every wave and area, by both: read once, and again when the file is another."""
+    path = programme / "cohort.csv"
+    try:
+        seen = path.stat()
+    except OSError:
+        return {}
+    return _read_all(path, seen.st_mtime_ns, seen.st_size)
+
+
+@lru_cache(maxsize=1)
+def _read_all(path: Path, _changed: int, _size: int) -> Mapping[tuple[str, str], Mapping[str, int]]:
+    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            if not KEYS.issubset(reader.fieldnames or ()):
+                return {}
+            for row in reader:
+                rows.setdefault((row["wave"], row["area"]), []).append(row)
+    except (OSError, ValueError, csv.Error):
+        return {}
+    return {place: _known(of_place) for place, of_place in rows.items()}
+
+
+def _known(rows: list[dict[str, str]]) -> Mapping[str, int]:
+    """One council's bad figure leaves the others theirs."""
+    try:
+        return _add_up(rows)
+    except (TypeError, ValueError):
         return NOBODY_KNOWS
 
 

@@ -22,7 +22,7 @@ from heard.base.errors import UserError
 from heard.web.people import inviting
 from heard.web.people.forms import NewPasswordForm, PasskeyForm, SecondFactorForm, SignInForm, too_many_tries
 from heard.web.people.lockout import address_of, count_failure, must_wait
-from heard.web.people.presence import admit_panel, gave_second_factor, is_somebody, members_of
+from heard.web.people.presence import admit_panel, colleague_of, gave_second_factor, is_somebody, members_of
 from heard.web.people.presenters import list_providers
 from heard.web.people.purposes import Purpose
 from heard.web.people.queries import InvitationFacts, find_invitation, is_known
@@ -175,9 +175,11 @@ def panel(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The one council somebody works for, or the choice of several."""
+    """The one council somebody works for, or the choice of several; for the programme team, all of them on one page."""
     if not is_somebody(request):
         return redirect_to_login(request.path)
+    if colleague_of(request):
+        return redirect("programmes:state")
     members = members_of(request)
     if len(members) == 1:
         return redirect("waves:list", members[0].council)

@@ -15,6 +15,8 @@ RIGHTS = (
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {site}",
     # Events are added and read. Whoever steers the site cannot change what it wrote down.
     "REVOKE UPDATE, DELETE ON audit_auditevent, audit_auditmark, audit_auditlook FROM {site}",
+    # What the programme team reads of every council is for reading.
+    "REVOKE INSERT, UPDATE, DELETE ON programmes_standing, programmes_offering FROM {site}",
 )
 
 

@@ -1,0 +1,1 @@
+"""The programme of many councils: where every wave stands, waves offered to councils, waves opened together."""

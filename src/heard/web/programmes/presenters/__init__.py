@@ -1,0 +1,1 @@
+"""Words and figures of the programme's pages: one module a page."""

@@ -1,0 +1,163 @@
+"""The programme team and a council's coordinator: from an offered wave to one opened with the others."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from age_files import make_age_file
+from heard.web.codes.key_files import Holder, KeyFile
+from heard.web.codes.sealing import new_private_key
+from heard.web.waves.public_keys import write_public_key
+from journeys.conftest import CHROMIUM, OpenTown
+from journeys.eyes import NARROW
+from journeys.steps import COUNCIL, Colleague, Town
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium"),
+]
+
+WAVE = "2031-32"
+PASSPHRASE = "one long enough passphrase"
+OTHERS = {"X7000001": "Ashcombe", "X7000002": "Thornley"}
+MILLISECONDS_TO_PLAN = 60_000
+TODAY = date.today()
+
+
+@pytest.fixture(scope="module")
+def the_town(open_town: OpenTown) -> Iterator[Town]:
+    with open_town() as town:
+        for code, name in OTHERS.items():
+            town.installation.manage("add_council", code, "--name", name)
+        yield town
+
+
+@pytest.fixture
+def town(the_town: Town) -> Iterator[Town]:
+    yield the_town
+    assert the_town.eyes.take_complaints() == []
+
+
+def make_keys(folder: Path) -> dict[str, Path]:
+    """The public key and both holders' files, quicker to open than real ones."""
+    key = new_private_key()
+    files = {"public": write_public_key(council=COUNCIL, wave=WAVE, public_key=key.public)}
+    for holder in Holder:
+        sealed = make_age_file(key.to_bytes(), PASSPHRASE)
+        file = KeyFile(council=COUNCIL, wave=WAVE, holder=holder, public_key=key.public, sealed=sealed)
+        files[holder.value] = file.to_text()
+    for name, text in files.items():
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    return {name: folder / f"{name}.json" for name in files}
+
+
+def press_and_wait(colleague: Colleague, button: str, words: str) -> None:
+    """A button that starts work; the page loads itself anew until these words stand there, and is then looked at."""
+    with colleague.page.expect_navigation():
+        colleague.touch(colleague.find(button))
+    expect(colleague.page.locator("main")).to_contain_text(words, timeout=MILLISECONDS_TO_PLAN)
+    expect(colleague.page.locator(".job")).to_have_count(0, timeout=MILLISECONDS_TO_PLAN)
+    colleague.look()
+
+
+def rehearse(town: Town, coordinator: Colleague, keys: dict[str, Path]) -> None:
+    """The key is registered and both files are tried."""
+    coordinator.open_wave_page(WAVE)
+    coordinator.press("Register the public key")
+    coordinator.choose_file("Public key file, or one of the two key files", keys["public"])
+    coordinator.press("Register the public key")
+    key_holder = town.colleague("key_holder")
+    for holder in ("first", "second"):
+        key_holder.open_wave_list()
+        key_holder.press("Try your key file")
+        key_holder.choose_file("Your key file", keys[holder])
+        key_holder.page.get_by_label("Passphrase").fill(PASSPHRASE)
+        key_holder.press("Try the key file")
+
+
+def test_a_wave_is_offered_taken_up_and_opened_with_the_others(town: Town, tmp_path: Path) -> None:
+    # given somebody of the programme team, who comes to the page of every council
+    team = town.colleague("programme")
+    team.is_told("Where every council’s waves stand")
+    team.sees("Alderbrook", "Ashcombe", "no wave yet", "open")
+
+    # when they choose lines, on a telephone too
+    narrow = town.colleague("programme", width=NARROW, dark=True)
+    narrow.page.get_by_label("Stands").select_option(label="Report ready")
+    narrow.press("Show these")
+    narrow.sees("Alderbrook")
+    narrow.page.get_by_label("Council").fill("nowhere")
+    narrow.press("Show these")
+    narrow.sees("No council’s wave is what you asked for.")
+    narrow.press("Show everything")
+
+    # when they set up a wave, a day is missing first
+    team.press("Waves of the programme")
+    team.press("Set up a wave")
+    team.page.get_by_label("Key").fill(WAVE)
+    team.page.get_by_label("Suggested opening day").fill(str(TODAY))
+    team.press("Set up and offer the wave")
+    team.sees("Choose a day.")
+    team.page.get_by_label("Suggested last answer day").fill(str(TODAY + timedelta(days=30)))
+    team.press("Set up and offer the wave")
+    # then it is offered to every council
+    team.is_told(f"Wave {WAVE}")
+    team.sees("Ashcombe", "offered, not taken up", "A questionnaire used in a wave is never edited again.")
+
+    # when the council's coordinator takes it up, the worker plans it
+    coordinator = town.colleague("coordinator", width=NARROW)
+    coordinator.press("Offered waves")
+    coordinator.press(WAVE)
+    coordinator.press("Take part in this wave")
+    coordinator.sees("Choose a day.")
+    coordinator.page.get_by_label("Day of the young people’s panel").fill(str(TODAY + timedelta(days=60)))
+    coordinator.page.get_by_label("When and where children hear what came of it").fill("In June.")
+    press_and_wait(coordinator, "Take part in this wave", "Open with the other councils")
+
+    # when they let the programme open it before its keys were tried
+    coordinator.press("Let the programme open it")
+    coordinator.sees("lets the programme open it from")
+    team.open(f"/programme/waves/{WAVE}/")
+    # then the programme reads what is missing, and nothing is open
+    press_and_wait(team, "Open these waves", "Both key files must be rehearsed")
+
+    # when the keys were tried, it opens
+    rehearse(town, coordinator, make_keys(tmp_path))
+    team.open(f"/programme/waves/{WAVE}/")
+    press_and_wait(team, "Open these waves", "open for answers")
+    coordinator.open(f"/work/{COUNCIL}/log/")
+    coordinator.sees("let the programme open the wave", "asked to open the wave with the others")
+
+
+def test_benchmarks_are_checked_read_and_set(town: Town, tmp_path: Path) -> None:
+    # given a file with an error, and one without
+    present = (town.home / "programme" / "benchmarks.csv").read_text(encoding="utf-8")
+    wrong, right = tmp_path / "wrong.csv", tmp_path / "right.csv"
+    wrong.write_text(present.replace("feels_safe", "no_such"), encoding="utf-8")
+    right.write_text("\n".join(present.splitlines()[:-1]) + "\n", encoding="utf-8")
+    team = town.colleague("programme", width=NARROW)
+    team.press("Benchmarks")
+
+    # when they check the first, they read what is wrong
+    team.choose_file("benchmarks.csv", wrong)
+    team.press("Check the file")
+    team.is_told("This file cannot be used")
+    team.sees("no_such")
+
+    # when they check the second, they read what would change, and set it
+    team.press("Choose another file")
+    team.choose_file("benchmarks.csv", right)
+    team.press("Check the file")
+    team.is_told("What would change")
+    team.sees("1 would go.")
+    team.press("Set these benchmarks")
+    team.sees("The benchmarks are set.")
+
+
+def test_a_coordinator_has_no_page_of_the_programme(town: Town) -> None:
+    coordinator = town.colleague("coordinator")
+    coordinator.open("/programme/")
+    coordinator.is_told("There is no such page")
