@@ -20,7 +20,7 @@ WSGI_APPLICATION = "heard.web.config.wsgi.application"
 
 APPS = (
     "tenancy", "audit", "ui", "jobs", "people", "instruments",
-    "codes", "answering", "waves", "voices", "results", "pages",
+    "codes", "answering", "waves", "voices", "results", "watching", "pages",
     "config",
 )  # fmt: skip
 INSTALLED_APPS = [

@@ -8,6 +8,7 @@ urlpatterns = [
     path("work/", include("heard.web.waves.urls")),
     path("work/", include("heard.web.voices.urls")),
     path("work/", include("heard.web.results.urls")),
+    path("work/", include("heard.web.watching.urls")),
     path("", include("heard.web.pages.urls")),
 ]
 handler400 = "heard.web.ui.views.not_understood"

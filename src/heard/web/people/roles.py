@@ -8,6 +8,8 @@ class Permission(StrEnum):
 
     SEE_WAVES = "see which waves there are"
     SEE_COUNTS = "see how many have answered"
+    RECORD_REACH = "count who was not reached, and who was heard another way"
+    WRITE_TO_ADULTS = "write to the adults who hand out cards"
     ISSUE_CODES = "make cards with codes"
     REGISTER_KEY = "give the wave its public key"
     REHEARSE_KEY = "try a key file before the wave opens"
@@ -68,6 +70,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             Permission.SEE_WAVES,
             Permission.SEE_COUNTS,
+            Permission.RECORD_REACH,
+            Permission.WRITE_TO_ADULTS,
             Permission.ISSUE_CODES,
             Permission.REGISTER_KEY,
             Permission.OPEN_WAVE,

@@ -242,7 +242,9 @@ def _more(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
     """What may be done besides the next step."""
     offered = [
         (State.PREPARING, Permission.REGISTER_KEY, "waves:register_key", "Register another public key"),
+        (State.OPEN, Permission.SEE_COUNTS, "watching:show", "How the answers are coming in"),
         (State.OPEN, Permission.CLOSE_WAVE, "waves:close", "Close the wave"),
+        (State.CLOSED, Permission.SEE_COUNTS, "watching:show", "How the answers came in"),
         (State.OPENED, Permission.RECORD_PANEL, "results:record_panel", "Record the panel's session"),
         (
             State.OPENED,
