@@ -319,6 +319,24 @@ def test_a_job_delivered_twice_sends_nothing_twice(monkeypatch: pytest.MonkeyPat
     assert server.sent == ["ann@s.example"]
 
 
+def test_who_is_taken_off_while_letters_are_being_sent_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_for_answers()
+    add("ann@s.example", "ben@s.example")
+    server = Server(monkeypatch)
+    take = server.take
+
+    def take_and_lose_ben(message: mail.EmailMessage) -> int:
+        with in_council(COUNCIL):
+            ben = AdultAddress.objects.get(email="ben@s.example").pk
+        post(f"{ADULTS}{ben}/remove/")
+        return take(message)
+
+    server.take = take_and_lose_ben  # type: ignore[method-assign]
+    write()
+    assert work() == [JobState.DONE]
+    assert server.sent == ["ann@s.example"]
+
+
 # --- How long it is kept ----------------------------------------------------------------------------
 
 

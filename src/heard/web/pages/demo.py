@@ -42,9 +42,9 @@ from heard.web.results.queries import ReportFacts
 from heard.web.tenancy import entered_council, in_council
 from heard.web.watching.tasks import keep_day
 from heard.web.waves import actions as waves
-from heard.web.waves.actions import hold_wave
 from heard.web.waves.make_keys import write_keys
 from heard.web.waves.public_keys import write_public_key
+from heard.web.waves.queries import list_waves
 from heard.web.waves.server_keys import counting_key, reading_key
 from heard.web.waves.tasks import count_and_stir
 
@@ -229,7 +229,7 @@ def _answer(
         for code, answers, comments in came:
             codes.finish(card=find_card(code), answers=answers, comments=comments)
         count_and_stir(entered_council(), day)  # what the clock does in the early morning, and an hour later
-        keep_day(hold_wave(wave), day)
+        keep_day(next(each for each in list_waves() if each.wave == wave), day)
     return unused
 
 

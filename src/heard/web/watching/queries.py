@@ -130,6 +130,12 @@ def find_nudge(facts: WaveFacts, number: int) -> NudgeFacts | None:
     return next((each for each in list_nudges(facts) if each.id == number), None)
 
 
+def is_waiting(post: int) -> bool:
+    """Whether one letter to one address is still to be sent."""
+    rows = NudgePost.objects.filter(council_id=entered_council(), pk=post, post=Post.WAITING.value)
+    return rows.exists()
+
+
 def list_weeks(facts: WaveFacts) -> tuple[WeekFacts, ...]:
     """The weekly pictures, the latest first."""
     rows = WeekPicture.objects.filter(council_id=entered_council(), council_wave_id=facts.id)

@@ -28,6 +28,7 @@ from heard.web.watching.models import Nudge, NudgePost, WeekPicture
 from heard.web.watching.queries import (
     count_reach,
     get_standing,
+    is_waiting,
     list_coordinators,
     list_nudges,
     list_weeks,
@@ -106,6 +107,9 @@ def send_letters(running: RunningJob) -> None:
     for place, (post, email, team) in enumerate(waiting):
         done = everybody - len(waiting) + place
         running.say("The letters are being sent.", done=done, total=everybody)
+        with in_council(running.council):
+            if not is_waiting(post):  # taken off the list meanwhile
+                continue
         try:
             write(email, team)
             became = Post.SENT
