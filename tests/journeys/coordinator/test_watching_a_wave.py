@@ -1,5 +1,6 @@
 """A coordinator's weeks while the wave is open: how it is coming in, letters to adults, the working group's page."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def test_how_a_wave_is_coming_in_is_seen_in_sentences_pictures_and_tables(town: 
 
     # then every survey has its rate, its pace and its line, and the figures behind one tap
     coordinator.is_told("How the answers are coming in")
-    coordinator.sees("who could answer have:", "Who is being missed", "By team")
+    coordinator.sees("have answered, of", "Who is being missed", "By team")
     assert coordinator.page.locator("svg.over-time").count() >= 2
     table = coordinator.page.locator("details").first
     expect(table.locator("table")).to_be_hidden()
@@ -51,6 +52,12 @@ def test_how_a_wave_is_coming_in_is_seen_in_sentences_pictures_and_tables(town: 
     coordinator.page.locator("#weeks ~ ul a").first.click()
     coordinator.sees("What to do this week", "left to answer")
     coordinator.look()
+    assert count_pages(coordinator.page.pdf(prefer_css_page_size=True)) == 1
+
+
+def count_pages(pdf: bytes) -> int:
+    """How many sheets the page is when it is printed."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
 def test_adults_are_written_to_and_the_letters_go_out(town: Town) -> None:

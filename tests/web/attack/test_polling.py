@@ -295,7 +295,7 @@ def test_the_days_that_are_kept_are_those_on_which_the_page_moved(
         morning(day)
         set_clock(monkeypatch, at_noon(day_after(day)))
         found = page(signed_in(Role.ANALYST).get(reverse("watching:show", args=[COUNCIL, WAVE])))
-        told = re.search(r"(\d+) of the 60 who could answer", found)
+        told = re.search(r"(\d+) have answered, of 60 who could", found)
         assert told
         polled.append((str(day_after(day)), int(told[1])))
     kept = {

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from heard.web.watching.pace import Pace, work_out_pace
+from heard.web.watching.presenters.saying import say_answered, say_pace
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 27)
 
@@ -54,6 +55,47 @@ def test_how_many_come_in_a_week_is_said_from_the_seventh_day_on_half_up(
 ) -> None:
     # 10 in three weeks: 3.33; 5 in two: 2.5, half up
     assert pace(answered, today=FIRST + timedelta(days=days)).so_far == so_far
+
+
+@pytest.mark.parametrize(
+    ("answered", "eligible", "words"),
+    [
+        (38, 127, "38 have answered, of 127 who could: just under 30 %."),  # 29.92, rounded 30
+        (39, 127, "39 have answered, of 127 who could: 31 %."),
+        (30, 100, "30 have answered, of 100 who could: 30 %."),
+        (29, 100, "29 have answered, of 100 who could: 29 %."),
+        (1_200, 1_500, "1,200 have answered, of 1,500 who could: 80 %."),
+        (7, None, "7 have answered so far."),
+        (None, 100, "Fewer than five have answered so far."),
+    ],
+)
+def test_a_rate_is_whole_per_cents_and_never_looks_as_if_the_target_were_reached(
+    answered: int | None, eligible: int | None, words: str
+) -> None:
+    assert say_answered(answered, eligible) == words
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (None, "Nobody has said how many could answer, so there is no rate and no pace."),
+        (Pace(30, 0, 12, 0, 9), "The target of 30 % is reached."),
+        (Pace(30, 1, 5, None, 9), "To reach 30 %, 1 more answer is needed in the 5 days left."),
+        (Pace(30, 12, 1, None, 9), "To reach 30 %, 12 more answers are needed in the 1 day left."),
+        (Pace(30, 12, 0, None, 9), "The target of 30 % was missed by 12 at most."),
+        (
+            Pace(30, 12, 14, 6, 4),
+            "To reach 30 % by 27 March 2026, 6 answers a week are needed; so far about 4 a week have come.",
+        ),
+        (
+            Pace(30, 2, 14, 1, None),
+            "To reach 30 % by 27 March 2026, 1 answer a week is needed. It is too early to say how many come in a "
+            "week.",
+        ),
+    ],
+)
+def test_the_pace_is_said_in_a_sentence_of_its_own_figures(found: Pace | None, words: str) -> None:
+    assert say_pace(found, LAST) == words
 
 
 def test_where_no_day_was_kept_nobody_can_tell_how_many_come() -> None:

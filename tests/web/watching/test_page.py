@@ -34,8 +34,11 @@ def test_the_rate_the_pace_and_the_target_stand_in_one_sentence_each(monkeypatch
     set_clock(monkeypatch, at_noon(day_after(8)))
     found = see()
     # 8 of 60 = 13.3 %; the target is 18; 10 to come in 18 days: 10 * 7 / 18 = 3.9; 8 in 8 days: 7 a week
-    assert "8 of the 60 who could answer have: 13 %." in found
-    assert "To reach 30 % by 27 March 2026, 4 answers a week are needed; so far about 7 a week came." in found
+    assert "8 have answered, of 60 who could: 13 %." in found
+    assert (
+        "To reach 30 % by 27 March 2026, 4 answers a week are needed; so far about 7 a week have come."
+        in found
+    )
     assert 'class="over-time"' in found
     assert "Answers from 2 March 2026 to 10 March 2026: 8; the broken line is the target, 18" in found
 

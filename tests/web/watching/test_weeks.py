@@ -83,7 +83,7 @@ def test_the_picture_keeps_what_was_shown_that_morning_whatever_comes_later() ->
     answer_all(cards[7:20])
     morning(3)
     assert see() == before
-    assert "7 of the 60 who could answer have: 12 %." in before
+    assert "7 have answered, of 60 who could: 12 %." in before
 
 
 def test_a_missed_group_stands_in_it_by_name_and_without_figures() -> None:

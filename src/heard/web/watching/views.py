@@ -146,7 +146,8 @@ def write(request: HttpRequest, member: Member, wave: str, letter: str) -> HttpR
         clock.today(),
     )
     context = {"member": member, "wave": facts, "form": form, "draft": draft, "braces": present_braces(said)}
-    context["count"] = present_adults(facts, list_addresses(facts), ()).count
+    listed = list_addresses(facts)
+    context |= {"count": present_adults(facts, listed, ()).count, "is_nobody": not (listed or form.is_bound)}
     return render(request, "watching/write.html", context, status=422 if form.is_bound else 200)
 
 

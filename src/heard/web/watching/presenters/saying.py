@@ -39,13 +39,14 @@ REASONS = {
 
 
 def say_answered(answered: int | None, eligible: int | None) -> str:
-    """`25 of the 75 who could answer have: 33 %.`"""
+    """`25 have answered, of 75 who could: 33 %.`"""
     if answered is None:
         return "Fewer than five have answered so far."
     if not eligible:
         return f"{answered:,} have answered so far."
     share = round_half_up(answered, eligible)
-    return f"{answered:,} of the {eligible:,} who could answer have: {share} %."
+    nearly = "just under " if share / 100 >= RESPONSE_RATE_TARGET > answered / eligible else ""
+    return f"{answered:,} have answered, of {eligible:,} who could: {nearly}{share} %."
 
 
 def say_pace(pace: Pace | None, last_answer_day: date) -> str:
@@ -63,7 +64,7 @@ def say_pace(pace: Pace | None, last_answer_day: date) -> str:
     answers = f"{count_of(pace.a_week, 'answer')} a week {_is(pace.a_week)} needed"
     needs = f"To reach {TARGET} by {say_day(last_answer_day)}, {answers}"
     return (
-        f"{needs}; so far about {pace.so_far} a week came."
+        f"{needs}; so far about {pace.so_far} a week have come."
         if pace.so_far is not None
         else f"{needs}. {TOO_EARLY}"
     )

@@ -87,6 +87,7 @@ class SurveyPart:
     meter: SafeString
     pace: str
     line: SafeString
+    line_says: str
     days: tuple[DayRow, ...]
     declined: str
     missed: tuple[str, ...]
@@ -167,6 +168,7 @@ def _survey(facts: WaveFacts, standing: SurveyStanding) -> SurveyPart:
         meter=_meter(standing),
         pace=say_pace(standing.pace, facts.last_answer_day),
         line=_line(facts, standing),
+        line_says=_say_line(facts, standing),
         days=tuple(_day(each.day, each.finished, each.declined) for each in standing.history),
         declined=f"“No thank you”: {say_few(standing.declined)}. Nobody is asked why.",
         missed=tuple(say_missed(group, level) for group, level in standing.missed),
@@ -192,6 +194,11 @@ def _line(facts: WaveFacts, standing: SurveyStanding) -> SafeString:
     target = f"; the broken line is the target, {standing.pace.target:,}" if standing.pace else ""
     sentence = f"Answers from {say_day(first.day)} to {say_day(now.day)}: {_shown(now.finished)}{target}"
     return mark_safe(draw_over_time(standing, last_answer_day=facts.last_answer_day, sentence=sentence))
+
+
+def _say_line(facts: WaveFacts, standing: SurveyStanding) -> str:
+    days = f"From {say_day(standing.history[0].day)} to the last day for answers, {say_day(facts.last_answer_day)}."
+    return f"{days} The broken line is the target: {standing.pace.target:,}." if standing.pace else days
 
 
 def _day(day: date, finished: int, declined: int) -> DayRow:
