@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from heard.web.codes.queries import State
 from heard.web.people.roles import Role
+from web.codes_states import move_wave
 from web.staff import at_noon, make_cards, open_for_answers, page, path_of, plan, set_clock, signed_in
 from web.watching.watched import answer_all, day_after, lay_cohort, morning
 
@@ -123,6 +125,20 @@ def test_after_the_last_day_the_page_says_what_was_missed(monkeypatch: pytest.Mo
     set_clock(monkeypatch, at_noon(date(2026, 3, 30)))
     # the last answer day still counts as one day left until the wave is closed by the clock
     assert "To reach 30 %, 8 more answers are needed in the 1 day left." in see()
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.OPENING, State.OPENED])
+def test_once_it_is_closed_the_page_says_how_it_came_in(state: State) -> None:
+    open_for_answers()
+    answer_all(make_cards(20)[:10])
+    morning()
+    move_wave(state)
+    found = see()
+    assert "How the answers came in" in found
+    assert (
+        "10 have answered, of 60 who could: 17 %.</strong> The target of 30 % was missed by 8 at most."
+        in found
+    )
 
 
 def test_analysts_and_the_programme_see_the_page_without_what_only_a_coordinator_does() -> None:

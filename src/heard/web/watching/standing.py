@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from heard.web.codes.queries import Counts
 from heard.web.watching.missed import LevelStanding, Verdict, judge_levels
 from heard.web.watching.pace import Pace, work_out_pace
-from heard.web.waves.queries import WaveFacts
+from heard.web.waves.queries import State, WaveFacts
 
 Levels = Mapping[str, int]
 
@@ -70,6 +70,8 @@ def work_out(
     facts: WaveFacts, counts: Counts, cohort: Cohort, history: Mapping[str, tuple[Shown, ...]], today: date
 ) -> tuple[SurveyStanding, ...]:
     """Each survey of the wave. A cohort smaller than those who answered must be wrong, and is taken as unknown."""
+    is_open, last = facts.state is State.OPEN, facts.last_answer_day
+    day = min(today, last) if is_open else last + timedelta(days=1)  # closed early is over, too
     found = []
     for each in counts.surveys:
         shown, days = each.finished_shown or 0, history.get(each.survey, ())
@@ -79,8 +81,8 @@ def work_out(
             answered=shown,
             eligible=eligible,
             first_day=days[0].day if days else None,
-            today=min(today, facts.last_answer_day),
-            last_answer_day=facts.last_answer_day,
+            today=day,
+            last_answer_day=last,
         )
         found.append(
             SurveyStanding(
