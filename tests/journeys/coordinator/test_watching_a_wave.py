@@ -84,7 +84,9 @@ def test_adults_are_written_to_and_the_letters_go_out(town: Town) -> None:
     coordinator.press("Send it to 2 adults")
     coordinator.sees("Heard does not know what to put for {name}")
     letter.fill("Hello all, {days_left} are left.")
-    with coordinator.page.expect_navigation():  # looked at once it moves no more: it loads itself anew at the end
+    with (
+        coordinator.page.expect_navigation()
+    ):  # looked at once it moves no more: it loads itself anew at the end
         coordinator.find("Send it to 2 adults").click()
 
     # then each gets a letter of their own, which says why they get it

@@ -37,7 +37,7 @@ from heard.web.pages.secrets import (
 )
 from heard.web.people.actions import add_council, add_member, add_to_programme
 from heard.web.people.roles import Role
-from heard.web.policy import SMALLEST_BATCH
+from heard.web.policy import SMALLEST_BATCH, SMALLEST_MOVE
 from heard.web.results.queries import ReportFacts
 from heard.web.tenancy import entered_council, in_council
 from heard.web.watching.tasks import keep_day
@@ -217,15 +217,21 @@ def _answer(
     """Cards for all, the made-up children's answers, one daily count; the codes nobody used, by survey."""
     unused: dict[str, tuple[str, ...]] = {}
     used: list[Used] = []
+    last: list[Used] = []
     for survey, made_up in surveys.items():
         cards = [code for batch in _issue(wave, survey, made_up.eligible, by, at) for code in batch.codes]
         chance.shuffle(cards)
         number = len(made_up.answers)
-        used += zip(cards[:number], made_up.answers, _comments_of(made_up), strict=True)
+        own = list(zip(cards[:number], made_up.answers, _comments_of(made_up), strict=True))
+        last += own[
+            :SMALLEST_MOVE
+        ]  # so many come on the last day, so that what is shown today is all there is
+        used += own[SMALLEST_MOVE:]
         unused[survey] = tuple(written(code) for code in cards[number:])
     waves.open_wave(wave=wave, by=by, at=at)
     chance.shuffle(used)
-    for day, came in _spread(used, at.date(), today):
+    for day, came in _spread(used, last, at.date(), today):
+        chance.shuffle(came)
         for code, answers, comments in came:
             codes.finish(card=find_card(code), answers=answers, comments=comments)
         count_and_stir(entered_council(), day)  # what the clock does in the early morning, and an hour later
@@ -233,13 +239,16 @@ def _answer(
     return unused
 
 
-def _spread(used: list[Used], opened: date, today: date) -> Iterator[tuple[date, list[Used]]]:
+def _spread(
+    used: list[Used], last: list[Used], opened: date, today: date
+) -> Iterator[tuple[date, list[Used]]]:
     """Who answered before each of the days on which the demo counts; the first is the opening day, and nobody had."""
     days = [opened, *(day for day in sorted(_days_between(opened, today)) if day > opened)]
     yield days[0], []
     for place, day in enumerate(days[1:]):
         whole = len(days) - 1
-        yield day, used[place * len(used) // whole : (place + 1) * len(used) // whole]
+        came = used[place * len(used) // whole : (place + 1) * len(used) // whole]
+        yield day, came + last if day == today else came
 
 
 def _days_between(opened: date, today: date) -> set[date]:
