@@ -16,6 +16,14 @@ SMALLEST_SHOWN = 5  # under five they say so
 GROUP_DAYS = 14
 SMALLEST_GROUP_MOVE = 10
 
+# --- Watching a wave -------------------------------------------------------------------------------
+WATCHING_HOUR = 7  # local time: an hour after the counting, whose figures it keeps
+DAYS_BEFORE_PACE = 7  # of a wave; before them nobody can say how many come in a week (chosen)
+MOST_ADDRESSES = 300  # adults who hand out cards in one council (chosen)
+LONGEST_HEADING, LONGEST_LETTER = 120, 4_000  # characters of a letter to adults
+MOST_REACH = 5_000  # children of one survey and reason; more is a slip of the finger
+WEEKS_TOLD_LATE = 1  # a picture of the week that could not be told of is old news after so many weeks
+
 # --- Answering -------------------------------------------------------------------------------------
 IDLE_MINUTES = (
     30  # experience, leaving and looking: after this the code must be typed again; answers are kept

@@ -1,6 +1,7 @@
 """The demo's own site: what is made for it, and what its pages show and do not show."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from heard.web.people.models import User
 from heard.web.people.roles import Role
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
+from heard.web.watching.queries import list_shown, list_weeks
 from heard.web.waves.queries import State, find_wave
 from web.staff import signed_in_as
 
@@ -128,9 +130,32 @@ def test_the_council_s_new_wave_is_open_and_about_a_third_have_answered(demo: Pa
 def test_the_coordinator_finds_counts_on_the_first_day(demo: Path) -> None:
     with in_council(COUNCIL):
         counts = get_counts(find_wave(WAVE).collection_id)
+        answered = list_answered()
     shown = {each.survey: each.finished_shown for each in counts.surveys}
     assert shown["11-17"] > 5
+    # what is shown today is all there is, but for surveys that fewer than five have answered
+    assert {survey: count or 0 for survey, count in shown.items()} == {
+        survey: answered[survey] if answered[survey] >= 5 else 0 for survey in shown
+    }
     assert sum(filter(None, shown.values())) < sum(each.cards for each in counts.surveys)
+
+
+def list_answered() -> Counter[str]:
+    """How many seats of each survey are marked; a page must never say it."""
+    seats = Seat.objects.filter(council_id=COUNCIL, is_finished=True)
+    return Counter(seats.values_list("batch__survey", flat=True))
+
+
+def test_how_the_wave_came_in_is_kept_from_its_first_day_and_each_monday_has_its_picture(demo: Path) -> None:
+    with in_council(COUNCIL):
+        facts = find_wave(WAVE)
+        history, weeks = list_shown(facts)["11-17"], list_weeks(facts)
+    assert history[0].day == plan_under_way(TODAY).opens_on
+    assert history[0].finished == 0
+    assert [each.finished for each in history] == sorted({each.finished for each in history})
+    assert len(history) >= 3
+    assert [each.monday.weekday() for each in weeks] == [0] * len(weeks)
+    assert len(weeks) >= 3
 
 
 def test_every_role_can_sign_in_with_a_password_of_its_own(demo: Path) -> None:

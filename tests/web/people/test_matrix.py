@@ -23,8 +23,9 @@ TABLE = (Path(__file__).parent / "matrix.txt").read_text(encoding="utf-8")
 NOBODYS = "X9999999"
 NOTHING = UUID(int=0)
 IN_ADDRESSES = {"wave": WAVE, "job": NOTHING, "comment": NOTHING, "key": NOTHING, "level": "public", "pk": 0,
-                "invitation": 0, "step": "sponsor", "token": "none", "provider_id": COUNCIL,
-                "path": "none"}  # fmt: skip
+                "invitation": 0, "step": "sponsor", "token": "none",
+                "monday": "2026-03-02", "survey": "8-11", "address": 0, "letter": "start", "nudge": 0,
+                "provider_id": COUNCIL, "path": "none"}  # fmt: skip
 YES_OR_NO = {"yes": True, "no": False}
 
 

@@ -20,8 +20,8 @@ WSGI_APPLICATION = "heard.web.config.wsgi.application"
 
 APPS = (
     "tenancy", "audit", "ui", "jobs", "people", "instruments",
-    "codes", "answering", "waves", "voices", "results", "planning", "cohorts", "printing", "closing", "programmes",
-    "pages",
+    "codes", "answering", "waves", "voices", "results", "planning", "cohorts", "printing", "watching", "closing",
+    "programmes", "pages",
     "config",
 )  # fmt: skip
 INSTALLED_APPS = [

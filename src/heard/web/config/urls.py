@@ -13,6 +13,7 @@ urlpatterns = [
     path("work/", include("heard.web.closing.urls")),
     path("work/", include("heard.web.printing.urls")),
     path("", include("heard.web.programmes.urls")),
+    path("work/", include("heard.web.watching.urls")),
     path("", include("heard.web.pages.urls")),
 ]
 handler400 = "heard.web.ui.views.not_understood"

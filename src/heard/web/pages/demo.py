@@ -37,14 +37,15 @@ from heard.web.pages.secrets import (
 )
 from heard.web.people.actions import add_council, add_member, add_to_programme
 from heard.web.people.roles import Role
-from heard.web.policy import SMALLEST_BATCH
+from heard.web.policy import SMALLEST_BATCH, SMALLEST_MOVE
 from heard.web.results.queries import ReportFacts
 from heard.web.tenancy import entered_council, in_council
+from heard.web.watching.tasks import keep_day
 from heard.web.waves import actions as waves
 from heard.web.waves import gate
 from heard.web.waves.make_keys import write_keys
 from heard.web.waves.public_keys import write_public_key
-from heard.web.waves.queries import find_wave
+from heard.web.waves.queries import find_wave, list_waves
 from heard.web.waves.server_keys import counting_key, reading_key
 from heard.web.waves.tasks import count_and_stir
 
@@ -56,6 +57,7 @@ KEYS, README = "keys", "README.txt"
 DAYS_TO_THE_PANEL = 14  # after the last answer day (chosen)
 DAYS_TO_TELL = 60  # after the last answer day (chosen)
 DAYS_TO_PREPARE = 14  # before the wave opened (chosen)
+DAYS_APART = 3  # of the counts that the demo makes up for; daily ones would make it slow to start
 # Trusted adults: never the carer, social worker or personal adviser whom children are asked about.
 LARGE = 40  # cards of a survey; from here on two teams hand them out
 TEAMS = {
@@ -80,6 +82,7 @@ Sign in as the key holder once the coordinator has closed the wave, and hand one
 """
 
 Say = Callable[[str], None]
+Used = tuple[str, Mapping[str, str], dict[str, str]]  # a code, its answers, its comments by question
 chance = SystemRandom()
 
 
@@ -240,19 +243,45 @@ def _answer(
 ) -> dict[str, tuple[str, ...]]:
     """Cards for all, the made-up children's answers, one daily count; the codes nobody used, by survey."""
     unused: dict[str, tuple[str, ...]] = {}
-    used: list[tuple[str, Mapping[str, str], dict[str, str]]] = []
+    used: list[Used] = []
+    last: list[Used] = []
     for survey, made_up in surveys.items():
         cards = [code for batch in _issue(wave, survey, made_up.eligible, by, at) for code in batch.codes]
         chance.shuffle(cards)
         number = len(made_up.answers)
-        used += zip(cards[:number], made_up.answers, _comments_of(made_up), strict=True)
+        own = list(zip(cards[:number], made_up.answers, _comments_of(made_up), strict=True))
+        last += own[
+            :SMALLEST_MOVE
+        ]  # so many come on the last day, so that what is shown today is all there is
+        used += own[SMALLEST_MOVE:]
         unused[survey] = tuple(written(code) for code in cards[number:])
     waves.open_wave(wave=wave, by=by, at=at)
     chance.shuffle(used)
-    for code, answers, comments in used:
-        codes.finish(card=find_card(code), answers=answers, comments=comments)
-    count_and_stir(entered_council(), today)  # what the clock does in the early morning
+    for day, came in _spread(used, last, at.date(), today):
+        chance.shuffle(came)
+        for code, answers, comments in came:
+            codes.finish(card=find_card(code), answers=answers, comments=comments)
+        count_and_stir(entered_council(), day)  # what the clock does in the early morning, and an hour later
+        keep_day(next(each for each in list_waves() if each.wave == wave), day)
     return unused
+
+
+def _spread(
+    used: list[Used], last: list[Used], opened: date, today: date
+) -> Iterator[tuple[date, list[Used]]]:
+    """Who answered before each of the days on which the demo counts; the first is the opening day, and nobody had."""
+    days = [opened, *(day for day in sorted(_days_between(opened, today)) if day > opened)]
+    yield days[0], []
+    for place, day in enumerate(days[1:]):
+        whole = len(days) - 1
+        came = used[place * len(used) // whole : (place + 1) * len(used) // whole]
+        yield day, came + last if day == today else came
+
+
+def _days_between(opened: date, today: date) -> set[date]:
+    """Every third day, the Mondays, on which the week's picture is made, and today."""
+    between = {opened + timedelta(days=days) for days in range((today - opened).days)}
+    return {day for day in between if day.weekday() == 0 or (day - opened).days % DAYS_APART == 0} | {today}
 
 
 def _issue(wave: str, survey: str, eligible: int, by: str, at: datetime) -> Iterator[codes.IssuedBatch]:

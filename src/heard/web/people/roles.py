@@ -12,6 +12,8 @@ class Permission(StrEnum):
     PLAN_WAVE = "plan a wave, set it up, try the site out"
     SIGN_OFF = "sign off the plan of a wave that somebody else made"
     COUNT_COHORT = "count who could answer, out of the council's own files"
+    RECORD_REACH = "count who was not reached, and who was heard another way"
+    WRITE_TO_ADULTS = "write to the adults who hand out cards"
     ISSUE_CODES = "make cards with codes"
     VOID_CARDS = "make cards void, one or a batch"
     PRINT_PAPER = "print leaflets, posters and guides, none of which has a code"
@@ -86,6 +88,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SEE_PLAN,
             Permission.PLAN_WAVE,
             Permission.COUNT_COHORT,
+            Permission.RECORD_REACH,
+            Permission.WRITE_TO_ADULTS,
             Permission.ISSUE_CODES,
             Permission.VOID_CARDS,
             Permission.PRINT_PAPER,

@@ -57,7 +57,8 @@ class Standing:
     """Where one council's wave stands, as the whole programme may see it.
 
     `finished_shown`: the sum of the counts people see, 0 where every survey has fewer than five; `surveys_shown`: of
-    how many surveys a count is shown. `opens_on`: the council's own day, else the programme's; None where neither is known.
+    how many surveys a count is shown. `opens_on`: the council's own day, else the programme's; None where neither is
+    known.
     """
 
     council: str

@@ -2,9 +2,10 @@
 
 from heard.web.waves.presenters.counts import SAYS_KIND, list_voidable, round_half_up, say_ages
 from heard.web.waves.presenters.nexts import READERS, say_hold
-from heard.web.waves.presenters.pages import STANDS, present_closing, present_wave, present_waves
+from heard.web.waves.presenters.pages import MOVE, STANDS, present_closing, present_wave, present_waves
 
 __all__ = [
+    "MOVE",
     "READERS",
     "SAYS_KIND",
     "STANDS",

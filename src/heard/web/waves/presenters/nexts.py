@@ -152,6 +152,10 @@ def _pages(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
         (Permission.SEE_PLAN, "planning:show", "The plan"),
         (Permission.COUNT_COHORT, "cohorts:show", "Who could answer"),
     ]
+    if facts.state is State.OPEN:
+        ways.append((Permission.SEE_COUNTS, "watching:show", "How the answers are coming in"))
+    if facts.state is State.CLOSED:
+        ways.append((Permission.SEE_COUNTS, "watching:show", "How the answers came in"))
     if facts.state is not State.PREPARING:
         ways.append((Permission.SEE_COUNTS, "closing:show", "Closing down"))
     return tuple(
