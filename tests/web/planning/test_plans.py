@@ -356,6 +356,22 @@ def test_a_wave_planned_on_the_command_line_is_finished_in_the_site() -> None:
     assert wave_of().gaps == ()
 
 
+def test_of_a_wave_without_a_first_day_every_other_step_can_be_written() -> None:
+    begin()
+    keep("surveys")
+    keep("dates")
+    set_up()
+    keep("dates", opens_on="")
+    assert (wave_of().opens_on, wave_of().last_answer_day) == (None, LAST)
+    keep_all(but="dates")
+    assert plan_of().to_do == ("dates",)
+    assert wave_of().feedback_on == TOLD
+    with pytest.raises(NotNow, match="steps are still to do"):
+        sign()
+    keep("dates")
+    sign()
+
+
 def test_who_did_what_is_in_the_log() -> None:
     begin()
     keep("sponsor")

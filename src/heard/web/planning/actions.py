@@ -187,14 +187,17 @@ def _check_days(days: Days | None, today: date, step: str) -> None:
 
 
 def _settled(plan: PlanFacts) -> gate.Settled:
-    """What the wave itself needs of it. Raises NotNow where surveys or days are not said."""
-    days = plan.days
+    """What the wave itself needs of it. Raises NotNow where surveys or days are not said.
+
+    A wave from the command line may lack its first day: then only that step is still to do.
+    """
+    days = plan.days or (plan.days_without_first() if plan.set_up else None)
     if days is None or not plan.surveys:
         raise NotNow("The wave needs its surveys and all of its days. Nothing was changed.")
     versions, feedback = list_versions(), plan.content(FEEDBACK)
     return gate.Settled(
         versions={survey: versions[survey] for survey in plan.surveys},
-        opens_on=days.opens_on,
+        opens_on=days.opens_on if plan.days else None,
         last_answer_day=days.last_answer_day,
         grace_days=days.grace_days,
         panel_on=days.panel_on,

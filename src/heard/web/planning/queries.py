@@ -65,12 +65,20 @@ class PlanFacts:
     @property
     def days(self) -> Days | None:
         """As far as they are said; None while one of the wave's own is missing."""
-        if not self.is_done(DATES):
-            return None
+        return self._days(first="opens_on")
+
+    def days_without_first(self) -> Days | None:
+        """The same where the first day is not said: the last stands in its place."""
+        return self._days(first="last_answer_day")
+
+    def _days(self, first: str) -> Days | None:
         content = self.content(DATES)
+        needed = (first, "last_answer_day", "grace_days", "panel_on")
+        if any(content.get(key) in (None, "") for key in needed):
+            return None
         told = self.content(FEEDBACK).get("feedback_on")
         return Days(
-            opens_on=_day(content["opens_on"]),
+            opens_on=_day(content[first]),
             last_answer_day=_day(content["last_answer_day"]),
             grace_days=int(str(content["grace_days"])),
             panel_on=_day(content["panel_on"]),
