@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from weasyprint import HTML
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from heard.web.printing.sheets import Layout, Sheet
@@ -21,21 +22,25 @@ EVEN_PAGES = {Layout.CARDS: A_PAGE}
 
 def set_sheet(sheet: Sheet) -> bytes:
     """The PDF."""
-    only_what_it_holds = URLFetcher(allowed_protocols=("data",))
+    only_what_it_holds, fonts = URLFetcher(allowed_protocols=("data",)), FontConfiguration()
+    look = CSS(string=_look(), font_config=fonts, url_fetcher=only_what_it_holds)
     html = HTML(string=to_html(sheet), url_fetcher=only_what_it_holds)
-    return bytes(html.write_pdf(pdf_variant="pdf/ua-1"))
+    return bytes(html.write_pdf(stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1"))
+
+
+def _look() -> str:
+    """The style sheet, with the one font in it."""
+    font = b64encode(FONT.read_bytes()).decode()
+    return (HERE / "paper.css").read_text(encoding="utf-8").replace("FONT", f"data:font/woff2;base64,{font}")
 
 
 def to_html(sheet: Sheet) -> str:
-    """The page that is set; everything it shows is in it."""
-    font = b64encode(FONT.read_bytes()).decode()
-    look = (HERE / "paper.css").read_text(encoding="utf-8")
+    """The page that is set; every drawing it shows is in it."""
     return (
         _templates()
         .get_template(f"{sheet.layout}.html")
         .render(
             sheet=sheet,
-            look=look.replace("FONT", f"data:font/woff2;base64,{font}"),
             scene=_as_address(draw_scene(sheet.scene)),
             mark=_as_address(draw_mark()),
             square=_square(sheet),
