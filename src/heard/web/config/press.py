@@ -3,7 +3,7 @@
 import os
 import sys
 
-from heard.web.config.secrecy import keep_to_itself
+from heard.base.secrecy import keep_to_itself
 from heard.web.printing.sheets import Sheet
 
 AFTER_CHILDREN = (
