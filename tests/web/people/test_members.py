@@ -103,5 +103,6 @@ def test_no_role_but_the_safeguarding_readers_reads_what_children_wrote_and_that
     assert reads == {Role.SAFEGUARDING}
     assert ALLOWED[Role.SAFEGUARDING] == {Permission.SEE_WAVES, Permission.READ_COMMENTS}
     assert ALLOWED[Role.PROGRAMME] & {each for each in Permission if each.name.startswith("READ_")} == {
-        Permission.READ_AUDIT
+        Permission.READ_AUDIT,
+        Permission.READ_REVIEW,
     }

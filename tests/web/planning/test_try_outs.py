@@ -176,7 +176,7 @@ def test_every_page_of_a_wave_says_of_the_try_out_that_it_is_made_up(name: str) 
 
 def test_cards_on_the_page_they_are_printed_from_are_marked() -> None:
     begin()
-    sent = {"survey": "8-11", "label": "Working group", "size": "10"}
+    sent = {"survey": "8-11", "label": "Working group", "kind": "team", "size": "10"}
     answered = signed_in(Role.COORDINATOR).post(f"/work/{COUNCIL}/waves/{TRY_OUT}/cards/", sent)
     assert MADE_UP in page(answered)
     assert page(answered).count("<code>") == 10

@@ -23,6 +23,7 @@ from heard.web.programmes.models import ProgrammeWave
 from heard.web.programmes.queries import find_offer, find_programme_wave
 from heard.web.tenancy import entered_council, in_council
 from heard.web.waves.actions import NotNow, open_wave
+from heard.web.waves.models import CouncilWave
 from heard.web.waves.queries import find_wave
 from web.programmes.towns import (
     LAST,
@@ -351,6 +352,18 @@ def test_those_that_are_ready_open_and_the_others_say_what_is_missing() -> None:
         (TEAM, "opened the wave", WAVE),
     ]
     assert (TEAM, "opened the wave", WAVE) not in actions_recorded("X2")
+
+
+def test_the_programme_opens_no_wave_whose_plan_is_not_signed_off() -> None:
+    prepare_three()
+    with in_council("X1"):
+        CouncilWave.objects.filter(council_id="X1").update(signed_off_by="", signed_off_on=None)
+    ask("X1", "X3")
+    run_jobs(DAY)
+    assert [state_of(code) for code in ("X1", "X3")] == ["preparing", "open"]
+    assert said_of("X1") == (
+        "The wave cannot open yet. Its plan still lacks: the sign-off. Nothing was changed."
+    )
 
 
 def test_the_page_offers_those_that_agreed_and_whose_day_has_come(monkeypatch: pytest.MonkeyPatch) -> None:

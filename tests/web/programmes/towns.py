@@ -72,7 +72,7 @@ def lay_wave(
     closed_on: date | None = None,
     surveys: tuple[str, ...] = ("8-11", "11-17"),
 ) -> None:
-    """A council's wave as it stands in the database; `shown`: the count people see, by survey."""
+    """A council's wave as it stands in the database, its plan signed off; `shown`: the count people see, by survey."""
     with in_council(code):
         box = Collection.objects.create(
             council_id=code,
@@ -83,7 +83,17 @@ def lay_wave(
             last_answer_day=last_answer_day,
         )
         planned = CouncilWave.objects.create(
-            council_id=code, collection=box, grace_days=7, closed_on=closed_on, panel_on=date(2027, 4, 20)
+            council_id=code,
+            collection=box,
+            grace_days=7,
+            closed_on=closed_on,
+            panel_on=date(2027, 4, 20),
+            feedback_owner="head of participation",
+            feedback_on=date(2027, 6, 11),
+            assessed_by="coordinator",
+            assessed_on=NOON.date(),
+            signed_off_by="board",
+            signed_off_on=NOON.date(),
         )
         for holder in ("first", "second"):
             KeyCustody.objects.create(
