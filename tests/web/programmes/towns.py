@@ -1,9 +1,13 @@
 """Councils of a programme, its team, and waves that stand wherever a test wants them."""
 
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
+from django.conf import settings
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
@@ -17,12 +21,14 @@ from heard.web.programmes.queries import find_offer
 from heard.web.tenancy import in_council
 from heard.web.waves.models import CouncilWave, KeyCustody
 from heard.web.waves.queries import find_wave
-from web.staff import PASSWORD, at_noon, signed_in_as
+from web.staff import PASSWORD, at_noon, set_clock, signed_in_as
 
 TEAM, COORDINATOR = "team@programme.example", "coordinator@{}.example"
 WAVE = "2027"
 OPENS, LAST = date(2027, 2, 1), date(2027, 3, 26)
 NOON = at_noon(date(2027, 1, 20))
+DAY = at_noon(OPENS)
+THREE = ("X1", "X2", "X3")
 
 
 def make_team() -> int:
@@ -145,3 +151,28 @@ def said_of(code: str, wave: str = WAVE) -> str:
         offer = find_offer(wave)
     assert offer is not None
     return offer.said
+
+
+def agree(code: str, on: date | None = OPENS) -> None:
+    """The coordinator lets the programme open it from this day; None takes it back."""
+    with in_council(code):
+        actions.agree_to_open_together(wave=WAVE, on=on, by=coordinator_of(code), at=NOON)
+
+
+def ask(*codes: str) -> int:
+    """Somebody of the team asks for these councils; how many it concerned."""
+    return actions.ask_to_open(wave=WAVE, councils=codes, by=TEAM, at=DAY)
+
+
+def make_site(monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
+    """Three councils, the team, and a programme folder with one wave, which is given back."""
+    monkeypatch.setattr(settings, "HEARD", replace(settings.HEARD, home=home))
+    set_clock(monkeypatch, NOON)
+    make_councils(*THREE)
+    make_team()
+    folder = home / "programme"
+    folder.mkdir()
+    (folder / "programme.toml").write_text(
+        'name = "Ours"  # kept\n\n[[waves]]\nkey = "2026"\nopens_on = 2026-02-02\ncloses_on = 2026-03-27\n'
+    )
+    return folder
