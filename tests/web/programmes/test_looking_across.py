@@ -171,6 +171,6 @@ def test_the_views_show_these_columns_and_no_other(member: int) -> None:
         )
         assert dict(cursor.fetchall()) == {
             "programmes_offering": "council_id council_name wave together_on said job_state state",
-            "programmes_standing": "council_id council_name wave state versions last_answer_day has_key grace_days "
-            "closed_on panel_on panel_held_on still_to_rehearse finished_shown surveys_shown batches step",
+            "programmes_standing": "council_id council_name wave state versions last_answer_day opens_on has_key "
+            "grace_days closed_on panel_on panel_held_on still_to_rehearse finished_shown surveys_shown batches step",
         }

@@ -73,6 +73,12 @@ def test_every_council_stands_there_whatever_it_has(member: int) -> None:
         assert words in said
 
 
+def test_a_try_out_stands_nowhere(member: int) -> None:
+    make_councils("X1")
+    lay_wave("X1", is_made_up=True)
+    assert list_standings(member) == []
+
+
 def test_answered_is_the_sum_of_what_people_see_and_the_rate_is_of_who_could(member: int) -> None:
     make_councils("X1")
     lay_wave("X1", state=State.OPEN, rehearsed=True, shown={"8-11": 10, "11-17": 15})

@@ -77,6 +77,7 @@ def lay_wave(
     last_answer_day: date = LAST,
     closed_on: date | None = None,
     surveys: tuple[str, ...] = ("8-11", "11-17"),
+    is_made_up: bool = False,
 ) -> None:
     """A council's wave as it stands in the database, its plan signed off; `shown`: the count people see, by survey."""
     with in_council(code):
@@ -87,6 +88,7 @@ def lay_wave(
             versions=dict.fromkeys(surveys, "2026.1"),
             wave_key=b"\x04" * 65 if rehearsed else b"",
             last_answer_day=last_answer_day,
+            is_made_up=is_made_up,
         )
         planned = CouncilWave.objects.create(
             council_id=code,
