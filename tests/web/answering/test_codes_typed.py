@@ -58,7 +58,10 @@ def test_a_used_card(ballot: Ballot) -> None:
 def test_a_replaced_card_says_so_whether_or_not_it_was_used(ballot: Ballot) -> None:
     answer_to_the_end(Child().start(ballot.code(place=0))).press()
     with in_council(ballot.council):
-        new = [actions.replace_card(code=ballot.code(place=place)) for place in (0, 1)]
+        new = [
+            actions.replace_card(collection_id=ballot.collection_id, code=ballot.code(place=place))
+            for place in (0, 1)
+        ]
     for place in (0, 1):
         assert says(Child().type_code(ballot.code(place=place)), "This card has been swapped for a new one.")
     assert says(Child().type_code(new[0]), "The answers for this card are in.")

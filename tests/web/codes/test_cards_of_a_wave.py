@@ -24,7 +24,7 @@ def issue(
 
 def replace(ballot: Ballot, code: str) -> str:
     with in_council(ballot.council):
-        return actions.replace_card(code=code)
+        return actions.replace_card(collection_id=ballot.collection_id, code=code)
 
 
 def test_a_batch_has_as_many_codes_as_asked_for_all_different(ballot: Ballot) -> None:

@@ -31,7 +31,7 @@ def void_batch(ballot: Ballot, batch: int | None = None) -> str:
 
 def replace(ballot: Ballot, code: str) -> str:
     with in_council(ballot.council):
-        return actions.replace_card(code=code)
+        return actions.replace_card(collection_id=ballot.collection_id, code=code)
 
 
 def rows(model: type, ballot: Ballot) -> int:

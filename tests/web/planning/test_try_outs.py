@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from heard.base.surveys import Survey
 from heard.web.answering.cookies import ENDING
 from heard.web.codes import actions as codes
 from heard.web.codes import opening as sealed_rows
@@ -20,6 +21,8 @@ from heard.web.codes.opening import MadeUpAnswers
 from heard.web.codes.queries import Card, find_card
 from heard.web.jobs.running import RunningJob
 from heard.web.people.roles import Role
+from heard.web.printing.presenters import MADE_UP as ON_PAPER
+from heard.web.printing.presenters import list_papers, present_paper
 from heard.web.planning.actions import begin_try_out
 from heard.web.results import actions as results
 from heard.web.results import opening
@@ -34,6 +37,7 @@ from heard.web.waves.public_keys import write_public_key
 from heard.web.waves.queries import State, WaveFacts, find_wave, list_try_outs, list_waves
 from heard.web.waves.tasks import count_and_stir, wipe_try_outs
 from heard.web.waves.trying import TRY_OUT, NoTryOut
+from web.printing.sheets import a_ballot, cards, letters
 from web.staff import (
     BY,
     COUNCIL,
@@ -180,6 +184,25 @@ def test_cards_on_the_page_they_are_printed_from_are_marked() -> None:
     answered = signed_in(Role.COORDINATOR).post(f"/work/{COUNCIL}/waves/{TRY_OUT}/cards/", sent)
     assert MADE_UP in page(answered)
     assert page(answered).count("<code>") == 10
+
+
+def test_paper_of_a_try_out_says_it_on_every_sheet_and_inside_every_card() -> None:
+    made_up, real = a_ballot(is_made_up=True), a_ballot()
+    for survey in Survey:
+        for sheet in (cards(survey, ballot=made_up), letters(survey, ballot=made_up)):
+            assert sheet.lead == sheet.until == ON_PAPER
+    keys = [paper.key for group in list_papers(made_up) for paper in group.papers]
+    assert len(keys) == 11  # a leaflet and a poster for each of four ages, and three for adults
+    for key in keys:
+        assert present_paper(key, made_up, programme="").lead == ON_PAPER
+        assert ON_PAPER not in repr(present_paper(key, real, programme=""))
+    assert ON_PAPER not in repr(cards(Survey.AGES_8_11, ballot=real))
+
+
+def test_the_page_of_a_try_outs_poster_says_it_too() -> None:
+    begin()
+    found = page(signed_in(Role.COORDINATOR).get(f"/work/{COUNCIL}/waves/{TRY_OUT}/paper/poster-8-11/"))
+    assert found.count(ON_PAPER) == 2
 
 
 def test_a_real_wave_says_nothing_of_the_kind() -> None:
@@ -378,6 +401,39 @@ def test_a_last_page_that_was_not_read_in_time_leads_to_the_start() -> None:
     with in_council(COUNCIL):
         trying.wipe_try_out(by=BY, at=NOON)
     assert browser.get("/answer/end/").url == "/"
+
+
+def test_nothing_is_told_of_how_it_went_so_that_nothing_keeps_it_from_being_wiped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begin()
+    told = {"went_well": "The cards.", "to_change": "The words.", "version": "0"}
+    written_ = signed_in(Role.COORDINATOR).post(f"/work/{COUNCIL}/waves/{TRY_OUT}/how-it-went/write/", told)
+    assert written_.status_code == 422
+    assert "This is a try-out" in page(written_)
+    at = NOON + timedelta(days=14)
+    monkeypatch.setattr("heard.web.waves.tasks.now", lambda: at)
+    with in_council(COUNCIL):
+        wipe_try_outs(COUNCIL, at.date())
+        assert list_try_outs() == ()
+
+
+def test_a_card_is_replaced_in_its_own_wave_alone_so_that_no_child_gets_one_of_a_try_out() -> None:
+    open_for_answers()
+    begin()
+    made_up, *_ = make_cards()
+    with in_council(COUNCIL):
+        real, *_ = actions.issue_cards(
+            wave="2026", survey="8-11", label="Team", size=10, by=BY, at=NOON
+        ).codes
+    coordinator = signed_in(Role.COORDINATOR)
+    for code, wave in ((made_up, "2026"), (real, TRY_OUT)):
+        before = len(actions_recorded())
+        answered = coordinator.post(f"/work/{COUNCIL}/waves/{wave}/cards/replace/", {"code": written(code)})
+        assert answered.status_code == 422
+        assert "No card has this code" in page(answered)
+        assert not find_card(code).is_replaced
+        assert len(actions_recorded()) == before
 
 
 def test_another_council_s_try_out_is_not_touched() -> None:

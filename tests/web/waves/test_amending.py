@@ -10,7 +10,7 @@ from heard.web.codes.queries import find_card, get_ballot, get_counts
 from heard.web.people.roles import Role
 from heard.web.policy import LONGEST_EXTENSION_DAYS
 from heard.web.tenancy import in_council
-from heard.web.waves import amending
+from heard.web.waves import actions, amending
 from heard.web.waves.actions import NotNow
 from web.answering.children import Child
 from web.staff import (
@@ -30,7 +30,9 @@ from web.staff import (
     open_for_answers,
     page,
     path_of,
+    prepare,
     set_clock,
+    sign_off,
     signed_in,
     wave_of,
 )
@@ -49,8 +51,6 @@ def council(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def cards(label: str = "Team North") -> list[str]:
-    from heard.web.waves import actions
-
     with in_council(COUNCIL):
         made = actions.issue_cards(wave=WAVE, survey="8-11", label=label, size=10, by=BY, at=NOON)
     return [written(code) for code in made.codes]
@@ -210,6 +210,17 @@ def test_a_wave_without_time_before_its_panel_says_so() -> None:
     assert "It cannot move" in page(signed_in(Role.COORDINATOR).get(path_of("later/")))
     with pytest.raises(NotNow, match="there is no time for a later day"):
         extend(LAST_ANSWER_DAY + A_DAY)
+
+
+def test_a_later_last_day_before_the_opening_voids_the_sign_off() -> None:
+    prepare()
+    sign_off()
+    assert not wave_of().gaps
+    with in_council(COUNCIL):
+        amending.extend_wave(wave=WAVE, until=LAST_ANSWER_DAY + A_DAY, by=BY, at=NOON)
+        with pytest.raises(NotNow, match="the sign-off by somebody"):
+            actions.open_wave(wave=WAVE, by=BY, at=NOON)
+    assert wave_of().signed_off_by == ""
 
 
 def test_a_closed_waves_last_day_stands() -> None:

@@ -59,6 +59,8 @@ def write_review(*, wave: str, answers: Answers, version: int, by: str, at: date
     council = entered_council()
     with transaction.atomic():
         facts = hold_wave(wave)
+        if facts.is_made_up:  # it is wiped whole, and the next wave learns nothing from it
+            raise NotNow(f"This is a try-out, so there is nothing to tell of it. {NOTHING}")
         if facts.state is State.PREPARING:
             raise NotNow(f"The wave has not opened yet, so there is nothing to tell of it. {NOTHING}")
         row = WaveReview.objects.filter(council_id=council, council_wave_id=facts.id).first()

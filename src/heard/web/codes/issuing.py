@@ -60,8 +60,10 @@ def issue_batch(
     return IssuedBatch(batch.pk, label, survey, codes)
 
 
-def replace_card(*, code: str) -> str:
+def replace_card(*, collection_id: int, code: str) -> str:
     """A new code for the seat of a card that was lost; the codes it had before no longer open it.
+
+    A card of another collection is none of this one: a try-out's card must not be handed out as a wave's.
 
     The same whether or not the seat was used. Raises MistypedCode, UnknownCode, CardIsVoid, and WrongState once the
     wave has closed.
@@ -69,16 +71,19 @@ def replace_card(*, code: str) -> str:
     council = entered_council()
     known_by = digest(read_code(code), settings.HEARD.code_key).hex()
     with transaction.atomic():
-        found = Code.objects.filter(digest=known_by, council_id=council)
-        seat = found.values_list("seat_id", "seat__batch__collection_id", "seat__is_void").first()
-        if seat is None:
+        check_state(hold_collection(collection_id), State.PREPARING, State.OPEN)
+        found = Code.objects.filter(
+            digest=known_by, council_id=council, seat__batch__collection_id=collection_id
+        )
+        row = found.values_list("seat_id", "seat__is_void").first()
+        if row is None:
             raise UnknownCode
-        check_state(hold_collection(seat[1]), State.PREPARING, State.OPEN)
-        if seat[2]:
+        seat, is_void = row
+        if is_void:
             raise CardIsVoid
-        Code.objects.filter(seat_id=seat[0], council_id=council).update(is_replaced=True)
+        Code.objects.filter(seat_id=seat, council_id=council).update(is_replaced=True)
         new = new_code()
-        Code.objects.create(council_id=council, seat_id=seat[0], digest=_digest(new))
+        Code.objects.create(council_id=council, seat_id=seat, digest=_digest(new))
     return new
 
 

@@ -1,6 +1,6 @@
 """The words of each sheet, put together from the wave and the wording files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from heard.base.surveys import Survey
@@ -20,6 +20,7 @@ CALLED = {
     "parents": "Leaflet for parents",
     "guide": "Guide for the trusted adult who hands out the cards",
 }
+MADE_UP = "This is only a try-out. Nobody reads what is answered."  # staff print it, so it is in English
 FOR_CHILDREN = ("leaflet", "poster")
 
 
@@ -61,12 +62,14 @@ def find_paper(ballot: Ballot, key: str) -> Paper | None:
 
 def present_paper(key: str, ballot: Ballot, *, programme: str, language: str = "en") -> Sheet:
     """A paper without codes."""
-    if key in READERS:
-        return _for_adults(key, ballot, language)
     kind, _, survey = key.partition("-")
-    if kind == "poster":
-        return _poster(ballot, Survey(survey), language)
-    return _leaflet(ballot, Survey(survey), programme, language)
+    if key in READERS:
+        sheet = _for_adults(key, ballot, language)
+    elif kind == "poster":
+        sheet = _poster(ballot, Survey(survey), language)
+    else:
+        sheet = _leaflet(ballot, Survey(survey), programme, language)
+    return _mark(sheet, ballot)
 
 
 def present_cards(
@@ -75,7 +78,7 @@ def present_cards(
     """Cards with these codes."""
     words = load_child_words(survey, language)
     inside = Part("", (*words.nobody_knows.points, words.help.text))
-    return Sheet(
+    sheet = Sheet(
         layout=Layout.CARDS,
         parts=(inside, _way_in(words, address, fills_code=fills_code)),
         foot=words.keep,
@@ -83,6 +86,7 @@ def present_cards(
         **_start_of(words, ballot, survey, language),
         **_square_of(words, address, codes, fills_code=fills_code),
     )
+    return _mark(sheet, ballot)
 
 
 def present_letters(
@@ -107,7 +111,7 @@ def present_letters(
         _help(words, ballot, survey),
         _steps(words, address, fills_code=fills_code),
     )
-    return Sheet(
+    sheet = Sheet(
         layout=Layout.LETTERS,
         before=words.for_adult,
         parts=parts,
@@ -116,6 +120,14 @@ def present_letters(
         **_start_of(words, ballot, survey, language),
         **_square_of(words, address, codes, fills_code=fills_code),
     )
+    return _mark(sheet, ballot)
+
+
+def _mark(sheet: Sheet, ballot: Ballot) -> Sheet:
+    """Paper of a try-out says so wherever it is read, folded or not: no child must be given it in earnest."""
+    if not ballot.is_made_up:
+        return sheet
+    return replace(sheet, lead=MADE_UP, until=MADE_UP)
 
 
 def _leaflet(ballot: Ballot, survey: Survey, programme: str, language: str) -> Sheet:

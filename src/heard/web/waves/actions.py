@@ -188,7 +188,7 @@ def replace_card(*, wave: str, code: str, by: str, at: datetime) -> str:
         facts = hold_wave(wave)
         if facts.state not in (State.PREPARING, State.OPEN):
             raise NotNow("The wave has closed, so no cards are made. Nothing was changed.")
-        new = codes.replace_card(code=code)
+        new = codes.replace_card(collection_id=facts.collection_id, code=code)
         record(actor=by, action="replaced a card", subject=wave, at=at)
     return new
 

@@ -10,6 +10,7 @@ from heard.web.policy import LONGEST_EXTENSION_DAYS
 from heard.web.ui.clock import day_of
 from heard.web.ui.days import say_day
 from heard.web.waves.actions import NotNow, hold_wave
+from heard.web.waves.gate import void_sign_off
 from heard.web.waves.queries import State, WaveFacts
 
 
@@ -40,6 +41,8 @@ def extend_wave(*, wave: str, until: date, by: str, at: datetime) -> None:
         if not facts.last_answer_day < until <= latest:
             raise NotNow(_say_limits(facts, latest))
         codes.move_last_answer_day(collection_id=facts.collection_id, to=until)
+        if facts.state is State.PREPARING:
+            void_sign_off(facts)
         moved = f"moved the last answer day from {facts.last_answer_day} to {until}"
         record(actor=by, action=moved, subject=wave, at=at)
 
