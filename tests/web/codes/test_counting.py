@@ -32,6 +32,7 @@ from web.codes.sending import decline, finish_many
 
 pytestmark = pytest.mark.django_db
 BOY = {"gender": "boy"}
+NOT_SAID = {"feels_safe": "always"}
 
 
 @pytest.fixture
@@ -118,8 +119,9 @@ def test_a_group_moves_after_a_fortnight_and_by_ten_of_its_own(ballot: Ballot) -
 def test_after_a_group_moved_the_next_fortnight_begins(ballot: Ballot) -> None:
     count(ballot)
     finish_many(ballot, range(10))
+    finish_many(ballot, range(10, 15), answers=NOT_SAID)
     count(ballot, day=GROUP_DAYS)
-    finish_many(ballot, range(10, 20), answers=BOY)
+    finish_many(ballot, range(15, 25), answers=BOY)
     count(ballot, day=2 * GROUP_DAYS - 1)
     assert len(groups(ballot)) == 1
     count(ballot, day=2 * GROUP_DAYS)
@@ -312,3 +314,58 @@ def test_a_tally_that_somebody_overwrote_holds_neither_the_counts_nor_the_openin
     finish_many(ballot, range(5, 15))
     count(ballot, day=1)
     assert shown(ballot)[0] == 10  # begun again from nothing
+
+
+def shown_levels(ballot: Ballot) -> dict[str, int]:
+    return {each.level: each.finished_shown for each in groups(ballot) if each.group == "gender"}
+
+
+@pytest.mark.parametrize("of_others", [0, 1, 4])
+def test_the_total_less_the_levels_shown_never_tells_of_a_handful_nor_that_nobody_came(
+    of_others: int,
+) -> None:
+    ballot = make_ballot(surveys=["8-11"], size=40)
+    count(ballot)
+    finish_many(ballot, range(12))
+    finish_many(ballot, range(12, 28), answers=BOY)
+    finish_many(ballot, range(28, 28 + of_others), answers=NOT_SAID)
+    count(ballot, day=GROUP_DAYS)
+    total, *_ = shown(ballot)
+    assert total == 28 + of_others
+    # Boys, the most of them, show 16 less what the rest lacks: 11 at nobody else, 12 at one, 15 at four.
+    assert shown_levels(ballot) == {"girl": 12, "boy": 16 - (5 - of_others)}
+    assert total - sum(shown_levels(ballot).values()) == 5
+
+
+def test_a_level_that_could_show_no_ten_is_held_back() -> None:
+    ballot = make_ballot(surveys=["8-11"], size=40)
+    count(ballot)
+    finish_many(ballot, range(14))
+    count(ballot, day=GROUP_DAYS)  # 14 girls, and nobody else: 9 would be shown
+    assert (shown(ballot)[0], shown_levels(ballot)) == (14, {})
+    finish_many(ballot, range(14, 15))
+    finish_many(ballot, range(15, 19), answers=BOY)
+    count(ballot, day=2 * GROUP_DAYS)  # 15 girls and 4 boys of 19: girls show 14
+    assert (shown(ballot)[0], shown_levels(ballot)) == (19, {"girl": 14})
+
+
+def test_whatever_comes_no_level_can_be_worked_out_to_fewer_than_five() -> None:
+    chance = random.Random(11)
+    levels = [
+        Cell(SlipKind.FINISHED, "8-11", "gender", name) for name in ("boy", "girl", "other", "not_said")
+    ]
+    moves = 0
+    for _ in range(400):
+        truth, unasked, before = dict.fromkeys(levels, 0), 0, dict[Cell, int]()
+        for _fortnight in range(5):
+            for level in levels:
+                truth[level] += chance.choice([0, 0, 1, 3, 12, 25])
+            unasked += chance.choice([0, 0, 1, 6])
+            total = sum(truth.values()) + unasked
+            moving = counting._choose_moving_levels(truth, before, total)
+            assert all(moving[level] - before.get(level, 0) >= 10 for level in moving)
+            before |= moving
+            moves += len(moving)
+            assert all(0 <= truth[level] - before.get(level, 0) <= 14 for level in truth)
+            assert not before or total - sum(before.values()) >= 5
+    assert moves > 400

@@ -115,6 +115,25 @@ def test_to_people_of_another_council_a_council_is_what_no_council_is(row: Row) 
 
 
 @pytest.mark.usefixtures("two_councils")
+@pytest.mark.parametrize("page", OF_COUNCILS)
+def test_a_form_of_a_council_is_taken_from_its_own_people_and_its_own_pages_alone(page: str) -> None:
+    """Whatever is sent: from another council it meets no such council; from a page of another site, nothing."""
+    sent = {"go": "yes", "make": "pdf", "what": "batch"}
+    for role in set(Role) - {Role.PROGRAMME}:
+        theirs, nobodys = (
+            signed_in(role, OTHER).post(path_of(page, council), sent) for council in (COUNCIL, NOBODYS)
+        )
+        assert theirs.status_code in (404, 405), role
+        assert theirs.content == nobodys.content, role
+    for role in Role:
+        browser = signed_in(role)
+        browser.handler.enforce_csrf_checks = True
+        answered = browser.post(path_of(page), sent)
+        assert answered.status_code in (403, 405), role
+        assert answered.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.usefixtures("two_councils")
 @pytest.mark.parametrize("row", OF_COUNCILS.values(), ids=lambda row: row.page)
 def test_the_programme_team_is_of_every_council_and_of_none_that_is_not_there(row: Row) -> None:
     browser = signed_in(Role.PROGRAMME, OTHER)

@@ -21,9 +21,9 @@ from heard.web.codes.opening import MadeUpAnswers
 from heard.web.codes.queries import Card, find_card
 from heard.web.jobs.running import RunningJob
 from heard.web.people.roles import Role
+from heard.web.planning.actions import begin_try_out
 from heard.web.printing.presenters import MADE_UP as ON_PAPER
 from heard.web.printing.presenters import list_papers, present_paper
-from heard.web.planning.actions import begin_try_out
 from heard.web.results import actions as results
 from heard.web.results import opening
 from heard.web.results.models import Opening

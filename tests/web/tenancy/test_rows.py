@@ -66,6 +66,26 @@ def test_outside_any_council_every_table_of_councils_looks_empty() -> None:
     )
 
 
+def test_every_table_of_councils_binds_its_owner_too_and_has_the_rule_of_its_own_council() -> None:
+    """Asked of PostgreSQL itself: an empty table looks empty with the rule or without it."""
+    if not on_postgresql():
+        pytest.skip("row-level security is PostgreSQL's; run with --database postgres")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.relname FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'council_id' "
+            "WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace"
+        )
+        tables = {name for (name,) in cursor.fetchall()}
+        cursor.execute(
+            "SELECT t.relname FROM pg_class t JOIN pg_policy p ON p.polrelid = t.oid AND p.polname = 'own_council' "
+            "WHERE t.relrowsecurity AND t.relforcerowsecurity AND p.polcmd = '*' AND p.polpermissive "
+            "AND p.polqual IS NOT NULL AND p.polwithcheck IS NOT NULL"
+        )
+        bound = {name for (name,) in cursor.fetchall()}
+    assert len(tables) > 25
+    assert tables - bound == set()
+
+
 @pytest.mark.usefixtures("two_councils")
 def test_a_row_of_another_council_cannot_be_written_either() -> None:
     if not on_postgresql():

@@ -88,9 +88,12 @@ def test_who_is_being_missed_is_said_after_a_fortnight_where_the_figures_bear_it
     assert "Too few to tell so far. Figures by group are counted once a fortnight" in see()
     morning(14)
     found = see()
-    # girls 26 shown; boys none, so at most 9 of 35 = 25.7 %, where half of those who could answer are boys
-    assert "Boys and young men: 50 % of those who could answer, at most 26 % of those who have." in found
-    assert "fewer than ten" in found
+    # 26 of 28 are girls; 23 are shown, so that the rest is five and not the two boys.
+    assert "28 have answered" in found
+    assert '<td class="number">23</td>' in found
+    # boys none, so at most 5 of 28 = 17.9 %, where half of those who could answer are boys
+    assert "Boys and young men: 50 % of those who could answer, at most 18 % of those who have." in found
+    assert "too few to show" in found
     assert "being missed" in found
 
 
@@ -98,11 +101,11 @@ def test_where_both_answer_alike_nobody_stands_out(tmp_path: Path) -> None:
     open_for_answers()
     cards = make_cards(60)
     morning()
-    answer_all(cards[:20], gender="girl")
-    answer_all(cards[20:40], gender="boy")
+    answer_all(cards[:26], gender="girl")
+    answer_all(cards[26:52], gender="boy")
     morning(14)
     found = see()
-    # 20 girls and 20 boys: at least 20 of 20 + 29 = 40.8 %, at least four fifths of half
+    # 21 of one and 26 of the other shown: at least 21 of 21 + 26 + 5 = 40.4 %, at least four fifths of half
     assert "Nobody stands out as missed." in found
     assert "too few have answered to tell" not in found
 

@@ -164,18 +164,55 @@ def _move_counters(collection: Collection, tally: Tally[Cell], *, with_groups: b
     """A counter exists from its first five on: that a level exists at all says that somebody is in it."""
     rows = Counter.objects.filter(council_id=collection.council_id, collection=collection)
     shown = {Cell(row.kind, row.survey, row.group, row.level): row.shown for row in rows}
-    for cell, count in tally.items():
-        least = SMALLEST_MOVE if cell.group == EVERYBODY else SMALLEST_GROUP_MOVE
-        if count - shown.get(cell, 0) >= least and (with_groups or cell.group == EVERYBODY):
-            rows.update_or_create(
-                council_id=collection.council_id,
-                collection=collection,
-                kind=cell.kind,
-                survey=cell.survey,
-                group=cell.group,
-                level=cell.level,
-                defaults={"shown": count},
-            )
+    moving = {
+        cell: count
+        for cell, count in tally.items()
+        if cell.group == EVERYBODY and count - shown.get(cell, 0) >= SMALLEST_MOVE
+    }
+    if with_groups:
+        moving |= _choose_levels(tally, shown | moving)
+    for cell, count in moving.items():
+        rows.update_or_create(
+            council_id=collection.council_id,
+            collection=collection,
+            kind=cell.kind,
+            survey=cell.survey,
+            group=cell.group,
+            level=cell.level,
+            defaults={"shown": count},
+        )
+
+
+def _choose_levels(tally: Mapping[Cell, int], shown: Mapping[Cell, int]) -> dict[Cell, int]:
+    """What each level shows that moved by ten or more, so that no other level of its group is betrayed.
+
+    The survey's total less the levels shown is what came of the levels that are not, and of those who did not say.
+    Where that would be under five, none included, the level furthest ahead shows up to five fewer than were counted.
+    """
+    chosen: dict[Cell, int] = {}
+    for kind, survey, group in {(c.kind, c.survey, c.group) for c in tally if c.group != EVERYBODY}:
+        total = shown.get(Cell(kind, survey, EVERYBODY, EVERYBODY), 0)
+        levels = {c: n for c, n in tally.items() if (c.kind, c.survey, c.group) == (kind, survey, group)}
+        before = {c: n for c, n in shown.items() if (c.kind, c.survey, c.group) == (kind, survey, group)}
+        chosen |= _choose_moving_levels(levels, before, total)
+    return chosen
+
+
+def _choose_moving_levels(
+    counts: Mapping[Cell, int], shown: Mapping[Cell, int], total: int
+) -> dict[Cell, int]:
+    """The same for one group of one survey. A level that could show no ten more is held back."""
+    ahead = {cell: count - shown.get(cell, 0) for cell, count in counts.items()}
+    moving = {cell: counts[cell] for cell in counts if ahead[cell] >= SMALLEST_GROUP_MOVE}
+    for cell in sorted(moving, key=lambda cell: ahead[cell], reverse=True):
+        lacks = SMALLEST_MOVE - (total - sum({**shown, **moving}.values()))
+        if lacks <= 0:
+            break
+        if ahead[cell] - lacks >= SMALLEST_GROUP_MOVE:
+            moving[cell] -= lacks
+        else:
+            del moving[cell]
+    return moving
 
 
 def _move_batches(collection: Collection) -> None:

@@ -1,9 +1,10 @@
 """Who is being missed: the levels of one shared demographic among those who answered, against the cohort.
 
-A level's figure moves once a fortnight and by ten (decision 0009), so what is shown may lag up to nine behind what
-was counted. A level is said to be missed only where that holds whatever the unseen nine are, and only where chance
-would seldom bring it about; everything else is *too few to tell*. The standard library does it: pages load nothing
-that counts.
+A level's figure moves once a fortnight and by ten (decision 0009), and shows up to five fewer where it would betray
+another level, so what is shown may lag up to fourteen behind what was counted. A level is said to be missed only where
+that holds whatever the unseen fourteen are (or as many as the survey's total leaves, where that is fewer), and only
+where chance would seldom bring it about; everything else is *too few to tell*. The standard library does it: pages
+load nothing that counts.
 """
 
 from collections.abc import Mapping
@@ -13,9 +14,9 @@ from fractions import Fraction
 from math import ceil, comb
 
 from heard.base.policy import UNDER_REPRESENTED_P, UNDER_REPRESENTED_RATIO
-from heard.web.policy import SMALLEST_GROUP_MOVE
+from heard.web.policy import SMALLEST_GROUP_MOVE, SMALLEST_MOVE
 
-UNSEEN = SMALLEST_GROUP_MOVE - 1
+UNSEEN = SMALLEST_GROUP_MOVE - 1 + SMALLEST_MOVE
 
 
 class Verdict(StrEnum):
@@ -28,7 +29,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LevelStanding:
-    """One level. `shown` is 0 where fewer than ten are known of; `of_cohort` and `at_most` are whole per cents, of
+    """One level. `shown` is 0 where fewer than fifteen are known of; `of_cohort` and `at_most` are whole per cents, of
     those who could answer and of those who answered; `at_most` is rounded up and allows for all who are unseen."""
 
     level: str
@@ -39,22 +40,28 @@ class LevelStanding:
     verdict: Verdict
 
 
-def judge_levels(eligible: Mapping[str, int], shown: Mapping[str, int]) -> tuple[LevelStanding, ...]:
+def judge_levels(
+    eligible: Mapping[str, int], shown: Mapping[str, int], answered: int | None = None
+) -> tuple[LevelStanding, ...]:
     """The levels of one demographic in one survey, as the cohort lists them. Levels that say nothing of the group
-    (*prefer not to say*) are in no cohort, and on neither side."""
+    (*prefer not to say*) are in no cohort, and on neither side. `answered`: the survey's shown total, where known."""
+    rest = sum(eligible.values()) if answered is None else max(0, answered - sum(shown.values()))
     return tuple(
-        _judge(level, eligible, shown)
+        _judge(level, eligible, shown, rest)
         for level, children in eligible.items()
         if 0 < children < sum(eligible.values())
     )
 
 
-def _judge(level: str, eligible: Mapping[str, int], shown: Mapping[str, int]) -> LevelStanding:
+def _judge(level: str, eligible: Mapping[str, int], shown: Mapping[str, int], rest: int) -> LevelStanding:
+    """`rest`: the most that can be unseen of all levels together."""
     own, everybody = eligible[level], sum(eligible.values())
     seen, others = shown.get(level, 0), [each for each in eligible if each != level]
     others_seen = sum(shown.get(each, 0) for each in others)
-    others_most = sum(min(eligible[each], shown.get(each, 0) + UNSEEN) for each in others)
-    most = max(seen, min(own, seen + UNSEEN))
+    others_most = min(
+        others_seen + rest, sum(min(eligible[each], shown.get(each, 0) + UNSEEN) for each in others)
+    )
+    most = max(seen, min(own, seen + min(UNSEEN, rest)))
     of_cohort = Fraction(own, everybody)
     least = Fraction(str(UNDER_REPRESENTED_RATIO)) * of_cohort
     highest, lowest = _share(most, others_seen), _share(seen, others_most)

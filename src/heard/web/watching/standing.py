@@ -92,20 +92,20 @@ def work_out(
                 each.declined_shown,
                 eligible,
                 pace or None,
-                _groups(each.survey, counts, cohort) if eligible else (),
+                _groups(each.survey, counts, cohort, shown) if eligible else (),
                 _up_to_now(days, Shown(today, shown, each.declined_shown or 0)),
             )
         )
     return tuple(found)
 
 
-def _groups(survey: str, counts: Counts, cohort: Cohort) -> tuple[GroupStanding, ...]:
+def _groups(survey: str, counts: Counts, cohort: Cohort, answered: int) -> tuple[GroupStanding, ...]:
     shown: dict[str, dict[str, int]] = {}
     for each in counts.groups:
         if each.survey == survey:
             shown.setdefault(each.group, {})[each.level] = each.finished_shown
     return tuple(
-        GroupStanding(group, judge_levels(levels, shown.get(group, {})))
+        GroupStanding(group, judge_levels(levels, shown.get(group, {}), answered))
         for (of, group), levels in cohort.groups.items()
         if of == survey
     )

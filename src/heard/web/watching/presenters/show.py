@@ -228,7 +228,7 @@ def _why_nobody(standing: SurveyStanding) -> str:
 
 def _level(group: str, level: LevelStanding) -> LevelRow:
     words, look = VERDICTS[level.verdict]
-    answered = f"{level.shown:,}" if level.shown else "fewer than ten"
+    answered = f"{level.shown:,}" if level.shown else "too few to show"
     return LevelRow(say_level(group, level.level), f"{level.eligible:,}", answered, words, look)
 
 
