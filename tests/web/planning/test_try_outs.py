@@ -30,6 +30,7 @@ from heard.web.results.models import Opening
 from heard.web.tenancy import in_council
 from heard.web.voices.models import Comment
 from heard.web.voices.tasks import read_comments
+from heard.web.watching.models import AdultAddress, Nudge
 from heard.web.waves import actions, gate, trying
 from heard.web.waves.actions import NotNow
 from heard.web.waves.models import CouncilWave
@@ -416,6 +417,20 @@ def test_nothing_is_told_of_how_it_went_so_that_nothing_keeps_it_from_being_wipe
     with in_council(COUNCIL):
         wipe_try_outs(COUNCIL, at.date())
         assert list_try_outs() == ()
+
+
+def test_no_letter_tells_adults_that_it_has_begun() -> None:
+    begin()
+    coordinator = signed_in(Role.COORDINATOR)
+    watching = f"/work/{COUNCIL}/waves/{TRY_OUT}/watching"
+    coordinator.post(f"{watching}/adults/", {"emails": "team@alderbrook.example", "team": ""})
+    sent = coordinator.post(f"{watching}/write/start/", {"heading": "It has begun", "words": "Hello"})
+    assert sent.status_code == 422
+    assert "This is a try-out" in page(sent)
+    with in_council(COUNCIL):
+        assert not Nudge.objects.exists()
+        trying.wipe_try_out(by=BY, at=NOON)
+        assert not AdultAddress.objects.exists()
 
 
 def test_a_card_is_replaced_in_its_own_wave_alone_so_that_no_child_gets_one_of_a_try_out() -> None:

@@ -9,6 +9,7 @@ from heard.base.places import KEY_IN_WORDS, is_key
 from heard.web.programmes.choosing import Choice, Order
 from heard.web.programmes.presenters.state import CALLED
 from heard.web.waves.presenters import say_ages
+from heard.web.waves.trying import TRY_OUT
 
 ORDERS = (
     (Order.CONCERNS.value, "What needs somebody"),
@@ -111,6 +112,8 @@ class SetUpForm(forms.Form):
             raise forms.ValidationError(
                 f"This cannot name a wave. {KEY_IN_WORDS[0].upper()}{KEY_IN_WORDS[1:]}."
             )
+        if key.casefold() == TRY_OUT:
+            raise forms.ValidationError("Councils’ try-outs are called this. Give the wave another key.")
         return key
 
     def clean(self) -> dict[str, Any]:

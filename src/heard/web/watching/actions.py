@@ -105,6 +105,10 @@ def send_letter(*, wave: str, letter: Letter, heading: str, words: str, by: str,
     """A letter to everybody on the list, by a job. The same one again on a day is a button pressed twice."""
     with transaction.atomic():
         facts = hold_wave(wave)
+        if facts.is_made_up:
+            raise NotNow(
+                "This is a try-out, so adults are not told that a survey has begun. Nothing was sent."
+            )
         if facts.state not in COMING_IN:
             raise NotNow("Letters go out while the wave is open or has just closed. Nothing was sent.")
         own = {"council_id": facts.council, "council_wave_id": facts.id}
