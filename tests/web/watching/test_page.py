@@ -8,7 +8,17 @@ import pytest
 from heard.web.codes.queries import State
 from heard.web.people.roles import Role
 from web.codes_states import move_wave
-from web.staff import at_noon, make_cards, open_for_answers, page, path_of, plan, set_clock, signed_in
+from web.staff import (
+    COUNCIL,
+    at_noon,
+    make_cards,
+    open_for_answers,
+    page,
+    path_of,
+    plan,
+    set_clock,
+    signed_in,
+)
 from web.watching.watched import answer_all, day_after, lay_cohort, morning
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("council")]
@@ -95,6 +105,24 @@ def test_who_is_being_missed_is_said_after_a_fortnight_where_the_figures_bear_it
     assert "Boys and young men: 50 % of those who could answer, at most 18 % of those who have." in found
     assert "too few to show" in found
     assert "being missed" in found
+
+
+def test_a_small_level_of_the_cohort_is_for_whoever_counts_it_and_so_are_those_it_could_be_told_from(
+    tmp_path: Path,
+) -> None:
+    rows = "".join(f"2026,{COUNCIL},8-11,{level},{count}\n" for level, count in (("girl", 57), ("boy", 3)))
+    lay_cohort(tmp_path, f"wave,area,survey,gender,eligible\n{rows}")
+    open_for_answers()
+    cards = make_cards(40)
+    morning()
+    answer_all(cards[:26], gender="girl")
+    morning(14)
+    cells = [f'<td class="number">{each}</td>' for each in (57, 3)]
+    assert all(cell in see() for cell in cells)
+    for role in (Role.ANALYST, Role.PROGRAMME):
+        found = see(role)
+        assert not any(cell in found for cell in cells)
+        assert found.count('<td class="number">not shown</td>') == 2
 
 
 def test_where_both_answer_alike_nobody_stands_out(tmp_path: Path) -> None:

@@ -44,13 +44,15 @@ def test_a_coordinator_counts_by_reason_and_comes_back_to_the_numbers() -> None:
 @pytest.mark.parametrize(
     ("counts", "coordinator", "others"),
     [
-        ({}, ("none", "none"), ("none", "none")),
-        ({"away": 4}, ("4", "none"), ("fewer than five", "none")),
-        ({"away": 2, "unwell": 3}, ("5", "none"), ("5", "none")),
-        ({"advocate": 1, "watched": 2}, ("none", "3"), ("none", "fewer than five")),
+        ({}, ("none", "none"), ("fewer than five", "fewer than five")),
+        ({"away": 4}, ("4", "none"), ("fewer than five", "fewer than five")),
+        ({"away": 2, "unwell": 3}, ("5", "none"), ("at least 5", "fewer than five")),
+        ({"away": 6, "unwell": 3}, ("9", "none"), ("at least 5", "fewer than five")),
+        ({"away": 7, "unwell": 3}, ("10", "none"), ("at least 10", "fewer than five")),
+        ({"advocate": 1, "watched": 2}, ("none", "3"), ("fewer than five", "fewer than five")),
     ],
 )
-def test_whoever_counts_sees_the_numbers_and_everybody_else_sums_from_five_on(
+def test_whoever_counts_sees_the_numbers_and_everybody_else_sums_by_whole_fives(
     counts: dict[str, int], coordinator: tuple[str, str], others: tuple[str, str]
 ) -> None:
     open_for_answers()

@@ -109,7 +109,7 @@ def test_adults_counts_under_five_are_not_in_it_whoever_looks() -> None:
         path_of("watching/reach/8-11/"), {name: "4" if name == "away" else "0" for name in names}
     )
     morning()
-    assert "Not reached: fewer than five. Heard another way: none." in see()
+    assert "Not reached: fewer than five. Heard another way: fewer than five." in see()
     with in_council(COUNCIL):
         assert WeekPicture.objects.get().figures["surveys"][0]["not_reached"] is None
 

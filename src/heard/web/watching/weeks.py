@@ -1,6 +1,6 @@
 """One week's picture as it is kept: what the wave's page showed on that day, and nothing finer.
 
-Groups stand in it by name only. Adults' counts stand in it from five on: it is passed round a table.
+Groups stand in it by name only. Adults' counts stand in it by whole fives: it is passed round a table.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from heard.web.codes.queries import BatchCount
-from heard.web.policy import SMALLEST_SHOWN
+from heard.web.policy import SMALLEST_MOVE
 from heard.web.watching.kinds import Reach
 from heard.web.watching.pace import Pace
 from heard.web.watching.queries import Reached, add_up_reach
@@ -78,5 +78,5 @@ def made_on(figures: Mapping[str, Any]) -> date:
 
 
 def hide_few(count: int) -> int | None:
-    """None for one to four: whoever was counted then is somebody whom people in a team can name."""
-    return None if 0 < count < SMALLEST_SHOWN else count
+    """By whole fives, None under five: one more from one day to the next would be somebody a team can name."""
+    return count // SMALLEST_MOVE * SMALLEST_MOVE or None

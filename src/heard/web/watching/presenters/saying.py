@@ -87,5 +87,10 @@ def say_few(count: int | None) -> str:
     return FEW if count is None else f"{count:,}" if count else "none"
 
 
+def say_least(count: int | None) -> str:
+    """A count that moves by fives, as `hide_few` leaves it."""
+    return FEW if count is None else f"at least {count:,}"
+
+
 def _is(number: int) -> str:
     return "is" if number == 1 else "are"

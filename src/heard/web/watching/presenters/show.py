@@ -11,6 +11,7 @@ from heard.charts import Meter, draw
 from heard.web.codes.queries import BatchCount, Counts
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
+from heard.web.policy import SMALLEST_SHOWN
 from heard.web.ui.days import say_day
 from heard.web.watching.kinds import Reach
 from heard.web.watching.missed import LevelStanding, Verdict
@@ -23,11 +24,12 @@ from heard.web.watching.presenters.saying import (
     say_answered,
     say_few,
     say_group,
+    say_least,
     say_level,
     say_pace,
 )
 from heard.web.watching.queries import Reached, WeekFacts, add_up_reach
-from heard.web.watching.standing import SurveyStanding
+from heard.web.watching.standing import GroupStanding, SurveyStanding
 from heard.web.watching.weeks import hide_few
 from heard.web.waves.presenters import MOVE, round_half_up, say_ages
 from heard.web.waves.queries import State, WaveFacts
@@ -152,7 +154,7 @@ def present_watching(
     return WatchPage(
         heading=HEADINGS[facts.state],
         lead=MOVE,
-        surveys=tuple(_survey(facts, each) for each in standing),
+        surveys=tuple(_survey(member, facts, each) for each in standing),
         batches=tuple(_batch(each) for each in counts.batches if standing),
         reach=tuple(_reach(member, facts, each.survey, reached) for each in standing),
         weeks=tuple(_week(facts, each.monday) for each in weeks),
@@ -160,7 +162,7 @@ def present_watching(
     )
 
 
-def _survey(facts: WaveFacts, standing: SurveyStanding) -> SurveyPart:
+def _survey(member: Member, facts: WaveFacts, standing: SurveyStanding) -> SurveyPart:
     return SurveyPart(
         key=standing.survey,
         ages=say_ages(standing.survey),
@@ -174,7 +176,7 @@ def _survey(facts: WaveFacts, standing: SurveyStanding) -> SurveyPart:
         missed=tuple(say_missed(group, level) for group, level in standing.missed),
         nobody_missed="" if standing.missed else _why_nobody(standing),
         groups=tuple(
-            GroupTable(say_group(each.group), tuple(_level(each.group, level) for level in each.levels))
+            GroupTable(say_group(each.group), _levels(member, each))
             for each in standing.groups
             if each.is_counted
         ),
@@ -226,10 +228,19 @@ def _why_nobody(standing: SurveyStanding) -> str:
     return f"{NOBODY_MISSED} {OF_SOME}" if Verdict.CANNOT_TELL in every else NOBODY_MISSED
 
 
-def _level(group: str, level: LevelStanding) -> LevelRow:
+def _levels(member: Member, group: GroupStanding) -> tuple[LevelRow, ...]:
+    """How many could answer of a small level is for whoever counted them. One figure left out could be worked out from
+    the others of its group, so none of them stands there then."""
+    is_small = any(0 < each.eligible < SMALLEST_SHOWN for each in group.levels)
+    shows = member.may(Permission.COUNT_COHORT) or not is_small
+    return tuple(_level(group.group, each, shows_cohort=shows) for each in group.levels)
+
+
+def _level(group: str, level: LevelStanding, *, shows_cohort: bool) -> LevelRow:
     words, look = VERDICTS[level.verdict]
     answered = f"{level.shown:,}" if level.shown else "too few to show"
-    return LevelRow(say_level(group, level.level), f"{level.eligible:,}", answered, words, look)
+    of_cohort = f"{level.eligible:,}" if shows_cohort else "not shown"
+    return LevelRow(say_level(group, level.level), of_cohort, answered, words, look)
 
 
 def _batch(batch: BatchCount) -> BatchRow:
@@ -241,10 +252,10 @@ def _batch(batch: BatchCount) -> BatchRow:
 
 
 def _reach(member: Member, facts: WaveFacts, survey: str, reached: Reached) -> ReachRow:
-    """Exact for whoever counts; from five on for everybody else."""
+    """Exact for whoever counts; by whole fives for everybody else."""
     may = member.may(Permission.RECORD_REACH)
     sums = {reach: add_up_reach(reached, survey, reach) for reach in REACH}
-    said = {reach: say_few(count if may else hide_few(count)) for reach, count in sums.items()}
+    said = {reach: say_few(count) if may else say_least(hide_few(count)) for reach, count in sums.items()}
     url = reverse("watching:reach", args=[facts.council, facts.wave, survey]) if may else ""
     return ReachRow(say_ages(survey), said[Reach.NOT_REACHED], said[Reach.ANOTHER_WAY], url)
 

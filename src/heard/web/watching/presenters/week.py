@@ -13,6 +13,7 @@ from heard.web.watching.presenters.saying import (
     TARGET,
     say_answered,
     say_few,
+    say_least,
     say_level,
     say_pace,
 )
@@ -108,8 +109,8 @@ def _part(survey: WeekSurvey, last_answer_day: date) -> WeekPart:
         say_pace(survey.pace, last_answer_day),
         _say_missed(survey),
         say_few(survey.declined),
-        say_few(survey.not_reached),
-        say_few(survey.another_way),
+        say_least(survey.not_reached),
+        say_least(survey.another_way),
     )
 
 
