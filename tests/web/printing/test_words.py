@@ -1,6 +1,7 @@
 """The words on paper: easy enough, in our tone, true of this installation, offered only where they were reviewed."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -194,3 +195,15 @@ def test_words_with_a_place_missing_or_too_many_are_refused(
 def test_a_language_nobody_wrote_is_refused() -> None:
     with pytest.raises(HeardError, match="no words on paper in xx"):
         load_child_words(Survey.AGES_8_11, "xx")
+
+
+def test_what_children_will_hear_begins_as_a_sentence_and_each_of_the_council_s_lines_stands_alone() -> None:
+    ballot = replace(a_ballot(), feedback_words="in June we tell you.", help_words="One: 1\nTwo: 2")
+    *_, hear, help_now = papers(ballot=ballot)["leaflet-8-11"].parts
+    assert hear.points == ("In June we tell you.",)
+    assert help_now.points[-3:] == ("At Alderbrook you can talk to:", "One: 1", "Two: 2")
+
+
+@pytest.mark.parametrize("survey", [Survey.AGES_11_17, Survey.AGES_16_25], ids=str)
+def test_young_people_are_not_spoken_to_as_children(survey: Survey) -> None:
+    assert not [text for sheet in for_children(survey) for text in words_on(sheet) if "cross" in text]

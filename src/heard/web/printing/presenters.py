@@ -229,16 +229,16 @@ def _until(text: str, ballot: Ballot) -> str:
 
 
 def _hear(words: ChildWords, ballot: Ballot) -> Part:
+    """The council's words stand as a sentence of their own here, whatever they begin with."""
     feedback = ballot.feedback_words
-    return Part(
-        words.hear.title, (words.hear.text.format(feedback=feedback) if feedback else words.hear.unknown,)
-    )
+    told = words.hear.text.format(feedback=feedback[:1].upper() + feedback[1:])
+    return Part(words.hear.title, (told if feedback else words.hear.unknown,))
 
 
 def _help(words: ChildWords, ballot: Ballot, survey: Survey) -> Part:
     page = present_help(survey, ballot)
-    council = f"{words.help.council.format(council=ballot.council_name)} {', '.join(page.council_words)}"
-    own = (council,) if page.council_words else ()
+    council = words.help.council.format(council=ballot.council_name)
+    own = (council, *page.council_words) if page.council_words else ()
     return Part(words.help.title, (words.help.text, *_help_lines(page), *own), "help")
 
 
