@@ -97,11 +97,11 @@ def test_a_wave_is_offered_taken_up_and_opened_with_the_others(town: Town, tmp_p
     # when they set up a wave, a day is missing first
     team.press("Waves of the programme")
     team.press("Set up a wave")
-    team.page.get_by_label("Key").fill(WAVE)
+    team.page.get_by_label("Name of the wave").fill(WAVE)
     team.page.get_by_label("Suggested opening day").fill(str(TODAY))
     team.press("Set up and offer the wave")
     team.sees("Choose a day.")
-    team.page.get_by_label("Suggested last answer day").fill(str(TODAY + timedelta(days=30)))
+    team.page.get_by_label("Suggested last day for answers").fill(str(TODAY + timedelta(days=30)))
     team.press("Set up and offer the wave")
     # then it is offered to every council
     team.is_told(f"Wave {WAVE}")

@@ -439,3 +439,10 @@ def test_figures_are_taken_down_when_it_is_signed_and_stand_still_afterwards(coo
 def test_a_wave_that_is_not_there_is_not_closed_down() -> None:
     with in_council(COUNCIL), pytest.raises(NotNow):
         actions.say_brought_in(wave="1999", kind=Kind.PAPER, survey="", label="", is_in=True, by=BY, at=NOON)
+
+
+def test_without_days_of_grace_it_is_said_to_bring_everything_in_before() -> None:
+    open_for_answers(grace_days=0)
+    found = page(signed_in(Role.COORDINATOR).get(path_of(DOWN)))
+    assert "There are no days of grace" in found
+    assert "0 days" not in found

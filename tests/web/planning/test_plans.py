@@ -345,6 +345,14 @@ def test_once_the_wave_is_open_the_plan_is_read_only() -> None:
     assert plan_of().content("purpose") == {}
 
 
+def test_the_page_of_an_open_wave_s_plan_speaks_of_nothing_that_could_still_be_done() -> None:
+    open_for_answers()
+    found = see()
+    assert "Signed off by" in found
+    for past in ("Worth a second thought", "A change makes the sign-off void", "left half written"):
+        assert past not in found
+
+
 def test_a_wave_planned_on_the_command_line_is_finished_in_the_site() -> None:
     plan()
     found = see()

@@ -91,12 +91,12 @@ def test_it_is_offered_to_the_councils_ticked_and_to_more_of_them_later() -> Non
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"key": ""}, "Give the wave a key."),
+        ({"key": ""}, "Give the wave a name."),
         ({"key": "a b/c"}, "This cannot name a wave."),
         ({"key": "../x"}, "This cannot name a wave."),
         ({"key": "Try-out"}, "try-outs are called this"),
         ({"opens_on": "soon"}, "Write the day as"),
-        ({"last_answer_day": "2028-01-31"}, "The last answer day is before the opening day."),
+        ({"last_answer_day": "2028-01-31"}, "The last day for answers is before the opening day."),
         ({"surveys": []}, "Choose at least one survey."),
         ({"surveys": ["90-99"]}, "90-99"),
         ({"whom": "some"}, "Tick at least one council"),

@@ -168,11 +168,11 @@ def test_a_letter_says_of_answers_what_the_page_shows_and_to_a_team_of_its_own_c
     assert all("Ages 8 to 11: 11, of 60 who could" in body for body in to.values())
     # of 11 in all, 8 would tell that 3 came of the others, so both are held back
     assert (
-        "Of the 20 cards of North for ages 8 to 11, fewer than five so far came back."
+        "Of the 20 cards of North for ages 8 to 11, fewer than five so far have been answered."
         in to["north@school.example"]
     )
     assert (
-        "Of the 10 cards of South for ages 8 to 11, fewer than five so far came back."
+        "Of the 10 cards of South for ages 8 to 11, fewer than five so far have been answered."
         in to["south@school.example"]
     )
     answer_all(south[3:8])

@@ -1,11 +1,14 @@
 """How many answers a week are needed, and how many come."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from heard.web.codes.queries import State, SurveyCount
 from heard.web.watching.pace import Pace, work_out_pace
 from heard.web.watching.presenters.saying import say_answered, say_pace
+from heard.web.waves.presenters.counts import present_tile
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 27)
 
@@ -75,6 +78,12 @@ def test_a_rate_is_whole_per_cents_and_never_looks_as_if_the_target_were_reached
     assert say_answered(answered, eligible) == words
 
 
+def test_the_wave_s_page_says_the_same_rate() -> None:
+    facts = SimpleNamespace(state=State.OPEN)
+    count = SurveyCount("11-17", cards=127, finished_shown=38, declined_shown=None)
+    assert present_tile(facts, count, 127).of == "of 127 · just under 30 %"  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("found", "words"),
     [
@@ -90,6 +99,11 @@ def test_a_rate_is_whole_per_cents_and_never_looks_as_if_the_target_were_reached
         (
             Pace(30, 2, 14, 1, None),
             "To reach 30 % by 27 March 2026, 1 answer a week is needed. It is too early to say how many come in a "
+            "week.",
+        ),
+        (
+            Pace(12, 12, 35, 3, 0),  # up to four are not shown: nothing shown is not said to be none
+            "To reach 30 % by 27 March 2026, 3 answers a week are needed; so far too few have come to say how many a "
             "week.",
         ),
     ],

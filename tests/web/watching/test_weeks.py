@@ -174,7 +174,7 @@ def test_what_to_do_begins_with_the_survey_that_is_furthest_behind() -> None:
         [survey("4-7", a_week=6, so_far=5), survey("8-11", a_week=9, so_far=2, quiet=("Schools", "Post"))],
         days=20,
     )
-    assert said[0].endswith("Fewer than five so far, so ask first: Schools, Post.")
+    assert said[0].endswith("Fewer than five so far, so ask first: Schools; Post.")
     assert said[0].startswith("Ages 8 to 11")
     assert said[1] == "Ages 4 to 7: more answers a week are needed than come. Ask every team how it is going."
 

@@ -364,11 +364,37 @@ def test_the_list_tells_each_person_their_own_next_step() -> None:
     assert f'href="{path_of()}"' not in by_role[Role.BOARD]
 
 
+def test_who_has_no_page_of_the_wave_finds_what_is_theirs_in_the_list() -> None:
+    open_for_answers()
+    links = {role: page(signed_in(role).get(f"/work/{COUNCIL}/")) for role in Role}
+    plan_of_it, closing = f'href="{path_of("plan/")}"', f'href="{path_of("closing-down/")}"'
+    mine = {role: (plan_of_it in found, closing in found) for role, found in links.items()}
+    assert (mine[Role.BOARD], mine[Role.KEY_HOLDER]) == ((True, False), (False, True))
+    assert mine[Role.COORDINATOR] == (False, False)  # theirs stands on the wave's page
+
+
+def test_every_way_back_named_after_the_wave_leads_to_its_page_where_there_is_one() -> None:
+    open_for_answers()
+    make_cards()
+    back = f'<p class="over"><a href="{path_of()}">'
+    for place in ("closing-down/", "report/", "plan/", "watching/", "who-could-answer/"):
+        assert back in see(place), place
+    assert f'<p class="over"><a href="/work/{COUNCIL}/">' in see("closing-down/", Role.KEY_HOLDER)
+
+
+def test_while_the_wave_is_open_the_next_step_leads_to_how_the_answers_come_in_once() -> None:
+    open_for_answers()
+    make_cards()
+    found = see()
+    assert f'<a class="button" href="{path_of("watching/")}">How the answers are coming in</a>' in found
+    assert found.count(path_of("watching/")) == 1
+
+
 @pytest.mark.parametrize(
     ("day", "stands"),
     [
-        (LAST_ANSWER_DAY - timedelta(days=2), "2 days left"),
-        (LAST_ANSWER_DAY - timedelta(days=1), "1 day left"),
+        (LAST_ANSWER_DAY - timedelta(days=2), "3 days left"),  # today with them, as the letters say it
+        (LAST_ANSWER_DAY - timedelta(days=1), "2 days left"),
         (LAST_ANSWER_DAY, "last day for answers"),
     ],
 )

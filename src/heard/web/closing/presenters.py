@@ -14,7 +14,7 @@ from heard.web.closing.queries import Answers, Kind, OutThere, Review
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.ui.days import say_day
-from heard.web.waves.presenters import READERS, round_half_up, say_ages
+from heard.web.waves.presenters import READERS, say_ages, say_rate
 from heard.web.waves.queries import State, WaveFacts
 
 DONE, HERE, LATER = "done", "here", ""
@@ -163,8 +163,10 @@ def _bringing_in(facts: WaveFacts, missing: int) -> ClosingStep:
         says = "Everything is in, as far as anybody knows."
     elif facts.state is State.CLOSED:
         says = f"Of {missing} below it is not said yet that everything is in."
-    else:
+    elif facts.grace_days:
         says = f"{count_of(facts.grace_days, 'day')} for what lies on devices and on paper."
+    else:
+        says = "There are no days of grace: whatever lies on devices and on paper comes in before the wave closes."
     return ClosingStep(
         DONE if is_over else LATER, "Bring in what is still out", "The coordinator, with every team", says
     )
@@ -281,7 +283,7 @@ def _say_answered(each: SurveyFigures) -> str:
     if not each.eligible:
         return f"{each.answered:,}"
     target = round(RESPONSE_RATE_TARGET * 100)
-    return f"{each.answered:,}, {round_half_up(each.answered, each.eligible)} % (target {target} %)"
+    return f"{each.answered:,}, {say_rate(each.answered, each.eligible)} (target {target} %)"
 
 
 def _say_count(count: int | None) -> str:

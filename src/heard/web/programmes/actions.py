@@ -113,7 +113,7 @@ def agree_to_open_together(*, wave: str, on: date | None, by: str, at: datetime)
             raise NotNow("The council's wave is not in preparation. Nothing was changed.")
         if on is not None and not day_of(at) <= on <= facts.last_answer_day:
             raise NotNow(
-                f"Choose a day from today to {say_day(facts.last_answer_day)}, the last answer day. "
+                f"Choose a day from today to {say_day(facts.last_answer_day)}, the last day for answers. "
                 "Nothing was changed."
             )
         offer.together_on, offer.agreed_by = on, by if on else ""
@@ -226,12 +226,12 @@ def _check_days(offer: Offer, last_answer_day: date, panel_on: date, at: datetim
     first = max(day_of(at), offer.wave.opens_on)
     if last_answer_day < first:
         raise NotNow(
-            f"The last answer day cannot be before {say_day(first)}. Nothing was changed; choose a later one."
+            f"The last day for answers cannot be before {say_day(first)}. Nothing was changed; choose a later one."
         )
     if panel_on < last_answer_day + timedelta(days=GRACE_DAYS):
         raise NotNow(
-            f"The report is there {GRACE_DAYS} days after the last answer day at the earliest. Nothing was changed; "
-            "choose a later day for the young people's panel."
+            f"The report is there {GRACE_DAYS} days after the last day for answers at the earliest. "
+            "Nothing was changed; choose a later day for the young people's panel."
         )
 
 

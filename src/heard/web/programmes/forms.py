@@ -14,7 +14,7 @@ from heard.web.waves.trying import TRY_OUT
 ORDERS = (
     (Order.CONCERNS.value, "What needs somebody"),
     (Order.COUNCIL.value, "Council"),
-    (Order.LAST_DAY.value, "Last answer day"),
+    (Order.LAST_DAY.value, "Last day for answers"),
     (Order.RATE.value, "Lowest response rate"),
 )
 
@@ -63,17 +63,17 @@ class SetUpForm(forms.Form):
     """A wave of the programme."""
 
     key = forms.CharField(
-        label="Key",
-        help_text="Short, such as 2027 or 2027-spring. It never changes and names the wave everywhere.",
+        label="Name of the wave",
+        help_text="Short, such as 2027 or 2027-spring. It stands in addresses and file names and can never be changed.",
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": "Give the wave a key.",
+            "required": "Give the wave a name.",
             "max_length": "The key is longer than 40 letters.",
         },
     )
     opens_on = Day("Suggested opening day", "Each council chooses its own days near these.")
-    last_answer_day = Day("Suggested last answer day", "")
+    last_answer_day = Day("Suggested last day for answers", "")
     surveys = forms.MultipleChoiceField(
         label="Surveys",
         help_text="With the questionnaire that is here now. The wave keeps its version to its end.",
@@ -121,7 +121,7 @@ class SetUpForm(forms.Form):
         told = super().clean() or {}
         opens, last = told.get("opens_on"), told.get("last_answer_day")
         if opens and last and last < opens:
-            self.add_error("last_answer_day", "The last answer day is before the opening day.")
+            self.add_error("last_answer_day", "The last day for answers is before the opening day.")
         if told.get("whom") == "some" and not told.get("councils") and "councils" not in self.errors:
             self.add_error("councils", "Tick at least one council, or offer the wave to every council.")
         return told
@@ -155,7 +155,7 @@ class CouncilsForm(forms.Form):
 class TakeUpForm(forms.Form):
     """What a council decides for itself when it takes part."""
 
-    last_answer_day = Day("Last answer day", "After it nobody starts a survey. Eight weeks are usual.")
+    last_answer_day = Day("Last day for answers", "After it nobody starts a survey. Eight weeks are usual.")
     panel_on = Day(
         "Day of the young people’s panel",
         "The panel reads the findings before anybody else; the report is held until then.",

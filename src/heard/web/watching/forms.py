@@ -70,7 +70,7 @@ class AddressesForm(forms.Form):
     )
     team = forms.ChoiceField(
         label="Which cards they hand out",
-        help_text="Their letters then say how many of these cards came back, as the page shows it.",
+        help_text="Their letters then say how many have answered with these cards, as the page shows it.",
         required=False,
         error_messages={"invalid_choice": "There are no such cards any more. Choose again."},
     )

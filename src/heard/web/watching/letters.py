@@ -18,7 +18,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "last_day": "the last day for answers",
     "days_left": "how many days are left, today with them",
     "answered": "how many have answered, by age, as the wave’s page shows it",
-    "team": "how many of this team’s cards came back, as the page shows it; nothing where the address has no team",
+    "team": "how many have answered with this team’s cards, as the page shows it; nothing where there is no team",
 }
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -48,8 +48,8 @@ DRAFTS: Mapping[Letter, Draft] = {
         "Half-way",
         "when about half of the time is over",
         "Half of the time is over",
-        "Hello\n\nThere are {days_left} left to answer: until {last_day}. This is how many have answered so far:\n"
-        "{answered}\n{team}\n\nIf there are cards left with you, is there somebody you could still offer one to? "
+        "Hello\n\nThere is still time to answer: {days_left}, until {last_day}. This is how many have answered so "
+        "far:\n{answered}\n{team}\n\nIf there are cards left with you, is there somebody you could still offer one to? "
         "A child who said “no thank you” is not asked again.\n\n"
         "If something stands in the way, write to me and we look for a way together.",
     ),
@@ -57,8 +57,9 @@ DRAFTS: Mapping[Letter, Draft] = {
         "In the last week",
         "when a week is left",
         "The last days to answer",
-        "Hello\n\nThe survey of {council} ends on {last_day}: {days_left} are left. This is how many have answered so "
-        "far:\n{answered}\n{team}\n\nA card that is still with you can be offered this week. Nobody has to answer.\n\n"
+        "Hello\n\nThe survey of {council} ends on {last_day}, with {days_left} to go. This is how many have "
+        "answered so far:\n{answered}\n{team}\n\nA card that is still with you can be offered this week. "
+        "Nobody has to answer.\n\n"
         "Tell me how many you could not reach, and how many told us in another way how they are: numbers are enough.",
     ),
     Letter.THANK_YOU: Draft(
@@ -66,7 +67,7 @@ DRAFTS: Mapping[Letter, Draft] = {
         "when the last day is over",
         "Thank you for handing out the cards",
         "Hello\n\nThe survey of {council} is over. Thank you for the time you gave to it. Cards that are left can be "
-        "thrown away: they open nothing any more.\n\n"
+        "torn up: they open nothing any more.\n\n"
         "The young people’s panel reads first what came of it. Then children and young people hear it, and so do you.",
     ),
 }
@@ -107,7 +108,7 @@ def say_team(team: str, batches: tuple[BatchCount, ...]) -> str:
     """A line for each batch of this name; empty where there is none."""
     return "\n".join(
         f"Of the {each.size} cards of {each.label} for ages {each.survey.replace('-', ' to ')}, "
-        f"{_say(each.finished_shown)} came back."
+        f"{_say(each.finished_shown)} have been answered."
         for each in batches
         if each.label == team
     )

@@ -37,7 +37,9 @@ def extend_wave(*, wave: str, until: date, by: str, at: datetime) -> None:
         facts = _hold_running(wave, "its last day cannot move any more")
         today, latest = day_of(at), latest_last_day(facts)
         if today > facts.last_answer_day:
-            raise NotNow("The last answer day has passed, so it cannot move any more. Nothing was changed.")
+            raise NotNow(
+                "The last day for answers has passed, so it cannot move any more. Nothing was changed."
+            )
         if not facts.last_answer_day < until <= latest:
             raise NotNow(_say_limits(facts, latest))
         codes.move_last_answer_day(collection_id=facts.collection_id, to=until)

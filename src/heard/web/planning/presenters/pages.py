@@ -15,6 +15,8 @@ from heard.web.planning.steps import ADAPTED, BY, COUNT, NONE, STEPS, Kind, Step
 from heard.web.planning.words import load_words
 from heard.web.ui.days import say_day
 
+HALF = " Each may be left half written and gone on with later."
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -60,6 +62,7 @@ class PlanPage:
     steps: tuple[StepLine, ...]
     faults: tuple[str, ...]
     advice: tuple[str, ...]
+    is_set_up: bool
     is_frozen: bool
     may_write: bool
     signed: str
@@ -85,11 +88,12 @@ def present_plan(
     return PlanPage(
         wave=plan.wave,
         heading=f"Plan of wave {plan.wave}",
-        lead=f"{done} of {len(STEPS)} steps are done. Each may be left half written and gone on with later.",
+        lead=f"{done} of {len(STEPS)} steps are done.{'' if plan.is_frozen or not plan.to_do else HALF}",
         next=_next(member, plan),
         steps=tuple(_line(plan, step) for step in STEPS),
         faults=present_faults(plan, today),
-        advice=(*advice, *unknown),
+        advice=() if plan.is_frozen else (*advice, *unknown),
+        is_set_up=plan.set_up is not None,
         is_frozen=plan.is_frozen,
         may_write=member.may(Permission.PLAN_WAVE) and not plan.is_frozen,
         signed=_say_signed(plan),
@@ -206,7 +210,8 @@ def _say_signed(plan: PlanFacts) -> str:
     wave = plan.set_up
     if wave is None or wave.signed_off_on is None:
         return ""
-    return f"Signed off by {wave.signed_off_by} on {say_day(wave.signed_off_on)}. A change makes the sign-off void."
+    voids = "" if plan.is_frozen else " A change makes the sign-off void."
+    return f"Signed off by {wave.signed_off_by} on {say_day(wave.signed_off_on)}.{voids}"
 
 
 def _say_unknown(wave: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from heard.base.messages import count_of
-from heard.base.shares import percent_of
 from heard.web.programmes.choosing import Choice, Chosen, Entry, Stands
 from heard.web.programmes.concerns import Concern
 from heard.web.programmes.queries import Standing
 from heard.web.ui.days import say_day
+from heard.web.waves.presenters import say_rate
 
 CALLED: Mapping[Stands, str] = {
     Stands.NO_WAVE: "no wave yet",
@@ -128,7 +128,7 @@ def _line(entry: Entry, today: date) -> Line:
         stands=CALLED[entry.stands],
         last_day=say_day(standing.last_answer_day) if standing and standing.last_answer_day else "",
         answered=_answered(entry),
-        rate=f"{percent_of(standing.finished_shown, entry.eligible)} %"
+        rate=say_rate(standing.finished_shown, entry.eligible)
         if standing and entry.eligible and entry.rate >= 0
         else "",
         wrong=_wrong(entry.concern, standing, today) if standing else "",
@@ -167,8 +167,10 @@ def _wrong(concern: Concern, standing: Standing, today: date) -> str:
 
 def _closing(days: int) -> str:
     if days < 0:
-        return "The last answer day has passed, and the wave has not closed by itself. Tell whoever runs the site."
-    return "Today is the last answer day." if not days else f"{count_of(days, 'day')} left to answer."
+        return "The last day for answers has passed, and the wave has not closed by itself. Tell whoever runs the site."
+    if not days:
+        return "Today is the last day for answers."
+    return f"{count_of(days + 1, 'day')} left to answer."  # today with them, as everywhere
 
 
 def _next(entry: Entry, today: date) -> tuple[str, str]:

@@ -9,11 +9,12 @@ from heard.web.policy import SMALLEST_GROUP_MOVE, SMALLEST_SHOWN
 from heard.web.ui.days import say_day
 from heard.web.watching.kinds import Reach, Reason
 from heard.web.watching.pace import Pace
-from heard.web.waves.presenters import round_half_up
+from heard.web.waves.presenters import say_rate
 
 TARGET = f"{round(RESPONSE_RATE_TARGET * 100)} %"
 FEW = "fewer than five"
 NO_COHORT = "Nobody has said how many could answer, so there is no rate and no pace."
+TOO_FEW = "too few have come to say how many a week."
 TOO_EARLY = "It is too early to say how many come in a week."
 NOT_YET = (
     "Too few to tell so far. Figures by group are counted once a fortnight, from ten on, so that nobody can tell "
@@ -44,9 +45,7 @@ def say_answered(answered: int | None, eligible: int | None) -> str:
         return "Fewer than five have answered so far."
     if not eligible:
         return f"{answered:,} have answered so far."
-    share = round_half_up(answered, eligible)
-    nearly = "just under " if share / 100 >= RESPONSE_RATE_TARGET > answered / eligible else ""
-    return f"{answered:,} have answered, of {eligible:,} who could: {nearly}{share} %."
+    return f"{answered:,} have answered, of {eligible:,} who could: {say_rate(answered, eligible)}."
 
 
 def say_pace(pace: Pace | None, last_answer_day: date) -> str:
@@ -63,11 +62,14 @@ def say_pace(pace: Pace | None, last_answer_day: date) -> str:
         return f"To reach {TARGET}, {more} {_is(pace.needed)} needed in the {days} left."
     answers = f"{count_of(pace.a_week, 'answer')} a week {_is(pace.a_week)} needed"
     needs = f"To reach {TARGET} by {say_day(last_answer_day)}, {answers}"
-    return (
-        f"{needs}; so far about {pace.so_far} a week have come."
-        if pace.so_far is not None
-        else f"{needs}. {TOO_EARLY}"
-    )
+    return f"{needs}{_say_come(pace.so_far)}"
+
+
+def _say_come(a_week: int | None) -> str:
+    """Nothing shown may be four in a week: it is not said to be none."""
+    if a_week is None:
+        return f". {TOO_EARLY}"
+    return f"; so far about {a_week} a week have come." if a_week else f"; so far {TOO_FEW}"
 
 
 def say_level(group: str, level: str) -> str:

@@ -93,7 +93,7 @@ def _say_behind(survey: WeekSurvey) -> str:
     ages = f"Ages {say_ages(survey.survey)}"
     if not survey.quiet:
         return f"{ages}: more answers a week are needed than come. Ask every team how it is going."
-    teams = ", ".join(survey.quiet)
+    teams = "; ".join(survey.quiet)  # a name may have a comma in it
     return f"{ages}: more answers a week are needed than come. Fewer than five so far, so ask first: {teams}."
 
 

@@ -1,6 +1,6 @@
 """Words and figures of the pages about waves."""
 
-from heard.web.waves.presenters.counts import SAYS_KIND, list_voidable, round_half_up, say_ages
+from heard.web.waves.presenters.counts import SAYS_KIND, list_voidable, round_half_up, say_ages, say_rate
 from heard.web.waves.presenters.nexts import READERS, say_hold
 from heard.web.waves.presenters.pages import MOVE, STANDS, present_closing, present_wave, present_waves
 
@@ -16,4 +16,5 @@ __all__ = [
     "round_half_up",
     "say_ages",
     "say_hold",
+    "say_rate",
 ]

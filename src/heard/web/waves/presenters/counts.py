@@ -72,8 +72,16 @@ def _of(count: SurveyCount, eligible: int | None) -> tuple[str, SafeString]:
     if count.finished_shown is None:
         return f"of {eligible:,}", SafeString("")
     share, target = round_half_up(count.finished_shown, eligible), round(RESPONSE_RATE_TARGET * 100)
+    rate = say_rate(count.finished_shown, eligible)
     sentence = f"{share} per cent of those who could answer; the target is {target}"
-    return f"of {eligible:,} · {share} %", mark_safe(draw(Meter(sentence, share, target)))
+    return f"of {eligible:,} · {rate}", mark_safe(draw(Meter(sentence, share, target)))
+
+
+def say_rate(answered: int, eligible: int) -> str:
+    """`30 %`, or `just under 30 %` where rounding alone would reach the target."""
+    share = round_half_up(answered, eligible)
+    nearly = "just under " if share / 100 >= RESPONSE_RATE_TARGET > answered / eligible else ""
+    return f"{nearly}{share} %"
 
 
 def round_half_up(part: int, whole: int) -> int:

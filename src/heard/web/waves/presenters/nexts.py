@@ -10,6 +10,8 @@ from heard.web.people.roles import Permission
 from heard.web.ui.days import say_day
 from heard.web.waves.queries import Gap, State, WaveFacts
 
+WATCH = "How the answers are coming in"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -102,8 +104,9 @@ def _while_open(member: Member, facts: WaveFacts, today: date, *, has_cards: boo
         f"Answers come in until {say_day(facts.last_answer_day)}. After that day the wave closes by itself."
     )
     if today < facts.last_answer_day:
-        return Step("The wave is open", text)
-    step = Step("The last answer day is here", text, "Close the wave", url_of("waves:close", facts))
+        watch = Step("The wave is open", text, WATCH, url_of("watching:show", facts))
+        return _offer(member, Permission.SEE_COUNTS, watch)
+    step = Step("The last day for answers is here", text, "Close the wave", url_of("waves:close", facts))
     return _offer(member, Permission.CLOSE_WAVE, step)
 
 
@@ -140,11 +143,27 @@ def _once_opened(member: Member, facts: WaveFacts, today: date) -> Step:
     return Step(title, text)
 
 
-def list_more(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
+def list_more(member: Member, facts: WaveFacts, step: Step) -> tuple[Link, ...]:
     """Pages that go with the wave, and what may be done besides the next step."""
     if facts.is_made_up:
         return ()
-    return (*_pages(member, facts), *_offered(member, facts))
+    every = (*_pages(member, facts), *_offered(member, facts))
+    return tuple(link for link in every if link.url != step.url)
+
+
+def list_beside(member: Member, facts: WaveFacts, step: Step) -> tuple[Link, ...]:
+    """In the list of waves, for those who have no page of the wave: what else of it is theirs.
+
+    A plan that can still change stands in the list by itself.
+    """
+    ways = [
+        (Permission.HAND_IN_KEY, "closing:show", "Closing down"),
+        (Permission.SEE_PLAN, "planning:show", "The plan"),
+    ]
+    if facts.is_made_up or facts.state is State.PREPARING or member.may(Permission.SEE_COUNTS):
+        return ()
+    found = (Link(button, url_of(name, facts)) for permission, name, button in ways if member.may(permission))
+    return tuple(link for link in found if link.url != step.url)
 
 
 def _pages(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
@@ -153,7 +172,7 @@ def _pages(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
         (Permission.COUNT_COHORT, "cohorts:show", "Who could answer"),
     ]
     if facts.state is State.OPEN:
-        ways.append((Permission.SEE_COUNTS, "watching:show", "How the answers are coming in"))
+        ways.append((Permission.SEE_COUNTS, "watching:show", WATCH))
     if facts.state is State.CLOSED:
         ways.append((Permission.SEE_COUNTS, "watching:show", "How the answers came in"))
     if facts.state is not State.PREPARING:

@@ -10,7 +10,7 @@ from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.ui.days import say_day
 from heard.web.waves.presenters.counts import BatchRow, Tile, present_batch, present_tile
-from heard.web.waves.presenters.nexts import Link, Step, list_more, next_step, url_of
+from heard.web.waves.presenters.nexts import Link, Step, list_beside, list_more, next_step, url_of
 from heard.web.waves.queries import Custody, State, WaveFacts
 
 MOVE = "Counts move once a day and only when five or more have come in, so that nobody can tell who answered."
@@ -19,8 +19,8 @@ STANDS = {
     State.PREPARING: "in preparation",
     State.OPEN: "open for answers",
     State.CLOSED: "closed",
-    State.OPENING: "being opened",
-    State.OPENED: "opened",
+    State.OPENING: "answers being opened",
+    State.OPENED: "answers opened",
 }
 
 
@@ -63,36 +63,35 @@ class WaveLine:
     stands: str
     step: Step
     url: str  # of its page, for those who may see counts
+    beside: tuple[Link, ...]
 
 
 def present_waves(member: Member, waves: tuple[WaveFacts, ...], today: date) -> tuple[WaveLine, ...]:
     """The list of waves, each with what this person does next."""
-    sees = member.may(Permission.SEE_COUNTS)
-    return tuple(
-        WaveLine(
-            facts.wave,
-            _stands(facts, today),
-            next_step(member, facts, today, has_cards=True),
-            url_of("waves:show", facts) if sees else "",
-        )
-        for facts in waves
-    )
+    return tuple(_line(member, facts, today) for facts in waves)
+
+
+def _line(member: Member, facts: WaveFacts, today: date) -> WaveLine:
+    step = next_step(member, facts, today, has_cards=True)
+    url = url_of("waves:show", facts) if member.may(Permission.SEE_COUNTS) else ""
+    return WaveLine(facts.wave, _stands(facts, today), step, url, list_beside(member, facts, step))
 
 
 def present_wave(
     member: Member, facts: WaveFacts, counts: Counts, eligible: Mapping[str, int], today: date
 ) -> WavePage:
     """The page of one wave."""
+    step = next_step(member, facts, today, has_cards=bool(counts.batches))
     return WavePage(
         over=f"{member.council_name} · {facts.wave} · {_stands(facts, today)}",
         heading=_heading(facts, counts),
         lead=f"{MOVE} {DECLINED}" if facts.state in (State.OPEN, State.CLOSED) else "",
-        step=next_step(member, facts, today, has_cards=bool(counts.batches)),
+        step=step,
         tiles=tuple(present_tile(facts, each, eligible.get(each.survey)) for each in counts.surveys),
         batches=tuple(present_batch(each) for each in counts.batches),
         facts=_days_of_try_out(facts) if facts.is_made_up else _days_and_keys(facts),
         may_make_cards=facts.state in (State.PREPARING, State.OPEN) and member.may(Permission.ISSUE_CODES),
-        more=list_more(member, facts),
+        more=list_more(member, facts, step),
     )
 
 
@@ -107,10 +106,11 @@ def _stands(facts: WaveFacts, today: date) -> str:
 
 
 def _say_left(facts: WaveFacts, today: date) -> str:
-    days = (facts.last_answer_day - today).days
+    """Today is one of the days left, as in the letters and the weekly picture."""
+    days = (facts.last_answer_day - today).days + 1
     if days > 1:
         return f"{days} days left"
-    return {1: "1 day left", 0: "last day for answers"}.get(days, "the last answer day has passed")
+    return "last day for answers" if days == 1 else "the last day for answers has passed"
 
 
 def _heading(facts: WaveFacts, counts: Counts) -> str:
