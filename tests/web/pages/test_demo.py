@@ -25,6 +25,7 @@ from heard.web.pages.demo import Finished, NoDemo, fill, prepare
 from heard.web.pages.secrets import DemoSecrets, read_secrets, write_secrets
 from heard.web.people.models import User
 from heard.web.people.roles import Role
+from heard.web.planning.queries import find_plan
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
 from heard.web.watching.queries import list_shown, list_weeks
@@ -156,6 +157,14 @@ def test_how_the_wave_came_in_is_kept_from_its_first_day_and_each_monday_has_its
     assert len(history) >= 3
     assert [each.monday.weekday() for each in weeks] == [0] * len(weeks)
     assert len(weeks) >= 3
+
+
+def test_the_plan_that_was_signed_off_is_whole(demo: Path) -> None:
+    with in_council(COUNCIL):
+        plan = find_plan(WAVE)
+    assert plan is not None
+    assert plan.set_up is not None
+    assert (plan.to_do, bool(plan.set_up.signed_off_on)) == ((), True)
 
 
 def test_every_role_can_sign_in_with_a_password_of_its_own(demo: Path) -> None:

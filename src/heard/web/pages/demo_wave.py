@@ -9,14 +9,17 @@ from heard.web.codes import actions as codes
 from heard.web.codes.cards import written
 from heard.web.codes.queries import find_card
 from heard.web.instruments.questionnaires import list_versions
+from heard.web.pages.demo_plan import FEEDBACK_OWNER, FEEDBACK_WORDS, write_steps
 from heard.web.pages.secrets import DemoUser
 from heard.web.people.roles import Role
+from heard.web.planning import actions as planning
+from heard.web.planning.queries import find_plan
 from heard.web.policy import SMALLEST_BATCH, SMALLEST_MOVE
 from heard.web.tenancy import entered_council
+from heard.web.ui.clock import day_of
 from heard.web.watching.tasks import keep_day
 from heard.web.waves import actions as waves
-from heard.web.waves import gate
-from heard.web.waves.queries import find_wave, list_waves
+from heard.web.waves.queries import list_waves
 from heard.web.waves.server_keys import counting_key, reading_key
 from heard.web.waves.tasks import count_and_stir
 
@@ -34,8 +37,6 @@ TEAMS = {
     "11-17": ("Advocates", "Youth workers"),
     "16-25": ("Care leavers' drop-in", "By post"),
 }
-FEEDBACK_OWNER = "head of participation"
-FEEDBACK = "young people read it first. Then we tell everybody at the summer party."
 
 Used = tuple[str, Mapping[str, str], dict[str, str]]  # a code, its answers, its comments by question
 chance = SystemRandom()
@@ -47,7 +48,8 @@ def plan_and_sign_off(
     """The coordinator plans it, and the board stands behind the plan; made up like everything here."""
     by = {user.role: user.email for user in users}
     _plan(wave, opens_on, last_answer_day, by=by[Role.COORDINATOR], at=at)
-    _sign_off(wave, by=by[Role.COORDINATOR], board=by[Role.BOARD], at=at)
+    told = last_answer_day + timedelta(DAYS_TO_TELL)
+    _write_and_sign_off(wave, told, by=by[Role.COORDINATOR], board=by[Role.BOARD], at=at)
 
 
 def _plan(wave: str, opens_on: date, last_answer_day: date, *, by: str, at: datetime) -> None:
@@ -59,7 +61,7 @@ def _plan(wave: str, opens_on: date, last_answer_day: date, *, by: str, at: date
         panel_on=last_answer_day + timedelta(DAYS_TO_THE_PANEL),
         counting_key=counting_key().public,
         reading_key=reading_key(entered_council()).public,
-        feedback_words=FEEDBACK,
+        feedback_words=FEEDBACK_WORDS,
         by=by,
         at=at,
         opens_on=opens_on,
@@ -68,23 +70,13 @@ def _plan(wave: str, opens_on: date, last_answer_day: date, *, by: str, at: date
     )
 
 
-def _sign_off(wave: str, *, by: str, board: str, at: datetime) -> None:
-    facts = find_wave(wave)
-    if facts is None:
-        raise LookupError("the wave was planned a moment ago")
-    settled = gate.Settled(
-        versions=facts.versions,
-        opens_on=facts.opens_on,
-        last_answer_day=facts.last_answer_day,
-        grace_days=facts.grace_days,
-        panel_on=facts.panel_on,
-        feedback_on=facts.feedback_on,
-        feedback_owner=facts.feedback_owner,
-        feedback_words=facts.feedback_words,
-        assessed_by=by,
-    )
-    gate.settle(wave=wave, settled=settled, by=by, at=at)
-    gate.sign_off(wave=wave, by=board, at=at)
+def _write_and_sign_off(wave: str, feedback_on: date, *, by: str, board: str, at: datetime) -> None:
+    for step, content in write_steps(day_of(at), feedback_on):
+        planning.keep_step(wave=wave, step=step, content=content, by=by, at=at)
+    plan = find_plan(wave)
+    if plan is None:
+        raise LookupError("the plan was written a moment ago")
+    planning.sign_off(wave=wave, seen=plan.digest, by=board, at=at)
 
 
 def answer_some(
