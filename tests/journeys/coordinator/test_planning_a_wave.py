@@ -117,6 +117,7 @@ def test_the_site_is_tried_out_and_wiped(town: Town) -> None:
     coordinator.press("Make cards")
     coordinator.page.get_by_label("8 to 11").check()
     coordinator.page.get_by_label("Name of the batch").fill("Working group")
+    coordinator.page.get_by_label("a team, such as advocates").check()
     coordinator.page.get_by_label("How many cards").fill("10")
     coordinator.press("Make the cards")
     coordinator.sees("This is a try-out")
