@@ -124,8 +124,16 @@ def test_a_wave_is_offered_taken_up_and_opened_with_the_others(town: Town, tmp_p
     # then the programme reads what is missing, and nothing is open
     press_and_wait(team, "Open these waves", "Both key files must be rehearsed")
 
-    # when the keys were tried, it opens
+    # when the keys were tried, its plan is still missing
     rehearse(town, coordinator, make_keys(tmp_path))
+    team.open(f"/programme/waves/{WAVE}/")
+    press_and_wait(team, "Open these waves", "Its plan still lacks")
+
+    # when the plan is written and the board has signed it off, it opens
+    coordinator.write_plan(WAVE, TODAY)
+    board = town.colleague("board")
+    board.open(f"/work/{COUNCIL}/waves/{WAVE}/sign-off/")
+    board.press("I have read it and sign it off")
     team.open(f"/programme/waves/{WAVE}/")
     press_and_wait(team, "Open these waves", "open for answers")
     coordinator.open(f"/work/{COUNCIL}/log/")
