@@ -71,6 +71,9 @@ CLOSING_DAYS = 3  # before the last answer day
 STANDINGS_PAGE = 50  # lines; 150 councils with six waves have 900
 BENCHMARKS_WAIT_HOURS = 24  # a checked file waits so long for somebody to put it in place (chosen)
 SECONDS_TO_CHECK = 60  # a file of at most 100 kB is checked in about two
+EXPORT_HOURS = 8  # a copy of the folder is every answer in one file: it lies there for a working day (chosen)
+LONGEST_PURPOSE = 150  # letters; it stands in the log of every council
+EXPORTS_SHOWN = 20  # of the copies made, the last ones
 
 # --- Signing in ------------------------------------------------------------------------------------
 # NIST SP 800-63B-4, section 2.2.3 (two factors): again after 24 hours at the latest, or an hour of nothing done. Ours

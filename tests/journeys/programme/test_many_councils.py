@@ -1,5 +1,6 @@
 """The programme team and a council's coordinator: from an offered wave to one opened with the others."""
 
+import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -169,3 +170,37 @@ def test_a_coordinator_has_no_page_of_the_programme(town: Town) -> None:
     coordinator = town.colleague("coordinator")
     coordinator.open("/programme/")
     coordinator.is_told("There is no such page")
+
+
+def test_a_copy_of_the_programme_folder_is_taken_away_for_a_purpose(town: Town, tmp_path: Path) -> None:
+    # given somebody of the programme team, who has not said what a copy is for
+    team = town.colleague("programme", width=NARROW)
+    team.press("Programme folder")
+    team.press("Make a copy")
+    team.sees("Say what the copy is for.")
+
+    # when they say it, the worker makes the copy
+    team.page.get_by_label("What the copy is for").fill("ranks of all councils for the annual report")
+    press_and_wait(team, "Make a copy", "The copy is there until")
+
+    # then they take it away, and it is the folder
+    with team.page.expect_download() as waiting:
+        team.touch(team.find("Take the copy away"))
+    waiting.value.save_as(tmp_path / "copy.zip")
+    with zipfile.ZipFile(tmp_path / "copy.zip") as file:
+        assert file.testzip() is None
+        for name in ("areas.csv", "cohort.csv"):
+            assert file.read(f"programme/{name}") == (town.home / "programme" / name).read_bytes()
+
+    # and once it is removed nothing lies there, in dark colours on a large screen too
+    team.press("Remove it here")
+    team.sees("This copy is there no more")
+    assert list((town.home / "exports").iterdir()) == []
+    wide = town.colleague("programme", dark=True)
+    wide.press("Programme folder")
+    wide.sees("ranks of all councils for the annual report", "removed")
+
+    # and every council reads who asked, what for, and who took it
+    coordinator = town.colleague("coordinator")
+    coordinator.open(f"/work/{COUNCIL}/log/")
+    coordinator.sees("took away a copy of the programme folder", "ranks of all councils for the annual report")

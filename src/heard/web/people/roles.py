@@ -37,6 +37,7 @@ class Permission(StrEnum):
     TAKE_PART = "take part in a wave that the programme offers"
     SET_BENCHMARKS = "set what findings are compared with"
     OPEN_TOGETHER = "open the waves of councils that asked to open with the others"
+    EXPORT_FOLDER = "take a copy of the programme folder, answers included, for a stated purpose"
 
 
 class Role(StrEnum):
@@ -77,7 +78,7 @@ SAYS: dict[Role, str] = {
     Role.MODERATOR: "takes names and places out of what children wrote once the wave has closed",
     Role.RESEARCHER: "reads tables that are safe to publish, and nothing else",
     Role.PROGRAMME: "helps every council: sees counts, sets up waves, invites people and lets them in again; reads no "
-    "answers",
+    "answers on the site, and may take the programme folder away for a purpose that every council's log names",
 }
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -147,6 +148,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SET_UP_WAVES,
             Permission.SET_BENCHMARKS,
             Permission.OPEN_TOGETHER,
+            Permission.EXPORT_FOLDER,
         }
     ),
 }

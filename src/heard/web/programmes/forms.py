@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
+from heard.base.messages import wrong_with_line
 from heard.base.places import KEY_IN_WORDS, is_key
+from heard.web.policy import LONGEST_PURPOSE
 from heard.web.programmes.choosing import Choice, Order
 from heard.web.programmes.presenters.state import CALLED
 from heard.web.waves.presenters import say_ages
@@ -196,3 +198,26 @@ class BenchmarksForm(forms.Form):
         """Its bytes; it was stopped on its way if it is too large."""
         content: bytes = self.cleaned_data["file"].read()
         return content
+
+
+class ExportForm(forms.Form):
+    """What a copy of the programme folder is for."""
+
+    purpose = forms.CharField(
+        label="What the copy is for",
+        help_text="Every council reads it in its log, with your address. Such as: report for all councils, wave 2027.",
+        min_length=10,
+        max_length=LONGEST_PURPOSE,
+        error_messages={
+            "required": "Say what the copy is for.",
+            "min_length": "Say it in a few words: every council reads it.",
+            "max_length": f"This is longer than {LONGEST_PURPOSE} letters. Make it shorter.",
+        },
+    )
+
+    def clean_purpose(self) -> str:
+        """One line that a log can hold."""
+        purpose: str = self.cleaned_data["purpose"]
+        if wrong := wrong_with_line(purpose):
+            raise forms.ValidationError(wrong)
+        return purpose

@@ -1,9 +1,11 @@
-"""Waves of the programme, and their offer to each council."""
+"""Waves of the programme, their offer to each council, and copies of the programme folder that were taken."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
 
+from heard.web.policy import LONGEST_PURPOSE
 from heard.web.tenancy.labels import Label, personal, safe
 
 KEPT = "while the programme runs"
@@ -79,3 +81,34 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wave_id} offered to {self.council_id}"
+
+
+class Export(models.Model):
+    """A copy of the programme folder that somebody of the programme team asked for. The file itself lies in the home.
+
+    `file`: its name there, which nobody can guess. `made_at`: when it was whole; None until then.
+    `job` is kept with the jobs of one council, `job_council`, because every job is some council's.
+    """
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "key": safe(KEPT),
+        "purpose": safe(KEPT),
+        "asked_by": personal(KEPT),
+        "asked_at": safe(KEPT),
+        "file": safe(KEPT),
+        "made_at": safe(KEPT),
+        "job": safe(KEPT),
+        "job_council": safe(KEPT),
+    }
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    purpose = models.CharField(max_length=LONGEST_PURPOSE)
+    asked_by = models.CharField(max_length=254)
+    asked_at = models.DateTimeField()
+    file = models.CharField(max_length=60)
+    made_at = models.DateTimeField(null=True)
+    job = models.UUIDField(null=True)
+    job_council = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"a copy of the folder asked for by {self.asked_by}"

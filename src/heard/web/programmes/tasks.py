@@ -1,11 +1,20 @@
-"""The worker's part in waves of the programme: one job a council, so that one council's failure stops nobody."""
+"""The worker's part in waves of the programme: one job a council, so that one council's failure stops nobody.
+
+And in copies of the programme folder, which the clock wipes.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from heard.web.jobs.registry import job_kind
+from heard.web.jobs.registry import at_every_tick, job_kind
 from heard.web.jobs.running import RunningJob
-from heard.web.programmes import actions
+from heard.web.programmes import actions, exports
 from heard.web.programmes.programme_file import add_wave
 from heard.web.programmes.queries import find_programme_wave
 from heard.web.tenancy import in_council
@@ -30,3 +39,37 @@ def open_with_others(running: RunningJob) -> None:
     with in_council(running.council), transaction.atomic():
         running.hold()
         actions.open_with_others(wave=running.subject, at=running.now())
+
+
+@job_kind(exports.EXPORT)
+def export_folder(running: RunningJob) -> None:
+    """The copy, then that it is there. Killed in between, the next attempt makes it anew under the same name."""
+    from heard.programme.archive import write_archive
+
+    running.say("Copying the programme folder as it is now")
+    key = UUID(running.subject)
+    folder = settings.HEARD.home / "programme"
+    exports.make_export(key=key, write=partial(write_archive, folder, say=_say_now_and_then(running)))
+    with in_council(running.council), transaction.atomic():
+        running.hold()
+        exports.finish_export(key=key, at=running.now())
+    running.say("The copy is there")
+
+
+@at_every_tick
+def remove_old_exports() -> None:
+    """A copy lies there for hours, not until the next morning."""
+    exports.remove_old(timezone.now())
+
+
+def _say_now_and_then(running: RunningJob) -> Callable[[int, int], None]:
+    """At most once a second: a ledger may have thousands of files."""
+    last = 0.0
+
+    def say(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= 1:
+            last = time.monotonic()
+            running.say("Packing the copy", done=done, total=total)
+
+    return say

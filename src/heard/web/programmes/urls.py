@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.web.programmes.views import benchmarks, offers, state, waves
+from heard.web.programmes.views import benchmarks, exports, offers, state, waves
 
 app_name = "programmes"
 WAVE = "programme/waves/<str:key>/"
@@ -12,6 +12,10 @@ urlpatterns = [
     path("programme/waves/", waves.waves, name="waves"),
     path("programme/benchmarks/", benchmarks.benchmarks_page, name="benchmarks"),
     path("programme/benchmarks/set/", benchmarks.set_benchmarks, name="set_benchmarks"),
+    path("programme/folder/", exports.folder, name="folder"),
+    path("programme/folder/<uuid:key>/", exports.export, name="export"),
+    path("programme/folder/<uuid:key>/take/", exports.take, name="take_export"),
+    path("programme/folder/<uuid:key>/remove/", exports.remove, name="remove_export"),
     path("programme/set-up/", waves.set_up, name="set_up"),
     path(WAVE, waves.wave, name="wave"),
     path(f"{WAVE}offer/", waves.offer, name="offer_more"),
