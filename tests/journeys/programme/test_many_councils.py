@@ -203,4 +203,6 @@ def test_a_copy_of_the_programme_folder_is_taken_away_for_a_purpose(town: Town, 
     # and every council reads who asked, what for, and who took it
     coordinator = town.colleague("coordinator")
     coordinator.open(f"/work/{COUNCIL}/log/")
-    coordinator.sees("took away a copy of the programme folder", "ranks of all councils for the annual report")
+    coordinator.sees(
+        "took away a copy of the programme folder", "ranks of all councils for the annual report"
+    )

@@ -5,11 +5,14 @@ import os
 import stat
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.http import FileResponse
 from django.test import Client
 
@@ -163,9 +166,31 @@ def test_while_one_is_made_no_second_is_started() -> None:
     ask()
     answered = team().post("/programme/folder/", {"purpose": WHAT_FOR})
     assert (answered.status_code, "being made already" in page(answered)) == (422, True)
+    assert actions_recorded("X1").count(ASKED) == 1
     assert run_jobs() == 1
     ask()  # afterwards another may be asked for
     assert run_jobs() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_ask_in_the_same_instant_one_gets_a_copy() -> None:
+    together = Barrier(2)
+
+    def press(_person: int) -> bool:
+        together.wait()
+        try:
+            ask_for_export(purpose=WHAT_FOR, by=TEAM, at=NOON)
+        except NoCopy:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as people:
+        assert sorted(people.map(press, range(2))) == [False, True]
+    assert run_jobs() == 1
+    assert Export.objects.count() == 1
+    assert actions_recorded("X1").count(ASKED) == 1
 
 
 HOURS = timedelta(hours=EXPORT_HOURS)

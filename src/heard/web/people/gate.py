@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -17,8 +18,9 @@ from heard.web.tenancy import in_council
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Member, P], HttpResponse]
 Gated = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
-ProgrammeView = Callable[Concatenate[HttpRequest, Colleague, P], HttpResponse]
-ProgrammeGated = Callable[Concatenate[HttpRequest, P], HttpResponse]
+# A file that is sent piece by piece is not an HttpResponse, but the same base.
+ProgrammeView = Callable[Concatenate[HttpRequest, Colleague, P], HttpResponseBase]
+ProgrammeGated = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def may(*permissions: Permission) -> Callable[[View[P]], Gated[P]]:
@@ -55,7 +57,7 @@ def may_in_programme(permission: Permission) -> Callable[[ProgrammeView[P]], Pro
 
     def gate(view: ProgrammeView[P]) -> ProgrammeGated[P]:
         @wraps(view)
-        def gated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def gated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not is_somebody(request):
                 return _ask_to_sign_in(request)
             colleague = colleague_of(request)

@@ -54,11 +54,12 @@ def ask_for_export(*, purpose: str, by: str, at: datetime) -> UUID:
     if not councils:
         raise NoCopy("No council takes part yet, so there is nothing to copy.")
     with transaction.atomic():
-        if any(each.job and each.job.is_moving for each in list_exports(at)):
-            raise NoCopy("A copy is being made already. Nothing was started; wait until it is there.")
+        # First, because it holds the councils' logs: of two who ask at once, the second looks when the first is done.
         record_for_councils(
             councils, by=by, action="asked for a copy of the programme folder", subject=purpose, at=at
         )
+        if any(each.job and each.job.is_moving for each in list_exports(at)):
+            raise NoCopy("A copy is being made already. Nothing was started; wait until it is there.")
         export = Export(purpose=purpose, asked_by=by, asked_at=at, job_council=councils[0])
         export.file = secrets.token_urlsafe(NAME_BYTES) + SUFFIX
         with in_council(export.job_council):
