@@ -17,7 +17,7 @@ run: $(V)/.run.stamp
 test: check browser
 	$(V)/bin/pytest -q -n 2 -m "not browser and not slow"
 	$(V)/bin/pytest -q -n 2 -m "not browser and not slow" --database postgres tests/web
-	$(V)/bin/pytest -q -m "browser and not slow"
+	$(V)/bin/pytest -q -n 2 --dist loadfile -m "browser and not slow"
 
 test-all: test
 	$(V)/bin/pytest -q -n 2 -m slow

@@ -114,7 +114,7 @@ def test_the_first_tab_offers_the_way_past_the_head(browser: Browser, report_url
 
 def test_a_finding_leads_to_its_figures(browser: Browser, report_url: str) -> None:
     page = open_report(browser, report_url, width=WIDE)
-    link = page.locator("#glance a").first
+    link = page.locator("#glance a[href^='#figures-']").first
     target = str(link.get_attribute("href"))
     link.click()
     assert page.locator(target).is_visible()
