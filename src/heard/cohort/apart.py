@@ -121,7 +121,7 @@ def main(given: IO[bytes], answered: IO[bytes]) -> int:
         answered.write(_answers().dump_json(_answer(files, frame.asked)))
     except MemoryError:
         return OUT_OF_MEMORY
-    except BaseException:  # noqa: BLE001
+    except BaseException:  # noqa: BLE001 whatever it is, its words may hold a child's row
         return HeardError.exit_code
     return 0
 

@@ -19,6 +19,7 @@ from heard.web.codes.key_files import Holder
 from heard.web.codes.models import Collection, SealedAnswers, SealedComment, SealedSlip, Seat
 from heard.web.codes.opening import MadeUpAnswers
 from heard.web.codes.queries import Card, find_card
+from heard.web.codes.sealing import new_private_key
 from heard.web.jobs.running import RunningJob
 from heard.web.people.roles import Role
 from heard.web.planning.actions import begin_try_out
@@ -143,6 +144,22 @@ def test_its_counts_move_as_those_of_a_wave_do() -> None:
     found = page(signed_in(Role.COORDINATOR).get(f"/work/{COUNCIL}/waves/{TRY_OUT}/"))
     assert "5 children and young people have answered" in found
     assert MADE_UP in found
+
+
+def test_one_that_is_sealed_to_another_counting_key_holds_up_nobodys_count() -> None:
+    open_for_answers()
+    begin()
+    with in_council(COUNCIL):
+        Collection.objects.filter(council_id=COUNCIL, is_made_up=True).update(
+            counting_key=new_private_key().public
+        )
+        made = actions.issue_cards(wave="2026", survey="8-11", label="Team", size=10, by=BY, at=NOON)
+    for code in made.codes[:5]:
+        answer(find_card(code))
+    with in_council(COUNCIL):
+        count_and_stir(COUNCIL, TODAY)
+    found = page(signed_in(Role.COORDINATOR).get(f"/work/{COUNCIL}/waves/2026/"))
+    assert "5 children and young people have answered" in found
 
 
 # --- What it says ------------------------------------------------------------------------------------

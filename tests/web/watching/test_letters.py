@@ -143,6 +143,8 @@ def test_an_address_is_taken_off_and_with_it_what_was_on_its_way() -> None:
 def test_each_letter_can_be_sent_as_it_is_and_goes_to_each_adult_alone(letter: Letter) -> None:
     open_for_answers()
     add("ann@school.example", "ben@school.example")
+    if letter is Letter.THANK_YOU:
+        close()
     assert write(letter).status_code == 302
     assert work() == [JobState.DONE]
     assert [each.to for each in mail.outbox] == [["ann@school.example"], ["ben@school.example"]]
@@ -216,6 +218,15 @@ def test_a_letter_that_cannot_be_sent_as_it_stands_comes_back_filled(
     assert "Hello, all of you" in page(answered) or "words" in fields
     with in_council(COUNCIL):
         assert not Nudge.objects.exists()
+
+
+def test_no_letter_says_that_the_survey_is_over_before_it_is() -> None:
+    open_for_answers()
+    add("ann@school.example")
+    answered = write(Letter.THANK_YOU)
+    assert answered.status_code == 422
+    assert "it is still open. Nothing was sent." in page(answered)
+    assert mail.outbox == []
 
 
 def test_the_same_letter_is_not_sent_twice_on_a_day() -> None:

@@ -111,6 +111,8 @@ def send_letter(*, wave: str, letter: Letter, heading: str, words: str, by: str,
             )
         if facts.state not in COMING_IN:
             raise NotNow("Letters go out while the wave is open or has just closed. Nothing was sent.")
+        if letter is Letter.THANK_YOU and facts.state is State.OPEN:
+            raise NotNow("This letter says that the survey is over, and it is still open. Nothing was sent.")
         own = {"council_id": facts.council, "council_wave_id": facts.id}
         today = day_of(at)
         if Nudge.objects.filter(**own, letter=letter.value, sent_on=today).exists():

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from heard.web.codes.counting import count_slips, stir
+from heard.web.codes.counting import WrongCountingKey, count_slips, stir
 from heard.web.codes.opening import JournalInUse, forget_earlier_rows
 from heard.web.jobs.registry import daily
 from heard.web.ui.clock import now
@@ -25,7 +25,14 @@ def count_and_stir(council: str, today: date) -> None:
     """
     taking = [wave for wave in (*list_waves(), *list_try_outs()) if wave.state in (State.OPEN, State.CLOSED)]
     for wave in taking:
-        count_slips(collection_id=wave.collection_id, key=counting_key(), today=today)
+        try:
+            count_slips(collection_id=wave.collection_id, key=counting_key(), today=today)
+        except WrongCountingKey:
+            if not wave.is_made_up:
+                raise
+            logger.warning(
+                "a try-out is sealed to another counting key and stays uncounted until it is wiped"
+            )
         stir(collection_id=wave.collection_id)
     if taking:
         transaction.on_commit(_forget_earlier_rows)
