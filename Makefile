@@ -14,19 +14,28 @@ setup: $(V)/.run.stamp
 run: $(V)/.run.stamp
 	@$(V)/bin/heard demo $(if $(PORT),--port $(PORT))
 
+# Journeys wait for pages more than they count: three at a time keep two cores at work; the longest module begins first.
 test: check browser
 	$(V)/bin/pytest -q -n 2 -m "not browser and not slow"
 	$(V)/bin/pytest -q -n 2 -m "not browser and not slow" --database postgres tests/web
-	$(V)/bin/pytest -q -n 2 --dist loadfile -m "browser and not slow"
+	$(V)/bin/pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "browser and not slow" tests/journeys
 
 test-all: test
 	$(V)/bin/pytest -q -n 2 -m slow
 	$(V)/bin/pytest -q -n 2 -m slow --database postgres tests/web tests/process
+	$(V)/bin/pytest -q -n 2 --dist loadfile -m browser --database postgres tests/journeys
 
+# The type checker takes longest, on one core; the others run beside it.
 check: $(V)/.test.stamp
+	@$(MAKE) --no-print-directory -j2 --output-sync=target types lint
+
+.PHONY: types lint
+types:
+	$(V)/bin/mypy
+
+lint:
 	$(V)/bin/ruff check --no-cache .
 	$(V)/bin/ruff format --check .
-	$(V)/bin/mypy
 	$(V)/bin/lint-imports
 
 bench: $(V)/.test.stamp
@@ -40,6 +49,7 @@ bench: $(V)/.test.stamp
 	$(V)/bin/python benchmarks/cohort.py
 	$(V)/bin/python benchmarks/invitations.py
 	$(V)/bin/python benchmarks/programme_page.py
+	$(V)/bin/python benchmarks/answering.py
 
 # Browser tests install Debian's chromium where they may; where they may not, they say that they were skipped.
 .PHONY: browser

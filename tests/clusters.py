@@ -86,6 +86,15 @@ def start(cluster: Cluster, *, durable: bool = False) -> None:
     _as_server(["pg_ctl", "-D", str(cluster.data), "-w", "-l", log, "-o", options, "start"])
 
 
+def comes_up_again(cluster: Cluster) -> bool:
+    """After `kill`, with durable commits. What was connected to the old server may hold its memory for a moment yet."""
+    try:
+        start(cluster, durable=True)
+    except subprocess.CalledProcessError:
+        return False
+    return True
+
+
 def _as_server(command: list[str], *, check: bool = True) -> None:
     program = [str(PROGRAMS / command[0]), *command[1:]]
     if os.geteuid() == 0:

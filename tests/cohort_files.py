@@ -386,17 +386,22 @@ TOUCH = {
 }
 
 
+def annex_a_sheets(council: Council) -> dict[str, list[tuple[object, ...]]]:
+    """The names and rows of each list."""
+    return {
+        "List 6": [("Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "CIN Start Date")]
+        + [(f"Z{n}", "a) Male", "a) WBRI", date(2015, 1, 1), date(2020, 1, 1)) for n in range(9)],
+        "List 8 Children in care": [LIST_8, *map(_list_8_row, filter(_is_on_list_8, council.children))],
+        "List 9": [LIST_9, *map(_list_9_row, filter(_is_on_list_9, council.children))],
+    }
+
+
 def write_annex_a(path: Path, council: Council, *, dates_as_text: bool = False) -> Path:
     """Lists 6, 8 and 9 with titles above the names; list 6 holds other children. Who came alone is "a) Yes"."""
     with xlsxwriter.Workbook(path) as book:
         book.set_properties({"created": datetime(2026, 1, 1)})  # the same bytes whenever it is made
         format_of_dates = None if dates_as_text else book.add_format({"num_format": "dd/mm/yyyy"})
-        sheets = {
-            "List 6": [("Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "CIN Start Date")]
-            + [(f"Z{n}", "a) Male", "a) WBRI", date(2015, 1, 1), date(2020, 1, 1)) for n in range(9)],
-            "List 8 Children in care": [LIST_8, *map(_list_8_row, filter(_is_on_list_8, council.children))],
-            "List 9": [LIST_9, *map(_list_9_row, filter(_is_on_list_9, council.children))],
-        }
+        sheets = annex_a_sheets(council)
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             sheet.merge_range(0, 0, 0, 4, f"{name}: child-level data for the inspection")

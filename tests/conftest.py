@@ -5,12 +5,17 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from clusters import OWNER, SITE, Cluster, running_cluster, why_not
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
 
 # Tests run two at a time, each on small arrays: threads of the algebra and of polars would only wait for each other.
 for threads in ("OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
@@ -89,3 +94,34 @@ def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
 
         yield
         connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def laid_down(request: pytest.FixtureRequest, django_db_setup: None) -> Iterator[None]:
+    """What fixtures of a module write after this one is there for each of its tests, and gone after the last.
+
+    Each test's own transaction lies inside this one and is taken back: no test finds what another did.
+    """
+    with _around_tests(request.getfixturevalue("django_db_blocker")):
+        yield
+
+
+@pytest.fixture(scope="class")
+def laid_down_for_a_class(request: pytest.FixtureRequest, django_db_setup: None) -> Iterator[None]:
+    """The same for the tests of a class, where others of the module must not find it."""
+    with _around_tests(request.getfixturevalue("django_db_blocker")):
+        yield
+
+
+@contextmanager
+def _around_tests(blocker: "DjangoDbBlocker") -> Iterator[None]:
+    from django.db import transaction
+
+    around = transaction.atomic()
+    around._from_testcase = True  # as Django's own: work that must be the outermost may begin inside it
+    with blocker.unblock():
+        around.__enter__()
+    yield
+    with blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)

@@ -43,6 +43,7 @@ class KillableSite:
     codes: Mapping[str, Sequence[str]]
     port: int
     process: subprocess.Popen[bytes] | None = None
+    arguments: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -60,7 +61,8 @@ class KillableSite:
         return self.home / "log"
 
     def start(self, *arguments: str) -> None:
-        """`serve`, until it answers."""
+        """`serve`, until it answers; started again, with the same arguments."""
+        self.arguments = arguments
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "heard.web", "serve", "--port", str(self.port), *arguments],
@@ -119,7 +121,7 @@ class KillableSite:
         self.process.kill()
         self.process.wait()
         wait_until(lambda: not [pid for pid in everything if is_alive(pid)], seconds=15)
-        self.start()
+        self.start(*self.arguments)
 
     def let_a_day_pass(self) -> None:
         """What is done once a day is due again: counting, stirring, reading in."""
@@ -135,14 +137,18 @@ class KillableSite:
 
     def open_rows(self) -> list[Answers]:
         """Every sealed survey, opened with the wave's key."""
-        hexes = "encode(sealed, 'hex')" if self.installation.cluster else "hex(sealed)"
-        joined = f"string_agg({hexes}, ' ')" if self.installation.cluster else f"group_concat({hexes}, ' ')"
-        found = self.installation.ask(f"SELECT coalesce({joined}, '') FROM codes_sealedanswers")
         purpose = sealing_purpose(Content.ANSWERS, COUNCIL, WAVE)
         return [
-            Answers.from_bytes(open_sealed(bytes.fromhex(each), key=self.wave_key, purpose=purpose))
-            for each in found.split()
+            Answers.from_bytes(open_sealed(each, key=self.wave_key, purpose=purpose))
+            for each in self.sealed_bytes("codes_sealedanswers")
         ]
+
+    def sealed_bytes(self, table: str) -> list[bytes]:
+        """What is sealed in the rows of a table."""
+        hexes = "encode(sealed, 'hex')" if self.installation.cluster else "hex(sealed)"
+        joined = f"string_agg({hexes}, ' ')" if self.installation.cluster else f"group_concat({hexes}, ' ')"
+        found = self.installation.ask(f"SELECT coalesce({joined}, '') FROM {table}")
+        return [bytes.fromhex(each) for each in found.split()]
 
     def read_responses(self) -> list[dict[str, str]]:
         """The rows of the responses file."""
@@ -181,6 +187,7 @@ def install_wave(
         "HEARD_COUNTING_KEY": new_private_key().to_bytes().hex(),
         f"HEARD_READING_KEY_{COUNCIL}": new_private_key().to_bytes().hex(),
         "HEARD_HANDOVER": str(handover),
+        "HEARD_DEMO": "1",  # nobody here has a second factor
     }
     if database:
         told["DATABASE_URL"] = database
@@ -348,11 +355,7 @@ class Office:
         return self._holder
 
     def _sign_in(self, role: str) -> Browser:
-        browser = Browser(self.site.url)
-        form = browser.get("/sign-in/").forms[-1]
-        browser.press(form, [("username", f"{role}@example.org"), ("password", PASSWORD)])
-        assert browser.page.path.startswith("/work/"), browser.page.says
-        return browser
+        return sign_in(self.site, role)
 
     def _key_file(self) -> bytes:
         key = self.site.wave_key
@@ -362,6 +365,15 @@ class Office:
             .to_text()
             .encode()
         )
+
+
+def sign_in(site: KillableSite, role: str) -> Browser:
+    """The browser of somebody who works there, by their password."""
+    browser = Browser(site.url)
+    form = next(each for each in browser.get("/sign-in/").forms if each.action == "/sign-in/")
+    browser.press(form, [("username", f"{role}@example.org"), ("password", PASSWORD)])
+    assert browser.page.path.startswith("/work/"), browser.page.says
+    return browser
 
 
 def is_done(page: Page) -> bool:

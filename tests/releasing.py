@@ -1,7 +1,7 @@
 """Protection and attacks that a test decides, so that only what a release makes of them is tested."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -9,7 +9,7 @@ from builders import Row, make_response
 from heard.analysis.tables import Tables
 from heard.base.policy import Level
 from heard.catalogue import Catalogue
-from heard.disclosure import ProtectedTables
+from heard.disclosure import ProtectedTables, protect
 from heard.disclosure.attack.releases import Attack, Breach, Kind, Release
 from heard.disclosure.protected import no_associations
 
@@ -63,3 +63,19 @@ def breach(indicator: str, *, area: str = "X1", survey: str = "8-11") -> Breach:
         path="everybody 3",
         **cell,
     )
+
+
+def show_too_much(tables: Tables, level: Level, *, area: str, **given: object) -> ProtectedTables:
+    """Protection with a fault: a board is told of boys' pets too, in survey 8-11, where it should not."""
+    found = protect(tables, level, area=area, **given)  # type: ignore[arg-type]
+    boys = [
+        pl.col("survey") == "8-11",
+        pl.col("group") == "gender",
+        pl.col("level") == "boy",
+        pl.col("indicator") == "pet",
+    ]
+    true = tables.estimates.filter(boys).with_columns(symbol=pl.lit("")).filter(area=area)
+    if level is not Level.BOARD or true.is_empty():
+        return found
+    others = found.estimates.filter(~pl.all_horizontal(boys))
+    return replace(found, estimates=pl.concat([others, true.select(others.columns)]))

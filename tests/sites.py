@@ -21,6 +21,7 @@ from processes import ENVIRONMENT
 TESTS = Path(__file__).parent
 PRIVATE = {"HEARD_COUNTING_KEY": "c0" * 32, "HEARD_READING_KEY_X1": "4e" * 32}
 SECONDS = 30  # for a thing to come to be on a loaded machine
+SECONDS_TO_END = 300  # for a command: filling a council takes ten, and a minute beside ten others
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Installation:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=SECONDS_TO_END,
         )
         assert ran.returncode == 0, ran.stderr
         return ran.stdout.strip()
@@ -68,7 +69,7 @@ class Installation:
             database.execute(statement)
 
     def _connect(self) -> sqlite3.Connection:
-        named = self.environment["DATABASE_URL"].removeprefix("sqlite:///")
+        named = self.environment.get("DATABASE_URL", "").removeprefix("sqlite:///")
         return sqlite3.connect(named or self.home / "heard.sqlite3", timeout=20)
 
 

@@ -73,6 +73,14 @@ class Browser:
         mark = secrets.token_hex(16)
         return self._go("POST", path, _parts(mark, filled, files), f"multipart/form-data; boundary={mark}")
 
+    def post(self, path: str, body: bytes, kind: str) -> Page:
+        """Send something that is no form."""
+        return self._go("POST", path, body, kind)
+
+    def set_cookie(self, name: str, value: str, below: str = "/") -> None:
+        """As if the site had set it."""
+        self._cookies[name] = (value, below)
+
     def press_once(self, form: Form) -> Page:
         """Send a form as it stands, and look at whatever comes, one of our faults too. No redirect is followed."""
         path = urljoin(self.page.path, form.action)
@@ -184,6 +192,10 @@ class Child:
     def come_to_send(self) -> None:
         """From the card to the page before sending."""
         self.type_code()
+        self.walk_on()
+
+    def walk_on(self) -> None:
+        """From the page that is shown to the one before sending."""
         for _ in range(MOST_SCREENS):
             if self.browser.page.path == "/answer/send/":
                 return

@@ -1,6 +1,8 @@
 """One browser for all journeys; a made-up council, made once; the site on a copy of it, as real processes."""
 
+import fcntl
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from clusters import OWNER, SITE, running_cluster
+from clusters import OWNER, SITE, Cluster, running_cluster
 from heard.cli.demo_site import read_environment
 from heard.web.pages.secrets import read_secrets
 from journeys.eyes import Eyes
@@ -20,10 +22,25 @@ from sites import TESTS, Installation, served, wait_until
 
 CHROMIUM = Path("/usr/bin/chromium")
 SIZE = ("--councils", "12", "--responses", "2400")
-SECONDS_TO_MAKE = 300  # on a machine that does other work as well
-POSTGRES = "PostgreSQL"
+SECONDS_TO_MAKE = 900  # half a minute, and five beside ten other jobs
+
+# Those that take longest begin first: one that began last would run on alone.
+LONGEST = (
+    "test_from_code_to_report",
+    "test_report_page",
+    "test_demo_pages",
+    "test_preparing_a_wave",
+    "test_a_childs_way",
+)
 
 OpenTown = Callable[..., AbstractContextManager[Town]]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest modules first, the others in the order they came in."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
@@ -36,35 +53,64 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """`heard demo` with twelve councils, made and stopped."""
-    folder, ready = tmp_path_factory.mktemp("made-up") / "demo", tmp_path_factory.mktemp("ready") / "file"
-    command = [str(HEARD), "demo", "--port", "0", "--folder", str(folder), *SIZE, "--ready-file", str(ready)]
-    with (ready.parent / "said").open("w") as said:
-        demo = subprocess.Popen(command, env=ENVIRONMENT, stdout=said, stderr=said)
-        wait_until(lambda: ready.exists() or demo.poll() is not None, seconds=SECONDS_TO_MAKE)
-        demo.terminate()
-        assert demo.wait(timeout=30) == 0, (ready.parent / "said").read_text()
-    return folder
+def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def eyes() -> Eyes:
-    """What was looked at in one journey need not be looked at again in the next."""
-    return Eyes()
+def made_up(of_this_run: Path) -> Iterator[Path]:
+    """`heard demo` with twelve councils, made and stopped by whoever comes first. It is copied and never written to."""
+    folder = of_this_run / "made-up" / "demo"
+    with (of_this_run / "made-up.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.with_name("ready").exists():
+            folder.parent.mkdir(exist_ok=True)
+            make_demo(folder)
+    before = list_files(folder)
+    yield folder
+    assert list_files(folder) == before, "a journey wrote into the folder that all journeys copy"
+
+
+def make_demo(folder: Path) -> None:
+    ready, log = folder.with_name("ready"), folder.with_name("said")
+    command = [str(HEARD), "demo", "--port", "0", "--folder", str(folder), *SIZE, "--ready-file", str(ready)]
+    with log.open("w") as said:
+        demo = subprocess.Popen(command, env=ENVIRONMENT, stdout=said, stderr=said)
+        try:
+            wait_until(lambda: ready.exists() or demo.poll() is not None, seconds=SECONDS_TO_MAKE)
+        finally:
+            demo.terminate()
+        assert demo.wait(timeout=30) == 0, log.read_text()
+
+
+def list_files(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file."""
+    return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*")}
+
+
+@pytest.fixture(scope="session")
+def eyes(of_this_run: Path) -> Eyes:
+    """What was looked at in one journey of this run need not be looked at again in the next."""
+    return Eyes(notes=of_this_run / "looked-at")
 
 
 @pytest.fixture(scope="session")
 def open_town(
-    browser: Browser, eyes: Eyes, made_up: Path, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser,
+    eyes: Eyes,
+    made_up: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    pytestconfig: pytest.Config,
 ) -> OpenTown:
-    """Start the site on a copy of the made-up council, on either database."""
+    """Start the site on a copy of the made-up council; with `--database postgres` on a cluster of its own."""
+    is_postgres = pytestconfig.getoption("--database") == "postgres"
 
     @contextmanager
-    def opened(database: str = "SQLite", *, is_demo: bool = True, **settings: str) -> Iterator[Town]:
+    def opened(*, is_demo: bool = True, **settings: str) -> Iterator[Town]:
         home = tmp_path_factory.mktemp("town") / "home"
         shutil.copytree(made_up, home)
-        is_postgres = database == POSTGRES
         with running_cluster() if is_postgres else nullcontext() as cluster:
             told = {**read_environment(home), **settings}
             if not is_demo:  # as an installation runs: a second factor for everybody
@@ -72,6 +118,7 @@ def open_town(
             if cluster:
                 told |= {"DATABASE_URL": cluster.url(SITE), "OWNER_DATABASE_URL": cluster.url(OWNER)}
                 fill_database(Installation(home, told, cluster))
+                check_rows_are_protected(cluster)
             installation = Installation(home, told, cluster)
             secrets = read_secrets(home)
             wave = json.loads((home / "demo.json").read_text())["under_way"]
@@ -83,7 +130,9 @@ def open_town(
 
 
 def fill_database(installation: Installation) -> None:
-    """The same council in another database; its people, cards and keys are new ones."""
+    """The same council in another database; its people, cards and keys are new ones. The first database is gone."""
+    for path in installation.home.glob("heard.sqlite3*"):
+        path.unlink()
     told = {
         **installation.environment,
         "DJANGO_SETTINGS_MODULE": "stepping.settings",
@@ -92,3 +141,10 @@ def fill_database(installation: Installation) -> None:
     filling = Installation(installation.home, told, installation.cluster)
     filling.manage("prepare_database", "--verbosity", 0)
     filling.manage("fill_town")
+
+
+def check_rows_are_protected(cluster: Cluster) -> None:
+    """The site's role owns nothing and passes no rule by: of a council that it has not entered it sees no row."""
+    everybodys = "SELECT count(*) FROM waves_councilwave"
+    assert int(cluster.sql(everybodys, database="heard")) > 0
+    assert int(cluster.sql(everybodys, role=SITE, database="heard")) == 0

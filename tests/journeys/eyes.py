@@ -6,6 +6,8 @@ A page of parts that were all looked at before is not looked at again; any other
 
 import re
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT as AXE
@@ -50,9 +52,10 @@ SIDEWAYS = """() => document.documentElement.scrollWidth <= document.documentEle
 @dataclass
 class Eyes:
     """Looks at pages. `seen`: the parts that need no second look. `is_thorough`: pages that say something else are
-    looked at each, alike or not."""
+    looked at each, alike or not. `notes`: where others write down what they have seen, and this one too."""
 
     is_thorough: bool = False
+    notes: Path | None = None
     seen: set[str] = field(default_factory=set)
     _complaints: list[str] = field(default_factory=list)
     _refused: set[str] = field(default_factory=set)
@@ -83,9 +86,14 @@ class Eyes:
         """Whether anything of it was not looked at before."""
         built = {page.locator("main").inner_text()} if self.is_thorough else set(page.evaluate(BUILD))
         built.add(re.sub(r"[0-9a-f-]{36}|\d[\d-]*", "N", urlsplit(page.url).path))
-        is_new = not built <= self.seen
-        self.seen |= built
-        return is_new
+        if self.notes and self.notes.exists():
+            self.seen |= set(self.notes.read_text().split())
+        new = {blake2b(each.encode()).hexdigest() for each in built} - self.seen
+        self.seen |= new
+        if self.notes and new:
+            with self.notes.open("a") as notes:
+                notes.write("".join(f"{each}\n" for each in new))
+        return bool(new)
 
     def take_complaints(self) -> list[str]:
         """What was wrong since the last time."""

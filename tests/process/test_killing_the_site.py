@@ -8,7 +8,6 @@ import hashlib
 import os
 import random
 import secrets
-import subprocess
 import sys
 import threading
 import time
@@ -20,11 +19,8 @@ from pathlib import Path
 
 import pytest
 
-from clusters import Cluster, running_cluster, start, why_not
+from clusters import Cluster, comes_up_again, running_cluster, why_not
 from disks import fill, tiny_disk, why_no_disk
-from heard.catalogue import Questionnaire
-from heard.interview import SKIPPED, key_of
-from heard.web.instruments.questionnaires import get_questionnaire, list_versions
 from killing import (
     CLOCK,
     COUNCIL,
@@ -38,6 +34,7 @@ from killing import (
     install_wave,
     lay_programme,
 )
+from sent_rows import row_from, row_of
 from sites import wait_until
 from surveying import Child, let_answer
 
@@ -47,7 +44,6 @@ CHILDREN = 300
 SURVEYS = 4
 AT_ONCE, RUSHES = 12, 4
 NOT_SENT = "not sent yet"
-Row = tuple[str, frozenset[tuple[str, str]], frozenset[str]]  # survey, answered, left out
 
 
 @pytest.fixture
@@ -83,30 +79,6 @@ def running(site: KillableSite, *arguments: str) -> Iterator[None]:
 def say(line: str) -> None:
     """For whoever reads why a test failed."""
     sys.stdout.write(f"{line}\n")
-
-
-def row_of(site: KillableSite, child: Child) -> Row:
-    """What this child sent, as it must stand in a sealed row."""
-    survey = site.survey_of(child)
-    left_out = child.left_out() & can_be_left_out(questionnaire(survey))
-    return row_from(survey, child.answers() | dict.fromkeys(left_out, SKIPPED))
-
-
-def row_from(survey: str, answers: dict[str, str]) -> Row:
-    """A row that was opened; what was never shown is empty in it."""
-    given = {(name, code) for name, code in answers.items() if code not in ("", SKIPPED)}
-    return survey, frozenset(given), frozenset(name for name in answers if answers[name] == SKIPPED)
-
-
-def questionnaire(survey: str) -> Questionnaire:
-    return get_questionnaire(survey, list_versions()[survey])
-
-
-def can_be_left_out(asked: Questionnaire) -> frozenset[str]:
-    """Questions that say so in the row."""
-    return frozenset(
-        key_of(each) for each in asked.questions() if any(answer.code == SKIPPED for answer in each.answers)
-    )
 
 
 def press_together(site: KillableSite, children: list[Child], draw: random.Random) -> None:
@@ -258,16 +230,7 @@ def kill_database(cluster: Cluster, draw: random.Random, stopped: threading.Even
             return
         cluster.kill()
         time.sleep(draw.uniform(0, 1))
-        wait_until(lambda: is_started(cluster))
-
-
-def is_started(cluster: Cluster) -> bool:
-    """What was connected to the old server may hold its memory for a moment yet."""
-    try:
-        start(cluster, durable=True)
-    except subprocess.CalledProcessError:
-        return False
-    return True
+        wait_until(lambda: comes_up_again(cluster))
 
 
 def check_kept(children: list[Child]) -> None:

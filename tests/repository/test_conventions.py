@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = sorted(path for path in (ROOT / "src").rglob("*.py") if path.parent.name != "migrations")
+BROWSER = re.compile(r"pytest\.mark\.browser\b")
 DECISIONS = sorted((ROOT / "docs/decisions").glob("0*.md"))
 
 
@@ -48,6 +49,12 @@ def test_every_decision_the_index_names_is_there() -> None:
     index = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"\((\d{4}-[a-z-]+\.md)\)", index))
     assert named == {path.name for path in DECISIONS}
+
+
+def test_every_test_in_a_browser_is_where_make_test_looks_for_them() -> None:
+    marked = {path for path in ROOT.glob("tests/**/test_*.py") if BROWSER.search(path.read_text("utf-8"))}
+    assert len(marked) > 10
+    assert marked <= set(ROOT.glob("tests/journeys/**/*.py"))
 
 
 @pytest.mark.parametrize("path", SOURCE, ids=lambda path: str(path.relative_to(ROOT / "src")))

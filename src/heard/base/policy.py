@@ -130,6 +130,9 @@ MAX_UNPACKED_WORKBOOK_BYTES = 500_000_000  # 200,000 responses; a small file mad
 MAX_CELLS_OF_A_SHEET = (
     20_000_000  # the same responses with 100 columns; a cell far away takes memory for all before it
 )
+MAX_UNFOLDED_CELLS = (
+    1_000_000  # that a file states once and repeats; in a list of children hardly any cell is
+)
 
 
 class Level(StrEnum):

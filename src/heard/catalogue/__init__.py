@@ -16,10 +16,11 @@ from heard.catalogue.indicators import (
     Language,
     Operator,
     Provenance,
+    Reviewer,
     Scale,
     ScoreBand,
 )
-from heard.catalogue.loading import check_catalogue, load_catalogue, read_catalogue
+from heard.catalogue.loading import OURS, check_catalogue, list_languages, load_catalogue, read_catalogue
 from heard.catalogue.questionnaires import (
     Answer,
     DemographicQuestion,
@@ -34,6 +35,7 @@ from heard.catalogue.questionnaires import (
 __all__ = [
     "NEGATIVE",
     "OTHERWISE",
+    "OURS",
     "POSITIVE",
     "Answer",
     "AnsweredBy",
@@ -53,11 +55,13 @@ __all__ = [
     "Provenance",
     "Question",
     "Questionnaire",
+    "Reviewer",
     "Scale",
     "ScoreBand",
     "Screens",
     "Topic",
     "check_catalogue",
+    "list_languages",
     "load_catalogue",
     "read_catalogue",
 ]

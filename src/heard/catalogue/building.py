@@ -24,6 +24,7 @@ from heard.catalogue.indicators import (
     Indicator,
     Language,
     Provenance,
+    Reviewer,
     Scale,
     ScoreBand,
 )
@@ -86,7 +87,7 @@ class _Builder:
                 words.about.name,
                 words.about.direction,
                 words.about.reviewed,
-                words.about.reviewers,
+                tuple(Reviewer(each.role, each.lived_experience) for each in words.about.reviewers),
             ),
             fingerprint=documents.fingerprint,
         )

@@ -1,7 +1,4 @@
-"""The shape of every catalogue file: what an author may write, closed and typed.
-
-Each class is one file, or one entry of a file. Nothing here looks at two files at once; `checks` does that.
-"""
+"""The shape of every catalogue file, or of one entry of it: what an author may write. `checks` looks at several."""
 
 import re
 from collections.abc import Mapping
@@ -220,13 +217,21 @@ class QuestionnaireFile:
 
 
 @dataclass(frozen=True, config=CLOSED)
+class ReviewerEntry:
+    """An entry of a language's `reviewers`."""
+
+    role: Text
+    lived_experience: StrictBool = False
+
+
+@dataclass(frozen=True, config=CLOSED)
 class LanguageFile:
-    """`words/<language>/language.yaml`."""
+    """`words/<language>/language.yaml`. `name`: what the language calls itself."""
 
     name: Text
     direction: Literal["ltr", "rtl"]
     reviewed: StrictBool
-    reviewers: tuple[str, ...] = ()
+    reviewers: tuple[ReviewerEntry, ...] = ()
 
 
 @dataclass(frozen=True, config=CLOSED)

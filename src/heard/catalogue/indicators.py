@@ -193,14 +193,23 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Somebody who read all of a language's words and signed them, by role and not by name."""
+
+    role: str
+    has_lived_experience: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """The language a catalogue's words are in.
 
-    Words with `reviewed` false are a draft and may not be offered to children.
+    `key`: as browsers know it (BCP 47). `direction`: `ltr` or `rtl`. Words with `reviewed` false are a draft and may
+    not be offered to children.
     """
 
     key: str
     name: str
     direction: str
     reviewed: bool
-    reviewers: tuple[str, ...] = ()
+    reviewers: tuple[Reviewer, ...] = ()

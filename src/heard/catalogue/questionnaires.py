@@ -104,6 +104,10 @@ class Questionnaire:
     topics: tuple[Topic, ...]
     wellbeing_band: BandRule | None = None
 
+    def __hash__(self) -> int:
+        """Survey and version tell questionnaires apart; a hash of every word would take longer than drawing a page."""
+        return hash((self.survey, self.version))
+
     def questions(self) -> Iterator[Question]:
         """Every question that points to an indicator, in order."""
         for topic in self.topics:

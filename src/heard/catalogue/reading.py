@@ -3,7 +3,7 @@
 Each file is parsed once, into the types of `documents`; nothing after this module sees a raw dictionary.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -35,6 +35,8 @@ from heard.catalogue.documents import (
 )
 
 T = TypeVar("T")
+WORDS = "words"  # the folder of languages
+PAGES = "pages.yaml"  # in a language's own folder, what stands around the questions
 
 INDICATOR = TypeAdapter(IndicatorFile)
 SCALES = TypeAdapter(dict[str, ScaleEntry])
@@ -104,17 +106,19 @@ class Documents:
     fingerprint: str
 
 
-def list_languages(folder: Path) -> tuple[str, ...]:
-    """The languages a catalogue folder has words in."""
-    return tuple(sorted(path.name for path in (folder / "words").glob("*") if path.is_dir()))
+def list_folders(folder: Path) -> tuple[str, ...]:
+    """The languages of a folder that holds a folder for each."""
+    return tuple(sorted(path.name for path in folder.glob("*") if path.is_dir()))
 
 
-def read_documents(folder: Path, languages: tuple[str, ...]) -> Documents:
-    """Parse a catalogue folder with the words of these languages.
+def read_documents(folder: Path, languages: tuple[str, ...], words: Path | None = None) -> Documents:
+    """Parse a catalogue folder with the words of these languages, of which `words` may hold further ones.
 
     Raises InputProblems with every file that is missing, is not YAML or has not the shape its kind needs.
     """
     reader = _Reader(folder)
+    if words:
+        reader.add_languages(words, [each for each in languages if not (folder / WORDS / each).is_dir()])
     documents = Documents(
         indicators=reader.read_each("indicators", INDICATOR),
         scales=reader.read("scales.yaml", SCALES, {}),
@@ -145,6 +149,14 @@ class _Reader:
         self._files = {
             path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.yaml"))
         }
+
+    def add_languages(self, folder: Path, languages: Iterable[str]) -> None:
+        """Read files of these languages too; beside the catalogue's own may lie the pages' words."""
+        for language in languages:
+            for path in sorted((folder / language).rglob("*.yaml")):
+                name = path.relative_to(folder).as_posix()
+                if name != f"{language}/{PAGES}":
+                    self._files[f"{WORDS}/{name}"] = path.read_bytes()
 
     @cached_property
     def fingerprint(self) -> str:

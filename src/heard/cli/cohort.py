@@ -45,7 +45,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         type=Path,
         nargs="+",
         metavar="INPUT",
-        help="CSV, XML or .xlsx; what each is shows in its columns",
+        help="CSV, XML, .xlsx or .ods; what each is shows in its columns",
     )
     parser.add_argument("--wave", required=True, help="the wave's key in programme.toml")
     parser.add_argument(

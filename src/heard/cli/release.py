@@ -27,7 +27,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = add_command(
         commands,
         "release",
-        says="Publish a wave's protected tables and record them in the programme's ledger.",
+        says="Publish a wave's protected tables and record them in the ledger; exit 1 where a council is refused.",
         example='heard release spring-2026 --wave 2026 --out open-data --by "Participation team"',
         run=run,
     )
@@ -72,11 +72,12 @@ def run(arguments: argparse.Namespace) -> int:
             "withheld": [
                 dict(zip(("area", "survey", "indicator"), each, strict=True)) for each in done.withheld
             ],
+            "refused": dict(done.refused),
             "entry": entry_as_json(done.entry),
             "dry_run": arguments.dry_run,
         },
     )
-    return 0
+    return 1 if done.refused else 0
 
 
 def _count(done: "Released", symbol: str) -> int:
@@ -90,6 +91,7 @@ def _say(arguments: argparse.Namespace, done: "Released", counts: dict[str, int]
     lines = [f"{arguments.level}, wave {arguments.wave}, {councils}: {_say_counts(done, counts)}"]
     if done.withheld:
         lines.append(say_withheld(done.withheld))
+    lines += [_say_refused(each) for each in done.refused.values()]
     if done.entry is None:
         return "\n".join([*lines, say_dry(arguments.out)])
     recorded = "Recorded" if done.is_new else "The same was recorded before,"
@@ -97,6 +99,12 @@ def _say(arguments: argparse.Namespace, done: "Released", counts: dict[str, int]
     if kept := say_name_kept(arguments.by, done.entry.by):
         lines.append(kept)
     return "\n".join([*lines, f"Written to {arguments.out}: {TABLES}, {COVER_SHEET}"])
+
+
+def _say_refused(why: str) -> str:
+    from heard.programme.safeguard import FIND_OUT
+
+    return f"{why} Nothing new is said of it. {FIND_OUT}"
 
 
 def _say_counts(done: "Released", counts: dict[str, int]) -> str:

@@ -99,5 +99,6 @@ def say_sum(count: "CohortCount") -> str:
 
 
 def list_counts(counts: Mapping[Key, int], words: Mapping[str, str]) -> str:
-    """`short breaks 4, placed for adoption 0`."""
-    return ", ".join(f"{words[key]} {number:,}" for key, number in counts.items())
+    """`short breaks 4, placed for adoption 0`, in the order of the words: no database keeps that of counts."""
+    numbers: Mapping[str, int] = {str(key): number for key, number in counts.items()}
+    return ", ".join(f"{words[key]} {numbers[key]:,}" for key in words if key in numbers)

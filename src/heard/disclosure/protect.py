@@ -102,6 +102,14 @@ def compare_open(
     )
 
 
+def participate_open(tables: Tables, participation: pl.DataFrame, level: Level, *, area: str) -> pl.DataFrame:
+    """Who took part of the council, where no more is open than is shown in `participation`, a protected table of it."""
+    keys = participation.select("survey", "group", "level")
+    open_ones = participation.select(keys.columns).with_columns(open=participation["symbol"] == Symbol.SHOWN)
+    own = _in_every_level(tables.participation.filter(area=area), keys, tables.wave, area)
+    return protect_participation(own, open_ones, level)
+
+
 def _for_analysts(tables: Tables, area: str | None) -> ProtectedTables:
     estimates, comparisons, participation, trends = (
         _shown(each if area is None else each.filter(area=area))
@@ -250,9 +258,13 @@ def _every_level(participation: pl.DataFrame, council: Council) -> pl.DataFrame:
     """A row for every level there could be, with nobody where the table has none."""
     keys = [(each.survey, *level) for each in council.surveys.values() for level in each.levels]
     grid = pl.DataFrame(keys, schema=["survey", "group", "level"], orient="row")
+    return _in_every_level(participation, grid, council.wave, council.area)
+
+
+def _in_every_level(participation: pl.DataFrame, grid: pl.DataFrame, wave: str, area: str) -> pl.DataFrame:
     joined = grid.join(participation, on=["survey", "group", "level"], how="left", maintain_order="left")
     return joined.with_columns(
-        pl.col("respondents").fill_null(0), wave=pl.lit(council.wave), area=pl.lit(council.area)
+        pl.col("respondents").fill_null(0), wave=pl.lit(wave), area=pl.lit(area)
     ).select(participation.columns)
 
 

@@ -26,6 +26,8 @@ from heard.interview.screens import (
     progress,
     visible_items,
 )
+from heard.interview.script import Script, write_script
+from heard.interview.words import clean_words
 
 __all__ = [
     "BEFORE_FIRST",
@@ -38,6 +40,7 @@ __all__ = [
     "Refusal",
     "Response",
     "Screen",
+    "Script",
     "begins_handover",
     "build_response",
     "calls_for_calm",
@@ -45,6 +48,7 @@ __all__ = [
     "check_answers",
     "check_demographic",
     "check_response",
+    "clean_words",
     "collect_response",
     "key_of",
     "list_screens",
@@ -55,4 +59,5 @@ __all__ = [
     "visible_items",
     "visible_questions",
     "wellbeing_band",
+    "write_script",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from heard.base.policy import QUESTIONS_ON_A_TOPIC_SCREEN
@@ -19,6 +20,7 @@ from heard.interview.routing import visible_questions
 Item = Question | DemographicQuestion | OpenQuestion
 
 BEFORE_FIRST = -1
+QUESTIONNAIRES_REMEMBERED = 16  # four surveys in a few languages; every page asks several times
 FOR_ADULTS = frozenset({AnsweredBy.ADULT, AnsweredBy.HELPER})  # both read words that are written for adults
 
 
@@ -53,6 +55,7 @@ def key_of(item: Item) -> str:
             return item.key
 
 
+@lru_cache(maxsize=QUESTIONNAIRES_REMEMBERED)
 def list_screens(questionnaire: Questionnaire) -> tuple[Screen, ...]:
     """Every screen there could be, the same for every child: a screen's place in it is its name.
 

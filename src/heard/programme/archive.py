@@ -13,9 +13,19 @@ from pathlib import Path
 from heard.base.errors import UserError
 from heard.base.files import locked, temporary_folder
 from heard.base.messages import quote
-from heard.disclosure.ledger import hold_ledger
+from heard.disclosure.ledger import Ledger, hold_ledger
 from heard.disclosure.ledger.files import FACTS, SNAPSHOTS
-from heard.programme.folder import AREAS, BENCHMARKS, COHORT, COMMENTS, HIDDEN, LEDGER, RESPONSES, SETTINGS
+from heard.programme.folder import (
+    AREAS,
+    BENCHMARKS,
+    COHORT,
+    COMMENTS,
+    HIDDEN,
+    INCOMING,
+    LEDGER,
+    RESPONSES,
+    SETTINGS,
+)
 
 TOP = "programme"  # what the archive unpacks to: a folder of its own
 OWNER_ONLY = 0o600
@@ -37,8 +47,10 @@ def write_archive(folder: Path, into: Path, *, say: Progress = lambda _done, _to
         raise UserError(f"There is no programme folder: {SETTINGS} is not there. {NOTHING}")
     with temporary_folder(into.parent) as temporary:
         copy, packed = temporary / TOP, temporary / "packed"
-        with _held(folder):
-            names = _list_files(folder)
+        with held(folder):
+            if (folder / INCOMING).exists():
+                raise UserError(f"An import broke off half way and is to be finished first. {NOTHING}")
+            names = list_files(folder)
             for name in names:
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(folder / name, copy / name)
@@ -47,18 +59,18 @@ def write_archive(folder: Path, into: Path, *, say: Progress = lambda _done, _to
 
 
 @contextmanager
-def _held(folder: Path) -> Iterator[None]:
+def held(folder: Path) -> Iterator[Ledger]:
     """Nobody writes into the folder through this package. The ledger comes first, as in a release, so that neither
     waits for the other for ever."""
-    with ExitStack() as held:
-        held.enter_context(hold_ledger(folder / LEDGER))
-        held.enter_context(locked(folder))
+    with ExitStack() as holding:
+        ledger = holding.enter_context(hold_ledger(folder / LEDGER))
+        holding.enter_context(locked(folder))
         if (folder / RESPONSES).is_dir():
-            held.enter_context(locked(folder / RESPONSES))
-        yield
+            holding.enter_context(locked(folder / RESPONSES))
+        yield ledger
 
 
-def _list_files(folder: Path) -> list[str]:
+def list_files(folder: Path) -> list[str]:
     """Every file of the programme's, by its path below the folder. UserError where one of them is a link.
 
     A link would be left out unseen, or bring in a file from anywhere.

@@ -10,6 +10,7 @@ import polars as pl
 from heard.analysis.frames import ALL, ITEM, KEYS
 from heard.analysis.pairs import PREVIOUS
 from heard.analysis.tables import Tables
+from heard.base.errors import UserError
 from heard.base.places import NATION
 from heard.base.policy import Level
 from heard.disclosure.attack.releases import Release
@@ -23,6 +24,7 @@ from heard.disclosure.ledger.repeated import check_repeated
 from heard.disclosure.pooling.pools import national_facts
 from heard.disclosure.protected import Symbol
 from heard.programme.analyse import Counted, Progress, say_nothing, tables_of
+from heard.programme.folder import INCOMING
 from heard.programme.late import count_added
 from heard.programme.safeguard import Case, safeguard
 
@@ -53,13 +55,16 @@ def opened_ledger(
 ) -> Iterator[tuple[Ledger, bytes]]:
     """The ledger with its key, held until the work is recorded; where nothing is to be written, only read.
 
-    Raises DamagedLedger.
+    Raises DamagedLedger, and UserError where an import that broke off is to be finished first: an entry added between
+    its own would part the two ledgers for ever.
     """
     if dry_run:
         ledger = Ledger.open(folder)
         yield ledger, find_key(ledger) or new_key()
         return
     with hold_ledger(folder, say_waiting=lambda: progress(WAITING)) as ledger:
+        if (folder.parent / INCOMING).exists():
+            raise UserError("An import broke off half way and is to be finished first. Nothing was recorded.")
         yield ledger, ensure_key(ledger)
 
 

@@ -32,6 +32,7 @@ from heard.programme.settings import NO_SETTINGS, read_settings
 SETTINGS, AREAS, RESPONSES = "programme.toml", "areas.csv", "responses"
 COHORT, BENCHMARKS, COMMENTS = "cohort.csv", "benchmarks.csv", "comments.csv"
 DATASET, LEDGER = "dataset", "ledger"
+INCOMING = ".incoming"  # while an import is put in place (`importing`): what is here is half of it
 KNOWN = {SETTINGS, AREAS, RESPONSES, COHORT, BENCHMARKS, COMMENTS, DATASET, LEDGER}
 # May hold responses too: refused with what can be read, never passed over.
 NOT_READ = (
@@ -130,6 +131,7 @@ def _read(path: Path, catalogue: Catalogue, tally: Tally) -> Programme:
     """The programme, with nothing in the place of what cannot be read."""
     if not path.is_dir():
         raise UserError(f"{path} is no folder. Name a programme folder: it holds {SETTINGS}.")
+    is_incoming = (path / INCOMING).exists()
     _warn_of_unknown(path, tally)
     for name in (SETTINGS, AREAS):
         if not os.path.lexists(path / name):
@@ -137,19 +139,30 @@ def _read(path: Path, catalogue: Catalogue, tally: Tally) -> Programme:
     settings = _take(path / SETTINGS, partial(read_settings, catalogue=catalogue), tally) or NO_SETTINGS
     areas = _take(path / AREAS, read_areas, tally) or {}
     waves = settings.waves
-    cohort = partial(read_cohort, catalogue=catalogue, waves=waves, areas=areas)
-    benchmarks = partial(read_benchmarks, catalogue=catalogue, made_up=settings.made_up)
-    comments = partial(read_comments, catalogue=catalogue, waves=waves, areas=areas)
+    response_files = _response_files(path / RESPONSES, tally)
+    read = partial(read_cohort, catalogue=catalogue, waves=waves, areas=areas)
+    cohort = _take(path / COHORT, read, tally) or Cohort.unknown()
+    figures = partial(read_benchmarks, catalogue=catalogue, made_up=settings.made_up)
+    benchmarks = _take(path / BENCHMARKS, figures, tally) or ()
+    texts = partial(read_comments, catalogue=catalogue, waves=waves, areas=areas)
+    comments = _take(path / COMMENTS, texts, tally) or no_comments()
+    if (
+        is_incoming or (path / INCOMING).exists()
+    ):  # begun while this was read: half of its files may be listed
+        words = (
+            "an import is being put in place, or broke off: what is here is half of it. The site finishes it."
+        )
+        tally.add(INCOMING, words)
     return Programme(
         path=path,
         name=settings.name,
         waves=waves,
         areas=areas,
-        cohort=_take(path / COHORT, cohort, tally) or Cohort.unknown(),
-        benchmarks=_take(path / BENCHMARKS, benchmarks, tally) or (),
-        comments=_take(path / COMMENTS, comments, tally) or no_comments(),
+        cohort=cohort,
+        benchmarks=benchmarks,
+        comments=comments,
         made_up=settings.made_up,
-        response_files=_response_files(path / RESPONSES, tally),
+        response_files=response_files,
         warnings=tally.problems(),
     )
 

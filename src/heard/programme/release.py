@@ -8,7 +8,7 @@ was given, and the next one gives it.
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,13 +20,15 @@ from heard.base.errors import InputProblems, UserError
 from heard.base.messages import count_of
 from heard.base.places import NATION
 from heard.base.policy import Level
-from heard.disclosure.ledger import Entry, Kind, Statement
+from heard.disclosure.ledger import Entry, Kind, ReleaseRefused, Statement
+from heard.disclosure.ledger.refusals import NOTHING_RELEASED
 from heard.programme.analyse import Progress, count_programme, say_nothing, tables_of
 from heard.programme.cases import Record, build_case, look_up, opened_ledger
 from heard.programme.folder import LEDGER
 from heard.programme.national_release import protect_nation
 from heard.programme.place import check_by, check_handed_out, hand_out
 from heard.programme.release_folder import COVER_SHEET, CoverSheet, find_cover_sheet, write_files
+from heard.programme.safeguard import FIND_OUT
 from heard.programme.side_by_side import Finished, protect_side_by_side
 
 WORK = "work"  # below the ledger: councils that are finished while others are not
@@ -36,14 +38,18 @@ Withheld = tuple[str, str, str]  # area, survey, indicator
 
 @dataclass(frozen=True)
 class Released:
-    """What was handed out. `withheld`: what the attacker broke and is not said. `entry`: what the ledger holds of it,
-    None after a dry run; `is_new`: recorded just now, and not the same as before.
+    """What was handed out.
+
+    `withheld`: what the attacker broke, of which nothing new is said. `refused`: by council why nothing new at all is
+    said of it. `entry`: what the ledger holds of it, None after a dry run; `is_new`: recorded just now, and not the
+    same as before.
     """
 
     level: Level
     areas: tuple[str, ...]
     facts: pl.DataFrame
     withheld: tuple[Withheld, ...]
+    refused: Mapping[str, str] = field(default_factory=dict)
     entry: Entry | None = None
     is_new: bool = False
 
@@ -68,7 +74,8 @@ def release_tables(
     `workers`: processes side by side, one a core where none is given; 1 = in this one.
     Raises UserError for an unknown wave or area, where nobody answered, or where `out` cannot be written, stands in the
     programme folder or holds another release; DamagedLedger where the ledger is not
-    whole, ReleaseRefused where what is asked for would betray a child together with what was published before.
+    whole, ReleaseRefused where what is asked for would betray a child together with what was published before. One
+    council of which nothing new may be said holds up no other: of it stands what was said before, and it is `refused`.
     The same responses, policy, version and ledger give the same bytes.
     """
     if level is Level.WORKING:
@@ -84,6 +91,7 @@ def release_tables(
         work = None if dry_run else ledger.folder / WORK
         cases = [build_case(record, _without_comparisons(tables, each), each) for each in areas]
         finished = protect_side_by_side(cases, work=work, workers=workers, progress=progress)
+        _check_refused(finished)
         if area is None:
             finished = {**finished, NATION: protect_nation(record, tables, finished, progress)}
         released = _gather(level, areas, finished)
@@ -116,7 +124,15 @@ def _without_comparisons(tables: Tables, area: str) -> Tables:
 def _gather(level: Level, areas: tuple[str, ...], finished: Mapping[str, Finished]) -> Released:
     facts = pl.concat([each.facts for each in finished.values()]).sort(KEYS, maintain_order=True)
     withheld = tuple((area, *block) for area, each in finished.items() for block in each.withheld)
-    return Released(level, areas, facts, withheld)
+    refused = {area: each.refused for area, each in finished.items() if each.refused}
+    return Released(level, areas, facts, withheld, refused)
+
+
+def _check_refused(finished: Mapping[str, Finished]) -> None:
+    """Raise ReleaseRefused where of no council anything new may be said."""
+    refused = [each.refused for each in finished.values() if each.refused]
+    if len(refused) == len(finished):
+        raise ReleaseRefused(f"{refused[0]} {NOTHING_RELEASED} {FIND_OUT}")
 
 
 def _check_replaced(out: Path, wave: str, level: Level, areas: tuple[str, ...]) -> None:

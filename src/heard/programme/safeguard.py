@@ -1,7 +1,8 @@
 """One council's tables: protected, then attacked together with all that was said before, then said less of.
 
-Only what the attacker cannot break is ever handed out. A question it breaks is withheld whole; where that does not
-help, nothing is released.
+Only what the attacker cannot break is ever handed out. A question it breaks is withheld: nothing new is said of it.
+What its readers were told before of the same answers stays. Leaving it out would take nothing back, and a figure that
+is printed elsewhere would, hidden here, look like a secret that got out. Where that does not help, nothing is released.
 """
 
 import hashlib
@@ -10,20 +11,26 @@ from dataclasses import dataclass, fields, replace
 
 import polars as pl
 
-from heard.analysis.frames import ALL, KEYS
+from heard.analysis.frames import ALL, KEY_SCHEMA, KEYS
 from heard.analysis.tables import Tables
 from heard.base.policy import LEVELS, ROUNDS_OF_WITHHOLDING, Level
+from heard.base.surveys import parts_of
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables, protect
+from heard.disclosure.associations import protect_associations
 from heard.disclosure.attack.releases import Breach, Release
 from heard.disclosure.facts import RESPONDENTS, list_facts, list_truth
+from heard.disclosure.ledger.ledger import TOLD_TO
 from heard.disclosure.ledger.refusals import NOTHING_RELEASED, ReleaseRefused
-from heard.disclosure.protect import compare_open
+from heard.disclosure.protect import compare_open, participate_open
 from heard.disclosure.protected import OF_THE_COHORT, Symbol, hide
 from heard.programme.fingerprint import fingerprint_of_code
 
 QuestionKey = tuple[str, str]  # survey, indicator
 THIS = "this release"
+FIND_OUT = (
+    "`heard attack`, given the programme folder, tells what can be worked out of what was published so far."
+)
 
 
 @dataclass(frozen=True)
@@ -60,30 +67,41 @@ class Case:
 
 @dataclass(frozen=True)
 class Safeguarded:
-    """What may be handed out. `facts`: what it says. `withheld`: the questions the attacker broke, said by none."""
+    """What may be handed out. `facts`: what it says. `withheld`: the questions the attacker broke, of which nothing new
+    is said. `refused`: why nothing new at all may be said of the council, in words for a coordinator; else empty.
+    """
 
     protected: ProtectedTables
     facts: pl.DataFrame
     withheld: tuple[QuestionKey, ...]
+    refused: str = ""
 
 
 def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
     """Protect the council's tables and attack them. Raises ReleaseRefused where they cannot be made safe."""
+    done = say_what_is_safe(case, catalogue)
+    if done.refused:
+        raise ReleaseRefused(f"{done.refused} {NOTHING_RELEASED} {FIND_OUT}")
+    return done
+
+
+def say_what_is_safe(case: Case, catalogue: Catalogue) -> Safeguarded:
+    """As `safeguard`; where what was said before betrays a child by itself, that and nothing else, with `refused`."""
     from heard.disclosure.attack import attack
 
+    truth, known = list_truth(case.tables), list_known(case)
     protected = protect(
         case.tables,
         case.level,
         area=case.area,
         catalogue=catalogue,
-        said=case.said,
+        said=_as_known(case.said, known),
         further=case.further,
         earlier=case.earlier,
     )
-    truth = list_truth(case.tables)
     withheld: frozenset[QuestionKey] = frozenset()
     for number in range(ROUNDS_OF_WITHHOLDING):
-        protected = _without(protected, withheld, case, catalogue)
+        protected = _without(protected, withheld, known, case, catalogue)
         facts = list_facts(protected)
         beside = list_beside(protected, case.earlier)
         now = Release(THIS, case.level, pl.concat([facts, beside]), case.snapshots)
@@ -91,20 +109,59 @@ def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
         if not breaches:
             return Safeguarded(protected, facts, tuple(sorted(withheld)))
         withheld |= _list_questions(breaches, protected, number)
-    raise ReleaseRefused(say_unsafe(case.area, breaches))
+    return Safeguarded(protected, facts, (), say_unsafe(case.area, breaches))
+
+
+def list_known(case: Case) -> pl.DataFrame:
+    """The figures that the case's readers were told before, of the same answers: KEYS, each once."""
+    told = [pl.DataFrame(schema=KEY_SCHEMA)]
+    for release in case.before:
+        if release.level in TOLD_TO[case.level]:
+            same = [
+                survey for survey in release.facts["survey"].unique() if _is_of_same(release, case, survey)
+            ]
+            shown = release.facts.filter(
+                pl.col("symbol") == Symbol.SHOWN.value,
+                pl.col("wave") == case.tables.wave,
+                pl.col("survey").is_in(same),
+            )
+            told.append(shown.select(KEYS))
+    return pl.concat(told).unique().sort(KEYS)
+
+
+def _as_known(said: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """What was said, but that an edition made of other answers hid what is known of these."""
+    hidden = said.filter(pl.col("symbol") != Symbol.SHOWN.value).join(known, on=KEYS, how="semi")
+    return said.join(hidden, on=said.columns, how="anti", nulls_equal=True, maintain_order="left")
+
+
+def _is_of_same(release: Release, case: Case, survey: str) -> bool:
+    """Whether a survey, or each of several together, was counted from the answers that it is counted from now."""
+    now = Release(THIS, case.level, release.facts, case.snapshots)
+    places = [(case.tables.wave, case.area, part.value) for part in parts_of(survey)]
+    return all(release.snapshot(place) == now.snapshot(place) for place in places)
 
 
 def _without(
-    protected: ProtectedTables, withheld: Collection[QuestionKey], case: Case, catalogue: Catalogue
+    protected: ProtectedTables,
+    withheld: Collection[QuestionKey],
+    known: pl.DataFrame,
+    case: Case,
+    catalogue: Catalogue,
 ) -> ProtectedTables:
-    """The tables without what is withheld, and with comparisons made again, in families of what is left."""
+    """The tables without what is withheld; and all that is made of them made again of what is left: comparisons, in
+    families of these alone, what is said of a group where all of it is open, and what goes with well-being."""
     if not withheld:
         return protected
-    left = withhold(protected, withheld)
+    left = withhold(protected, withheld, known)
+    took_part = participate_open(case.tables, left.participation, case.level, area=case.area)
     again = compare_open(
         case.tables, left.estimates, case.level, area=case.area, catalogue=catalogue, earlier=case.earlier
     )
-    return replace(left, comparisons=again)
+    goes_with = protect_associations(
+        case.tables.associations, case.level, case.area, estimates=left.estimates, catalogue=catalogue
+    )
+    return replace(left, comparisons=again, participation=took_part, associations=goes_with)
 
 
 def list_beside(protected: ProtectedTables, earlier: pl.DataFrame) -> pl.DataFrame:
@@ -117,19 +174,32 @@ def list_beside(protected: ProtectedTables, earlier: pl.DataFrame) -> pl.DataFra
     return shown.join(cells, on=cells.columns, how="semi", maintain_order="left").sort(KEYS)
 
 
-def withhold(protected: ProtectedTables, questions: Collection[QuestionKey]) -> ProtectedTables:
-    """The same tables without a figure of these questions, each cell of them hidden."""
-    if not questions:
-        return protected
+def withhold(
+    protected: ProtectedTables, questions: Collection[QuestionKey], known: pl.DataFrame
+) -> ProtectedTables:
+    """The same tables without a new figure of these questions: each cell of them hidden but those that are `known`."""
     of_participation = {survey for survey, indicator in questions if indicator == RESPONDENTS}
+    took_part = known.filter(pl.col("indicator") == RESPONDENTS)
     return replace(
         protected,
-        estimates=hide(protected.estimates, are_of(questions)),
-        comparisons=hide(protected.comparisons, are_of(questions)),
-        participation=hide(
-            protected.participation, pl.col("survey").is_in(of_participation), keep=OF_THE_COHORT
+        estimates=_hide_new(protected.estimates, are_of(questions), known.select(KEYS)),
+        participation=_hide_new(
+            protected.participation,
+            pl.col("survey").is_in(of_participation),
+            took_part.select("survey", "group", "level"),
+            keep=OF_THE_COHORT,
         ),
     )
+
+
+def _hide_new(
+    frame: pl.DataFrame, where: pl.Expr, known: pl.DataFrame, *, keep: Collection[str] = ()
+) -> pl.DataFrame:
+    """The rows at `where` hidden, but for those whose key, the columns of `known`, stands there."""
+    marked = frame.join(
+        known.with_columns(known=pl.lit(value=True)), on=known.columns, how="left", maintain_order="left"
+    )
+    return hide(marked, where & pl.col("known").is_null(), keep=keep).drop("known")
 
 
 def say_unsafe(area: str, breaches: Sequence[Breach]) -> str:
@@ -138,8 +208,7 @@ def say_unsafe(area: str, breaches: Sequence[Breach]) -> str:
     whom = "everybody" if first.group == ALL else f"{first.group} {first.level}"
     return (
         f"{area}: together with what was published before, {first.survey} {first.indicator} would give a small number "
-        f"of children away ({whom}), whatever is left out of what is new. {NOTHING_RELEASED} `heard attack`, given "
-        "the programme folder, tells what can be worked out of what was published so far."
+        f"of children away ({whom}), whatever is left out of what is new."
     )
 
 

@@ -16,23 +16,24 @@ from heard.dataset.parquet_files import faults_of_the_disk
 from heard.disclosure.facts import SCHEMA
 from heard.programme.analyse import Progress
 from heard.programme.processes import do_side_by_side
-from heard.programme.safeguard import Case, QuestionKey, safeguard
+from heard.programme.safeguard import Case, QuestionKey, say_what_is_safe
 
-WITHHELD = "heard.withheld"  # the key of the withheld questions in a finished council's file
+WITHHELD, REFUSED = "heard.withheld", "heard.refused"  # keys of both in a finished council's file
 
 
 @dataclass(frozen=True)
 class Finished:
-    """What may be said of one council, and the questions withheld."""
+    """What may be said of one council, and the questions withheld; `refused`: why nothing new may be said of it."""
 
     facts: pl.DataFrame
     withheld: tuple[QuestionKey, ...]
+    refused: str = ""
 
 
 def protect_side_by_side(
     cases: Sequence[Case], *, work: Path | None, workers: int | None, progress: Progress
 ) -> Mapping[str, Finished]:
-    """By council, in the order given. Raises ReleaseRefused where one cannot be made safe.
+    """By council, in the order given. Of one that cannot be made safe, nothing but what was said of it before.
 
     `work`: where finished councils are kept for a run that goes on after a kill; None = nowhere.
     `workers`: how many processes; None = one a core, 1 = none but this one.
@@ -40,9 +41,14 @@ def protect_side_by_side(
     found: dict[str, Finished] = {}
     for case, finished in _finish(cases, work, workers):
         found[case.area] = finished
-        said = f"; {count_of(len(finished.withheld), 'question')} withheld" if finished.withheld else ""
-        progress(f"Protected and attacked {case.area} ({len(found)} of {len(cases)}){said}")
+        progress(f"Protected and attacked {case.area} ({len(found)} of {len(cases)}){_say(finished)}")
     return {case.area: found[case.area] for case in cases}
+
+
+def _say(finished: Finished) -> str:
+    if finished.refused:
+        return "; refused"
+    return f"; {count_of(len(finished.withheld), 'question')} withheld" if finished.withheld else ""
 
 
 def _finish(cases: Sequence[Case], work: Path | None, workers: int | None) -> Iterator[tuple[Case, Finished]]:
@@ -60,8 +66,8 @@ def _finish(cases: Sequence[Case], work: Path | None, workers: int | None) -> It
 
 
 def _protect_one(case: Case) -> Finished:
-    done = safeguard(case, load_catalogue())
-    return Finished(done.facts, done.withheld)
+    done = say_what_is_safe(case, load_catalogue())
+    return Finished(done.facts, done.withheld, done.refused)
 
 
 # --- What is kept -----------------------------------------------------------------------------------
@@ -77,14 +83,17 @@ def _keep(work: Path, case: Case, finished: Finished) -> None:
 
 def _write(finished: Finished, path: Path) -> None:
     with faults_of_the_disk():
-        finished.facts.write_parquet(path, metadata={WITHHELD: json.dumps(finished.withheld)})
+        finished.facts.write_parquet(
+            path, metadata={WITHHELD: json.dumps(finished.withheld), REFUSED: finished.refused}
+        )
 
 
 def _read(path: Path) -> Finished | None:
     """What was kept under that name; None where there is nothing that can be used."""
     with suppress(OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
         facts = pl.read_parquet(path)
-        withheld = json.loads(pl.read_parquet_metadata(path)[WITHHELD])
+        says = pl.read_parquet_metadata(path)
+        withheld = tuple((str(survey), str(indicator)) for survey, indicator in json.loads(says[WITHHELD]))
         if dict(facts.schema) == SCHEMA:
-            return Finished(facts, tuple((str(survey), str(indicator)) for survey, indicator in withheld))
+            return Finished(facts, withheld, says[REFUSED])
     return None

@@ -21,6 +21,9 @@ WATCHING_HOUR = 7  # local time: an hour after the counting, whose figures it ke
 DAYS_BEFORE_PACE = 7  # of a wave; before them nobody can say how many come in a week (chosen)
 MOST_ADDRESSES = 300  # adults who hand out cards in one council (chosen)
 LONGEST_HEADING, LONGEST_LETTER = 120, 4_000  # characters of a letter to adults
+SECONDS_FOR_THE_MAIL_SERVER = (
+    60  # silent for so long it is away (chosen); otherwise the worker would wait for ever
+)
 MOST_REACH = 5_000  # children of one survey and reason; more is a slip of the finger
 WEEKS_TOLD_LATE = 1  # a picture of the week that could not be told of is old news after so many weeks
 
@@ -28,9 +31,35 @@ WEEKS_TOLD_LATE = 1  # a picture of the week that could not be told of is old ne
 IDLE_MINUTES = (
     30  # experience, leaving and looking: after this the code must be typed again; answers are kept
 )
+LEAST_REVIEWERS = (
+    2  # experience, languages: nothing is offered before two have signed it, one with lived experience
+)
+# After a survey its language stays so long, for whoever goes on to the page of help; then the browser forgets it
+# (chosen: long enough to read that page, too short for whoever has the device next).
+LANGUAGE_STAYS_MINUTES = 10
 LONGEST_COMMENT = 1_000  # characters; a sealed comment holds four bytes of each
 TRIES_AT_A_DRAFT = 5  # design: after five wrong tries that draft waits a day
 CODE_TRIES_A_MINUTE = 30  # guessing 50 bits is hopeless at any rate; somebody who tries many is told to wait
+
+# --- Asking to be contacted (issue 7, item 5) --------------------------------------------------------
+CALLBACK_HOURS = (
+    9,
+    11,
+    13,
+    15,
+)  # of working days: soon enough for a duty desk, few enough that several meet (chosen)
+CALLBACK_REMINDER_HOURS = (8,)  # while anything waits the duty inbox is told again each working day (chosen)
+LONGEST_CALLBACK_NAME, LONGEST_CALLBACK_HOW, LONGEST_CALLBACK_WORDS = (
+    80,
+    220,
+    500,
+)  # letters: 800 in all (chosen)
+# Of all children behind one address, and a web server in front gives all of them its own. Nobody is kept from help.
+CALLBACKS_A_MINUTE = 20
+CALLBACK_DAYS = (
+    30  # after it is dealt with: for a question or a complaint; the council's own record is elsewhere
+)
+MOST_DUTY_ADDRESSES = 5  # a desk, its deputy, an out-of-hours team; more is a mailing list (chosen)
 
 # --- Planning ----------------------------------------------------------------------------------------
 SUGGESTED_WEEKS = 8  # design: a wave's window is suggested to be no longer
@@ -43,6 +72,10 @@ LONGEST_LINE, LONGEST_TEXT = 200, 4_000  # letters of what a plan says; two page
 
 # --- What the network sees -------------------------------------------------------------------------
 PAGE_STEP = 8_192  # bytes; a child's pages are filled up to steps of this. All but the longest topics fit one
+SQUEEZED_STEP = 2_048  # the same for pages sent as gzip; 45 of these and all files are under 120 KB (issue 7)
+PAGE_JITTER = (
+    64  # random bytes before a squeezed page is filled up; an answer chosen changes it by one or two
+)
 LARGEST_REQUEST = (
     2_000_000  # bytes; a file chosen by mistake is still answered in words, anything larger unread
 )
@@ -56,12 +89,21 @@ LARGEST_RETURN_REQUEST = 50_000_000
 # 20,000 children take 2 seconds and 125 MB. A file made to unpack to more ends the process that counts, alone.
 SECONDS_TO_COUNT = 60
 MEMORY_TO_COUNT = 1_000_000_000
+# From one wave to the next the children of one age in one council become more or fewer by a tenth or so. A quarter is
+# more often a file that was forgotten, or another year's; in small numbers a quarter is a few birthdays (both chosen).
+LARGE_CHANGE_SHARE = 0.25
+LEAST_LARGE_CHANGE = 10  # children
 HOURS_TO_CONFIRM = 8  # a working day between looking at the counts and taking them over
 
 # --- Closing and opening ---------------------------------------------------------------------------
 GRACE_DAYS = 7  # design: between the last answer day and the opening, so that queued devices and paper are in
 LONGEST_REVIEW_ANSWER = 4_000  # characters; two pages on one question are read by nobody (chosen)
 LONGEST_EXTENSION_DAYS = 28  # at a time; half of the eight weeks that a window lasts at most (chosen)
+# scrypt's cost of a key file as a power of two: 256 MiB and about a second, what age's own program takes.
+KEY_FILE_WORK = 18
+MOST_KEY_FILE_WORK = (
+    21  # 2 GiB; another program may have made the file, and more would take the server's memory
+)
 SHORTEST_PASSPHRASE = 12  # characters; a key file may be copied and tried without limit
 
 # --- The programme's page (issue 6, item 7) -----------------------------------------------------------
@@ -74,6 +116,15 @@ SECONDS_TO_CHECK = 60  # a file of at most 100 kB is checked in about two
 EXPORT_HOURS = 8  # a copy of the folder is every answer in one file: it lies there for a working day (chosen)
 LONGEST_PURPOSE = 150  # letters; it stands in the log of every council
 EXPORTS_SHOWN = 20  # of the copies made, the last ones
+# A copy that is brought in. 180,000 responses (150 councils, six waves) are 60 MB of CSV and pack to 5 MB (measured on
+# 60,000); their ledger has some 4,000 files of digests that do not pack, about 20 MB for each edition. More than the
+# first number is answered in words up to the second, and unread beyond it.
+LARGEST_IMPORT = 200_000_000
+LARGEST_IMPORT_REQUEST = 400_000_000
+MOST_UNPACKED, MOST_UNPACKED_FILES = 2_000_000_000, 20_000
+MOST_UNPACKED_RATIO = 200  # answers in CSV pack to a twelfth; a bomb to a thousandth
+IMPORT_HOURS = 8  # it lies here for a working day between being looked at and being brought in (chosen)
+IMPORTS_SHOWN = 20
 
 # --- Signing in ------------------------------------------------------------------------------------
 # NIST SP 800-63B-4, section 2.2.3 (two factors): again after 24 hours at the latest, or an hour of nothing done. Ours

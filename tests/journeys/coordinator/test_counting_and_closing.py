@@ -28,12 +28,15 @@ def town(the_town: Town) -> Iterator[Town]:
     assert the_town.eyes.take_complaints() == []
 
 
+SURE = "I have looked into it: these counts are right"
+
+
 @pytest.mark.parametrize("width", [NARROW, 1280])
 def test_a_coordinator_counts_who_could_answer_and_takes_it_over(
     town: Town, tmp_path: Path, width: int
 ) -> None:
-    # given a council's return, and a photograph that lies beside it
-    drawn = draw_council(children=200, seed=width)
+    # given a council's return of far fewer or far more children than before, and a photograph that lies beside it
+    drawn = draw_council(children=120 if width == NARROW else 800, seed=width)
     files = write_return(tmp_path, drawn)
     photograph = tmp_path / "photograph.jpg"
     photograph.write_bytes(b"\xff\xd8\xff\xe0")
@@ -57,7 +60,13 @@ def test_a_coordinator_counts_who_could_answer_and_takes_it_over(
     short, adoption = drawn.of_kind("short_break"), drawn.of_kind("adoption")
     coordinator.sees(f"Excluded: short breaks {short}, placed for adoption {adoption}.")
 
-    # then they take the place of what stood there
+    # when they are far from those before and nobody says that this is right, they are shown again
+    coordinator.sees("These counts are far from those before.")
+    coordinator.press("Take these counts over")
+    coordinator.sees("Tick that these counts are right, or leave everything as it was.")
+
+    # then, with the tick, they take the place of what stood there
+    coordinator.page.get_by_label(SURE).check()
     coordinator.press("Take these counts over")
     coordinator.is_told("Who could answer")
     for ages in ("4-7", "8-11", "11-17", "16-25"):
@@ -86,6 +95,8 @@ def test_sums_can_be_typed(town: Town) -> None:
     for ages, children in (("Ages 4 to 7", "61"), ("Ages 8 to 11", "58"), ("Ages 11 to 17", "75")):
         coordinator.page.get_by_label(ages).fill(children)
     coordinator.press("Look at the sums")
+    coordinator.sees("Ages 16 to 25: nobody was counted")
+    coordinator.page.get_by_label(SURE).check()
     coordinator.press("Take these counts over")
     coordinator.sees("61", "58", "75", "typed by hand")
     coordinator.leave()

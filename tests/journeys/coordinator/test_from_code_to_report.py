@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from clusters import why_not
 from heard.base.policy import LEVELS, Level
 from journeys.conftest import CHROMIUM, OpenTown
 from journeys.eyes import NARROW, WIDE
@@ -17,14 +16,10 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium"),
 ]
 
-ON_POSTGRES = pytest.param(
-    "PostgreSQL", marks=[pytest.mark.slow, pytest.mark.skipif(bool(why_not()), reason=why_not())]
-)
 
-
-@pytest.fixture(params=["SQLite", ON_POSTGRES])
-def town(request: pytest.FixtureRequest, open_town: OpenTown) -> Iterator[Town]:
-    with open_town(request.param) as town:
+@pytest.fixture
+def town(open_town: OpenTown) -> Iterator[Town]:
+    with open_town() as town:
         yield town
         assert town.eyes.take_complaints() == []
 

@@ -52,7 +52,13 @@ class Hand:
         self.colleague.press(name)
 
     def write_step(self, title: str) -> None:
-        """The way into a step of the plan."""
+        """The way into a step of the plan, which is folded unless it is the next."""
+        fold = self.colleague.page.locator(
+            "details.fold", has=self.colleague.page.get_by_role("heading", name=title)
+        )
+        if fold.count() and fold.get_attribute("open") is None:
+            self.presses += 1
+            fold.locator("summary").click()
         self.presses += 1
         with self.colleague.page.expect_navigation():
             self.colleague.page.get_by_role("link", name=title).first.click()
@@ -113,5 +119,5 @@ def test_a_new_coordinator_gets_from_signing_in_to_printed_cards_in_ten_minutes(
     pages = texts_of(open_pdf(Path(waiting.value.path()).read_bytes()))
     assert len(codes) == 12
     assert all(any(code in page for page in pages) for code in codes)
-    assert (hand.presses, hand.fields) == (17, 9)  # (17 × 10 + 9 × 20) / 60 = 5.8
+    assert (hand.presses, hand.fields) == (19, 9)  # (19 × 10 + 9 × 20) / 60 = 6.2
     assert hand.minutes < MOST_MINUTES

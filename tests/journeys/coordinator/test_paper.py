@@ -146,6 +146,7 @@ def test_the_last_day_moves_later_and_paper_says_so(town: Town) -> None:
     coordinator.press("Move the last day")
     said = f"{day.day} {day:%B %Y}"
     coordinator.sees(said)
+    coordinator.press("Go to the wave")
     coordinator.press("Leaflets, posters and guides")
     coordinator.press("Read: Leaflet, ages 8 to 11")
     coordinator.sees(f"You can answer until {said}.")

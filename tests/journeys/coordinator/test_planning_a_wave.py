@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from journeys.conftest import CHROMIUM, OpenTown
 from journeys.eyes import NARROW
@@ -41,6 +42,12 @@ def test_a_coordinator_plans_a_wave_and_the_board_signs_it_off(town: Town) -> No
     coordinator.press("Begin the plan")
     coordinator.is_told(f"Plan of wave {WAVE}")
     coordinator.sees(f"0 of {len(PLAN_STEPS)} steps are done", "Next: Senior sponsor")
+    # then every other step is folded, and one tap opens it
+    fold = coordinator.page.locator("details.fold").nth(3)
+    expect(fold.locator("p").first).to_be_hidden()
+    fold.locator("summary").click()
+    expect(fold.locator("p").first).to_be_visible()
+    coordinator.look()
 
     # when the council's calendar is pasted with a slip in it, the line is named; then it is kept
     coordinator.open(f"/work/{COUNCIL}/calendar/")

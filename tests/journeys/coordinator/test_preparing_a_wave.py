@@ -87,7 +87,7 @@ def test_a_wave_is_prepared_opened_closed_and_its_cards_work(town: Town, tmp_pat
         key_holder.is_told(f"The {holder} key file works" if typed == PASSPHRASE else "Try your key file")
     # then the wave still waits for its plan
     coordinator.open_wave_page(NEXT_WAVE)
-    coordinator.sees("Finish the plan", "a dated and owned plan for telling children", "the sign-off")
+    coordinator.sees("Finish the plan", "a plan for telling children what came of it", "the sign-off")
     # when the coordinator writes it and the board signs it off, the wave can be opened
     coordinator.write_plan(NEXT_WAVE, date.today())
     board = town.colleague("board")

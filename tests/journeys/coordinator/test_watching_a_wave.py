@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -102,15 +101,9 @@ def test_adults_are_written_to_and_the_letters_go_out(town: Town) -> None:
 
 
 def wait_for_letters(town: Town) -> list[str]:
-    """What was sent to the school; a site without a server for e-mail writes files."""
-    folder: Path = town.home / "mail"
-
-    def found() -> list[str]:
-        texts = [path.read_text(encoding="utf-8") for path in folder.glob("*")]
-        return [text for text in texts if "@school.example" in text]
-
-    wait_until(lambda: len(found()) == 2, seconds=30)
-    return found()
+    """What was sent to the school."""
+    wait_until(lambda: len(town.letters("@school.example")) == 2, seconds=30)
+    return town.letters("@school.example")
 
 
 def test_children_who_were_not_reached_are_counted_without_a_name(town: Town) -> None:

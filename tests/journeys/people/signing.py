@@ -2,7 +2,6 @@
 
 import re
 from email import message_from_string
-from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -58,9 +57,7 @@ def give_passkeys(page: Page) -> None:
 
 def link_in_letters(town: Town, to: str) -> str:
     """The path of the link in the newest letter to this address."""
-    letters = sorted((town.home / "mail").iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for text in map(Path.read_text, letters):
-        letter = message_from_string(text)
+    for letter in map(message_from_string, town.letters()):
         if letter["To"] == to:
             return re.findall(r"https?://[^/\s]+(/sign-in/\S+)", letter.get_payload(decode=True).decode())[0]
     raise AssertionError(f"no letter to {to}")

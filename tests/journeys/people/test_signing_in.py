@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from clusters import why_not
 from journeys.conftest import CHROMIUM, OpenTown
 from journeys.eyes import NARROW
 from journeys.people.signing import (
@@ -25,17 +24,14 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium"),
 ]
 
-ON_POSTGRES = pytest.param(
-    "PostgreSQL", marks=[pytest.mark.slow, pytest.mark.skipif(bool(why_not()), reason=why_not())]
-)
 NEW, CHOSEN, AGAIN = "robin@alderbrook.example", "lamp river quiet stone", "stone quiet river lamp"
 WAVES = f"/work/{COUNCIL}/"
 
 
-@pytest.fixture(params=["SQLite", ON_POSTGRES])
-def town(request: pytest.FixtureRequest, open_town: OpenTown) -> Iterator[Town]:
+@pytest.fixture
+def town(open_town: OpenTown) -> Iterator[Town]:
     """A site that is no demo, asked by a name for which browsers keep passkeys."""
-    with open_town(request.param, is_demo=False) as town:
+    with open_town(is_demo=False) as town:
         yield replace(town, url=town.url.replace("127.0.0.1", "localhost"))
         assert "\n".join(town.eyes.take_complaints()) == ""
 

@@ -122,13 +122,14 @@ def test_a_wave_is_offered_taken_up_and_opened_with_the_others(town: Town, tmp_p
     coordinator.press("Let the programme open it")
     coordinator.sees("lets the programme open it from")
     team.open(f"/programme/waves/{WAVE}/")
-    # then the programme reads what is missing, and nothing is open
-    press_and_wait(team, "Open these waves", "Both key files must be rehearsed")
+    # then the programme reads what is missing, and has nothing to tick
+    team.sees("These cannot be ticked yet", "Still missing: its public key; ")
+    expect(team.find("Open these waves")).to_have_count(0)
 
     # when the keys were tried, its plan is still missing
     rehearse(town, coordinator, make_keys(tmp_path))
     team.open(f"/programme/waves/{WAVE}/")
-    press_and_wait(team, "Open these waves", "Its plan still lacks")
+    team.sees("Still missing: a plan for telling children what came of it", "the sign-off by somebody")
 
     # when the plan is written and the board has signed it off, it opens
     coordinator.write_plan(WAVE, TODAY)
@@ -174,6 +175,7 @@ def test_a_coordinator_has_no_page_of_the_programme(town: Town) -> None:
 
 def test_a_copy_of_the_programme_folder_is_taken_away_for_a_purpose(town: Town, tmp_path: Path) -> None:
     # given somebody of the programme team, who has not said what a copy is for
+    there = set((town.home / "exports").glob("*"))
     team = town.colleague("programme", width=NARROW)
     team.press("Programme folder")
     team.press("Make a copy")
@@ -195,7 +197,7 @@ def test_a_copy_of_the_programme_folder_is_taken_away_for_a_purpose(town: Town, 
     # and once it is removed nothing lies there, in dark colours on a large screen too
     team.press("Remove it here")
     team.sees("This copy is there no more")
-    assert list((town.home / "exports").iterdir()) == []
+    assert set((town.home / "exports").iterdir()) == there
     wide = town.colleague("programme", dark=True)
     wide.press("Programme folder")
     wide.sees("ranks of all councils for the annual report", "removed")
@@ -205,4 +207,60 @@ def test_a_copy_of_the_programme_folder_is_taken_away_for_a_purpose(town: Town, 
     coordinator.open(f"/work/{COUNCIL}/log/")
     coordinator.sees(
         "took away a copy of the programme folder", "ranks of all councils for the annual report"
+    )
+
+
+def test_a_copy_of_the_programme_folder_is_brought_back_in(town: Town, tmp_path: Path) -> None:
+    # given a copy that was taken, and a folder that has lost the answers of its first wave since
+    programme = town.home / "programme"
+    team = town.colleague("programme", width=NARROW)
+    team.press("Programme folder")
+    team.page.get_by_label("What the copy is for").fill("to keep, should the disk fail")
+    press_and_wait(team, "Make a copy", "The copy is there until")
+    with team.page.expect_download() as waiting:
+        team.touch(team.find("Take the copy away"))
+    waiting.value.save_as(tmp_path / "copy.zip")
+    lost = sorted((programme / "responses").glob("*.parquet"))[0]
+    answers = lost.read_bytes()
+    lost.unlink()
+
+    # when they choose nothing, and then a text that is called a zip, they read what is wrong
+    team.open("/programme/folder/")
+    team.press("Bring a copy in")
+    team.press("Check the copy")
+    team.sees("Say where it comes from, and why.", "Choose the zip.")
+    (tmp_path / "wrong.zip").write_text("area,name\n")
+    team.page.get_by_label("Where it comes from").fill("our own copy, after the disk failed")
+    team.choose_file("The copy, a zip", tmp_path / "wrong.zip")
+    press_and_wait(team, "Check the copy", "It cannot be brought in.")
+    team.sees("This is no zip")
+
+    # when they choose the copy, they read what would be added, and let it in
+    team.press("Bring a copy in")
+    team.page.get_by_label("Where it comes from").fill("our own copy, after the disk failed")
+    team.choose_file("The copy, a zip", tmp_path / "copy.zip")
+    press_and_wait(team, "Check the copy", "Nothing is brought in yet.")
+    team.sees("New: it would be added", "Alderbrook, wave", "Here already, and the same")
+    if team.page.get_by_label("Nothing was published from these answers").count():
+        team.page.get_by_label("Nothing was published from these answers").check()
+    press_and_wait(team, "Bring it in", "It was brought in on")
+    # then the answers are there again, as they were, and the file is wiped
+    assert lost.read_bytes() == answers
+    assert list((town.home / "imports").iterdir()) == []
+
+    # when they bring it again, in dark colours on a large screen, there is nothing to bring
+    wide = town.colleague("programme", dark=True)
+    wide.open("/programme/import/")
+    wide.sees("brought in", "cannot be brought in")
+    wide.page.get_by_label("Where it comes from").fill("the same copy once more")
+    wide.choose_file("The copy, a zip", tmp_path / "copy.zip")
+    press_and_wait(wide, "Check the copy", "Everything in this copy is here already.")
+
+    # and every council reads who brought it and who let it in
+    coordinator = town.colleague("coordinator")
+    coordinator.open(f"/work/{COUNCIL}/log/")
+    coordinator.sees(
+        "brought a copy of a programme folder",
+        "our own copy, after the disk failed",
+        "let a copy be brought in",
     )

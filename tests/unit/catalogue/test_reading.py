@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from heard.base.errors import InputProblems
-from heard.catalogue.reading import list_languages, read_documents
+from heard.catalogue.reading import list_folders, read_documents
 
 BASE = Path(__file__).parents[2] / "catalogue/base"
 
@@ -18,7 +18,7 @@ def test_a_file_is_known_by_its_name() -> None:
 
 
 def test_languages_are_the_folders_with_words() -> None:
-    assert list_languages(BASE) == ("en",)
+    assert list_folders(BASE / "words") == ("en",)
 
 
 def test_facts_can_be_read_without_any_words() -> None:

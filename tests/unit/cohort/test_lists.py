@@ -9,6 +9,7 @@ import xlsxwriter
 
 from cohort_files import write_csv
 from cohort_rows import Make, Return, a_child, an_episode, eligible, groups, said_of, warned
+from heard.cohort.explaining import EXCLUDED, list_counts
 from heard.cohort.people import Exclusion
 
 LIST_8 = (
@@ -291,6 +292,12 @@ def test_a_reason_that_no_file_gives_is_warned_of(a_return: Return, make: Make) 
     assert (
         "no file says of whom that is true: said_no. Give a list with the columns child and reason."
         in warned(made)
+    )
+
+
+def test_reasons_are_said_in_one_order_whichever_order_a_database_gives_them_in() -> None:
+    assert (
+        list_counts({"adoption": 4, "short_breaks": 6}, EXCLUDED) == "short breaks 6, placed for adoption 4"
     )
 
 

@@ -202,6 +202,52 @@ def test_what_nothing_helps_against_is_refused_and_neither_written_nor_recorded(
     assert entries(two_councils) == 0
 
 
+def breaks_all_of_x1(releases: Sequence[Release]) -> list[Breach]:
+    """Whatever is left out of what is said of X1."""
+    return [breach("feels_safe")] if "X1" in releases[-1].facts["area"] else []
+
+
+def test_a_council_that_nothing_helps_holds_up_no_other(stage: Stage, two_councils: Path) -> None:
+    stage.finds = breaks_all_of_x1
+    done = do(two_councils)
+    assert [*done.refused] == ["X1"]
+    assert done.refused["X1"].startswith("X1: together with what was published before, 8-11 feels_safe")
+    assert set(done.facts.filter(area="X1")["symbol"]) == {"c"}
+    assert set(done.facts.filter(area="X2")["symbol"]) == {""}
+    assert (done.areas, done.withheld) == (("X1", "X2"), ())
+    assert entries(two_councils) == 1
+
+
+def test_asked_for_alone_it_is_refused(stage: Stage, two_councils: Path) -> None:
+    stage.finds = breaks_all_of_x1
+    with pytest.raises(ReleaseRefused, match=r"X1: together with .* Nothing was released"):
+        do(two_councils, area="X1")
+    assert entries(two_councils) == 0
+
+
+def test_of_a_council_that_nothing_helps_stands_what_was_published_before(
+    stage: Stage, two_councils: Path
+) -> None:
+    do(two_councils, level=Level.PUBLIC)
+    stage.finds = breaks_all_of_x1
+    done = do(two_councils, level=Level.BOARD, out="board")
+    assert [*done.refused] == ["X1"]
+    public = Ledger.open(two_councils / "ledger").links[0].facts
+    same = done.facts.filter(area="X1")
+    assert same.equals(public.filter(area="X1"))
+
+
+def test_that_a_council_was_refused_is_kept_with_it(stage: Stage, two_councils: Path) -> None:
+    def stop(releases: Sequence[Release]) -> list[Breach]:
+        return stop_at_the_second(releases) or breaks_all_of_x1(releases)
+
+    stage.finds = stop
+    with pytest.raises(KeyboardInterrupt):
+        do(two_councils)
+    stage.finds = lambda _releases: ()
+    assert [*do(two_councils).refused] == ["X1"]
+
+
 def test_the_attacker_is_given_all_that_was_said_of_the_council_before(
     stage: Stage, two_councils: Path
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from age_files import make_age_file
 from heard.base.errors import UserError
-from heard.web.codes import key_files
+from heard.web.codes import age_files, key_files
 from heard.web.codes.key_files import KeyFile, open_key_file
 from heard.web.waves.make_keys import FIRST, SECOND, make_keys
 from heard.web.waves.public_keys import read_public_key
@@ -20,9 +20,7 @@ OF_A_WAVE = {"council": "X0000001", "wave": "2026-27"}
 @pytest.fixture(autouse=True)
 def _quick_age(monkeypatch: pytest.MonkeyPatch) -> None:
     """age itself takes a second or two for each file, on purpose."""
-    import pyrage
-
-    monkeypatch.setattr(pyrage.passphrase, "encrypt", make_age_file)
+    monkeypatch.setattr(age_files, "seal", make_age_file)
 
 
 def typing(*typed: str) -> Callable[[str], str]:

@@ -8,10 +8,10 @@ import pytest
 
 import heard.web.ui
 from heard.catalogue import load_catalogue
-from heard.web.instruments.words import PAUSE_PICTURES
+from heard.web.instruments.vocabulary import PAUSE_PICTURES
 
 SPRITE = Path(heard.web.ui.__file__).parent / "static/ui/pictures.svg"
-ICONS = ("speaker", "hide", "help", "back", "pause")
+ICONS = ("speaker", "hide", "help", "back", "language", "pause")
 LARGEST = (
     25_000  # bytes: with the font, the style and a questionnaire a survey is one download of 60 kB compressed
 )
@@ -56,7 +56,11 @@ def test_it_names_no_colour_but_as_what_the_page_calls_it() -> None:
 def test_the_style_gives_every_colour_of_the_pictures_in_light_in_dark_and_in_forced_colours() -> None:
     style = SPRITE.with_name("heard.css").read_text(encoding="utf-8")
     used = set(re.findall(r"var\((--[a-z]+)", SPRITE.read_text(encoding="utf-8")))
-    for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:3]:
+    blocks = re.findall(
+        r":root(?::not\(\.light\)|\.dark, :root\.strong|:root:root)? \{(.*?)\}", style, re.DOTALL
+    )
+    assert len(blocks) == 5  # light, dark, dark because somebody chose it, forced, and paper, which is light
+    for block in blocks[:4]:
         assert used <= set(re.findall(r"(--[a-z-]+):", block))
 
 

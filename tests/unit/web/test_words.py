@@ -12,7 +12,8 @@ import yaml
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
-from heard.web.instruments.words import FOLDER, PAUSE_PICTURES, Words, build_words, load_words
+from heard.web.instruments.vocabulary import PAUSE_PICTURES, Words
+from heard.web.instruments.words import FOLDER, build_words, load_words
 from reading_age import (
     LONGEST_SENTENCE,
     NEVER_SEEN_BY_CHILDREN,
@@ -27,6 +28,7 @@ AGE_BEFORE_THE_CODE = READING_AGE["8-11"]  # who is younger has an adult who typ
 FILLED = {
     "council": "Alderbrook", "programme": "Heard", "n": 3, "of": 9, "limit": 500, "over": 12, "left": 3, "minutes": 5,
     "closes_on": "3 March", "feedback": "we come to see you.",
+    "day": 3, "month": "March", "year": 2026,
 }  # fmt: skip
 IN_OR_OUT_OF_SIGHT = (
     "name",
@@ -230,12 +232,15 @@ def test_the_opening_says_the_same_truths_to_every_age(survey: Survey) -> None:
 @every_survey
 def test_help_is_the_national_contacts_of_that_age(survey: Survey) -> None:
     contacts = {contact.key: contact for contact in load_words(survey).help.contacts}
-    assert {contacts["emergency"].how, contacts["childline"].how} == {"Call 999", "Call 0800 1111"}
+    assert {contacts["emergency"].how, contacts["childline"].how} == {
+        "Call 999",
+        "Call 0800\N{NO-BREAK SPACE}1111",
+    }
     assert ("samaritans" in contacts) is (survey in (Survey.AGES_11_17, Survey.AGES_16_25))
     for contact in contacts.values():
         assert (
             contact.uri == ""
-            or contact.uri == f"tel:{contact.how.removeprefix('Call').replace(' ', '')}"
+            or contact.uri == f"tel:{''.join(contact.how.removeprefix('Call').split())}"
             or contact.key == "shout"
         )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from heard.web.answering.tries import WrongCodes
+from heard.web.answering.tries import Tries
 from heard.web.codes import actions
 from heard.web.codes.actions import State
 from heard.web.codes.cards import new_code, written
@@ -123,7 +123,7 @@ def test_thirty_tablets_behind_one_address_pass(ballot: Ballot) -> None:
 
 
 def test_the_window_slides() -> None:
-    tries = WrongCodes(most=3)
+    tries = Tries(most=3)
     for at in (0.0, 10.0, 20.0):
         assert not tries.is_too_many("here", at)
         tries.add("here", at)
@@ -139,7 +139,7 @@ def test_only_so_many_addresses_are_remembered(monkeypatch: pytest.MonkeyPatch) 
     from heard.web.answering import tries as module
 
     monkeypatch.setattr(module, "MOST_ADDRESSES", 2)
-    tries = WrongCodes(most=1)
+    tries = Tries(most=1)
     for address in ("a", "b", "c"):
         tries.add(address, 0.0)
     assert [tries.is_too_many(address, 1.0) for address in ("a", "b", "c")] == [False, True, True]

@@ -199,7 +199,7 @@ class TestHelp:
     def test_it_says_where_to_go_and_whom_the_council_names(self, ballot: Ballot) -> None:
         child = begun(ballot).press("help")
         assert child.path == "/answer/help/"
-        assert "0800 1111" in child.text
+        assert "0800\N{NO-BREAK SPACE}1111" in child.text
         assert "At Alderbrook you can talk to" in child.text
         assert "0300 000 0000" in child.text
         assert child.follow_next().screen == 2
@@ -210,7 +210,7 @@ class TestHelp:
 
     def test_without_a_code_it_names_those_who_help_everywhere(self) -> None:
         child = Child().go("/answer/help/")
-        assert "0800 1111" in child.text
+        assert "0800\N{NO-BREAK SPACE}1111" in child.text
         assert "Alderbrook" not in child.text
         assert child.follow_next().path == "/"
 
@@ -235,4 +235,4 @@ class TestHelp:
 
         child = begun(ballot)
         monkeypatch.setattr(leaving, "get_ballot", fail)
-        assert "0800 1111" in child.go("/answer/help/").text
+        assert "0800\N{NO-BREAK SPACE}1111" in child.go("/answer/help/").text

@@ -246,7 +246,8 @@ def test_every_page_of_the_child_is_reached_by_these_tests(ballot: Ballot) -> No
     names = {key for key in get_resolver("heard.web.answering.urls").reverse_dict if isinstance(key, str)}
     assert names == {
         "start", "code", "about", "adult", "hand_over", "on", "idle", "screen", "send", "stop", "pause", "resume",
-        "help", "hide", "end", "blank",
+        "help", "hide", "end", "blank", "take_over", "put_away", "sealed_answers", "sealed_words", "shell",
+        "offline_script", "script_file", "look", "language",
     }  # fmt: skip
 
 

@@ -6,9 +6,9 @@ import logging
 import pytest
 from django.db import OperationalError
 
+from heard.interview import clean_words
 from heard.web.answering import cookies
 from heard.web.answering.cookies import LONGEST, VISIT
-from heard.web.answering.forms import clean_words
 from heard.web.codes import actions
 from heard.web.codes.actions import State
 from heard.web.codes.drafts import open_cookie
@@ -312,7 +312,7 @@ class TestOurFaults:
         def fail(_: str) -> None:
             raise OperationalError
 
-        monkeypatch.setattr(entering, "find_card", fail)
+        monkeypatch.setattr(entering, "find_admission", fail)
         child = Child()
         child.client.raise_request_exception = False
         with caplog.at_level(logging.CRITICAL):
@@ -331,7 +331,7 @@ class TestOurFaults:
         from heard.web.answering import way
         from heard.web.instruments.questionnaires import RetiredVersion
 
-        def retired(survey: str, version: str) -> None:
+        def retired(survey: str, version: str, _language: str) -> None:
             raise RetiredVersion(survey, version)
 
         child = Child().start(ballot.code())
@@ -339,5 +339,5 @@ class TestOurFaults:
         monkeypatch.setattr(way, "get_questionnaire", retired)
         with caplog.at_level(logging.CRITICAL):
             child.go(QUESTION)
-        assert child.page.status_code == 500
+        assert child.page.status_code == 503
         assert child.heading == "Something went wrong on our side"

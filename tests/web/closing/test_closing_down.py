@@ -117,7 +117,7 @@ def test_in_the_days_after_closing_every_batch_and_the_paper_stand_there() -> No
     )  # closed on 2 March, seven days: the key is taken from the 9th
     for title in ("A team, ages 8 to 11", "Maple House, ages 8 to 11", "Paper"):
         assert f"<dt>{title}</dt>" in found
-    assert "Of 3 below it is not said yet" in found
+    assert "Still to be ticked below: 3." in found
 
 
 def test_a_tick_is_kept_with_who_and_when_and_can_be_taken_back(coordinator: Client) -> None:
@@ -125,9 +125,9 @@ def test_a_tick_is_kept_with_who_and_when_and_can_be_taken_back(coordinator: Cli
     assert say(coordinator).status_code == 302
     found = see()
     assert f"Every device here was opened: said on 2 March 2026 by {address(Role.COORDINATOR)}." in found
-    assert "Of 1 below it is not said yet" in found
+    assert "Still to be ticked below: 1." in found
     assert say(coordinator, is_in="no").status_code == 302
-    assert "Of 2 below it is not said yet" in see()
+    assert "Still to be ticked below: 2." in see()
     assert [(what, of) for _, what, of in actions_recorded()[-2:]] == [
         ("said that every device was opened", f"{WAVE}, 8-11 A team"),
         ("took back that every device was opened", f"{WAVE}, 8-11 A team"),
@@ -344,6 +344,61 @@ def test_the_next_wave_starts_from_what_was_signed(coordinator: Client) -> None:
     found = page(signed_in(Role.BOARD).get(f"/work/{COUNCIL}/how-waves-went/"))
     assert WRITTEN["to_change"] in found
     assert "How waves went</a>" in page(signed_in(Role.BOARD).get(f"/work/{COUNCIL}/"))
+
+
+def signed_and_next_begun(coordinator: Client) -> str:
+    """What was learnt is signed, and the next wave's plan begun; the address of its page."""
+    open_for_answers()
+    write(coordinator)
+    close()
+    sign(coordinator)
+    coordinator.post(f"/work/{COUNCIL}/plan/", {"wave": "2028"})
+    return f"/work/{COUNCIL}/waves/2028/plan/"
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.BOARD])
+def test_whoever_plans_the_next_wave_reads_what_the_last_one_taught(coordinator: Client, role: Role) -> None:
+    at = signed_and_next_begun(coordinator)
+    found = page(signed_in(role).get(at))
+    assert f"What wave {WAVE} taught" in found
+    assert all(text in found for text in WRITTEN.values())
+    assert f'href="/work/{COUNCIL}/how-waves-went/">How waves went' in found
+
+
+@pytest.mark.parametrize(
+    ("step", "beside"),
+    [
+        ("inclusion", {"adapted", "missed", "went_well", "to_change"}),
+        ("feedback", {"told", "went_well", "to_change"}),
+        ("sponsor", {"went_well", "to_change"}),
+    ],
+)
+def test_beside_a_step_stands_what_belongs_to_it(coordinator: Client, step: str, beside: set[str]) -> None:
+    at = signed_and_next_begun(coordinator)
+    found = page(coordinator.get(f"{at}{step}/"))
+    assert {name for name, text in WRITTEN.items() if text in found} == beside
+
+
+def test_a_waves_own_lessons_do_not_stand_beside_its_own_plan(coordinator: Client) -> None:
+    signed_and_next_begun(coordinator)
+    found = page(coordinator.get(path_of("plan/")))
+    assert "taught" not in found
+    assert "How waves went" in found
+
+
+def test_what_is_not_signed_yet_is_no_lesson(coordinator: Client) -> None:
+    open_for_answers()
+    write(coordinator)
+    coordinator.post(f"/work/{COUNCIL}/plan/", {"wave": "2028"})
+    found = page(coordinator.get(f"/work/{COUNCIL}/waves/2028/plan/"))
+    assert "taught" not in found
+    assert WRITTEN["to_change"] not in found
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ANALYST])
+def test_how_waves_went_is_reached_from_the_page_of_a_wave(role: Role) -> None:
+    open_for_answers()
+    assert f'href="/work/{COUNCIL}/how-waves-went/">How waves went' in see("", role)
 
 
 def test_lessons_are_the_councils_own(coordinator: Client) -> None:

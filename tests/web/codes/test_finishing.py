@@ -164,7 +164,7 @@ def test_a_sealed_row_names_a_collection_a_council_and_nothing_else() -> None:
 
 
 def test_a_seat_knows_that_it_was_used_and_nothing_else(ballot: Ballot) -> None:
-    columns = {"key", "council", "batch", "is_finished", "is_void"}
+    columns = {"key", "council", "batch", "is_finished", "has_words", "is_void"}
     assert {column.name for column in Seat._meta.fields} == columns
 
 

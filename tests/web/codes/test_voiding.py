@@ -1,5 +1,7 @@
 """Void cards: they open nothing, say nothing of whether they were used, and take nothing back."""
 
+import dataclasses
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -83,7 +85,9 @@ def test_making_void_changes_neither_answers_nor_marks_nor_counts(ballot: Ballot
     with in_council(ballot.council):
         after = get_counts(ballot.collection_id)
         finished = Seat.objects.filter(council_id=ballot.council, is_finished=True).count()
-    assert (after.surveys, after.groups) == (before.surveys, before.groups)
+    (counted,) = before.surveys
+    assert after.surveys == (dataclasses.replace(counted, cards=0, void_cards=10),)  # the whole batch is void
+    assert after.groups == before.groups
     assert [(each.size, each.finished_shown, each.is_void) for each in after.batches] == [(10, 5, True)]
     assert (finished, rows(SealedAnswers, ballot), rows(SealedSlip, ballot)) == (6, 6, 6)
 

@@ -26,6 +26,7 @@ from heard.web.people.roles import Role
 from heard.web.policy import HOURS_TO_CONFIRM, LARGEST_RETURN, LARGEST_RETURN_REQUEST
 from heard.web.tenancy import in_council
 from heard.web.waves.cohort import read_eligible
+from web.counted_here import count_here
 from web.staff import (
     COUNCIL,
     NOON,
@@ -64,6 +65,11 @@ def coordinator() -> Client:
     return signed_in(Role.COORDINATOR)
 
 
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    count_here(monkeypatch)
+
+
 def csv_of(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     return "\n".join(",".join(row) for row in [names, *rows]).encode()
 
@@ -95,7 +101,8 @@ def field_of(answered: HttpResponse) -> str:
 
 
 def take(browser: Client, field: str) -> HttpResponse:
-    return browser.post(path_of(f"{PLACE}take-over/"), {"counts": field})
+    """By somebody who ticks that counts far from those before are right."""
+    return browser.post(path_of(f"{PLACE}take-over/"), {"counts": field, "is_sure": "on"})
 
 
 def cohort_text(home: Path) -> str:
@@ -147,6 +154,7 @@ def test_a_return_is_counted_and_shown_and_nothing_is_changed_yet(
         assert not TakenCohort.objects.exists()
 
 
+@pytest.mark.usefixtures("quick")
 def test_every_exclusion_asked_for_is_named_with_its_count_none_of_it_too(coordinator: Client) -> None:
     files = a_return(in_care=10, on_breaks=1)
     found = page(send(coordinator, files, exclude=["adoption", "said_no"]))
@@ -174,7 +182,7 @@ def test_what_is_taken_over_stands_in_the_place_of_the_councils_rows_and_no_othe
     assert actions_recorded()[-1] == (
         address(Role.COORDINATOR),
         "replaced who could answer",
-        f"{WAVE}, {len(cohort_text(tmp_path).splitlines()) - len(others) - 1} rows",
+        f"{WAVE}, {len(cohort_text(tmp_path).splitlines()) - len(others) - 1} rows, a large change confirmed",
     )
     found = page(coordinator.get(path_of(PLACE)))
     assert "short breaks 4" in found
@@ -182,6 +190,7 @@ def test_what_is_taken_over_stands_in_the_place_of_the_councils_rows_and_no_othe
     assert f"2 March 2026, by {address(Role.COORDINATOR)}" in found
 
 
+@pytest.mark.usefixtures("quick")
 def test_what_stood_there_before_is_said_beside_the_new_counts(coordinator: Client) -> None:
     take(coordinator, field_of(send(coordinator, a_return(in_care=12))))
     found = page(send(coordinator, a_return(in_care=14)))
@@ -189,12 +198,14 @@ def test_what_stood_there_before_is_said_beside_the_new_counts(coordinator: Clie
     assert re.search(r"They take the place of \d+ rows of your council", found)
 
 
+@pytest.mark.usefixtures("quick")
 def test_pressing_twice_is_the_same_as_once(coordinator: Client) -> None:
     field = field_of(send(coordinator, a_return()))
     assert [take(coordinator, field).status_code for _ in range(2)] == [302, 302]
     assert [what for _, what, _ in actions_recorded()].count("replaced who could answer") == 1
 
 
+@pytest.mark.usefixtures("quick")
 def test_of_two_who_looked_at_the_same_time_the_second_is_told_and_changes_nothing(
     coordinator: Client, tmp_path: Path
 ) -> None:
@@ -223,7 +234,9 @@ def test_two_councils_that_take_over_in_the_same_instant_both_stay(
 
     def press(code: str, browser: Client) -> None:
         together.wait()
-        answered = browser.post(path_of(f"{PLACE}take-over/", code), {"counts": fields[code]})
+        answered = browser.post(
+            path_of(f"{PLACE}take-over/", code), {"counts": fields[code], "is_sure": "on"}
+        )
         statuses[code] = answered.status_code
         connection.close()
 
@@ -236,6 +249,7 @@ def test_two_councils_that_take_over_in_the_same_instant_both_stay(
     assert {code: totals(tmp_path, code)["8-11"] for code in files} == files
 
 
+@pytest.mark.usefixtures("quick")
 def test_counts_that_were_changed_on_the_way_or_are_of_another_page_are_not_taken(
     coordinator: Client, tmp_path: Path
 ) -> None:
@@ -248,6 +262,7 @@ def test_counts_that_were_changed_on_the_way_or_are_of_another_page_are_not_take
     assert take(other_browser, field).status_code == 302  # the same person in another browser
 
 
+@pytest.mark.usefixtures("quick")
 def test_counts_looked_at_yesterday_are_counted_again(
     coordinator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,6 +274,7 @@ def test_counts_looked_at_yesterday_are_counted_again(
     assert f"more than {HOURS_TO_CONFIRM} hours ago" in page(refused)
 
 
+@pytest.mark.usefixtures("quick")
 def test_rows_changed_outside_the_site_are_told(coordinator: Client, tmp_path: Path) -> None:
     take(coordinator, field_of(send(coordinator, a_return())))
     path = tmp_path / "programme/cohort.csv"
@@ -311,6 +327,7 @@ def test_a_survey_the_wave_does_not_ask_is_not_taken_over(coordinator: Client, t
     assert totals(tmp_path) == {"4-7": 0, "11-17": 0}
 
 
+@pytest.mark.usefixtures("quick")
 def test_once_the_key_was_handed_in_the_counts_stand(coordinator: Client, tmp_path: Path) -> None:
     from heard.web.codes import actions as codes
     from heard.web.codes.queries import State
@@ -324,7 +341,7 @@ def test_once_the_key_was_handed_in_the_counts_stand(coordinator: Client, tmp_pa
     assert take(coordinator, field).status_code == 409
     assert cohort_text(tmp_path) == before
     found = page(coordinator.get(path_of(PLACE)))
-    assert "They change no more" in found
+    assert "they can no longer be changed" in found
     assert "Count from the council's files" not in found
 
 
@@ -341,6 +358,7 @@ def prepare_and_close() -> None:
     close()
 
 
+@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("missing", ["areas.csv", "programme.toml", "wave", "council"])
 def test_a_folder_that_does_not_know_the_council_or_the_wave_stays_as_it_is(
     missing: str, coordinator: Client, tmp_path: Path
@@ -361,6 +379,7 @@ def test_a_folder_that_does_not_know_the_council_or_the_wave_stays_as_it_is(
     assert cohort_text(tmp_path) == before
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_cohort_file_that_is_something_else_is_left_alone(coordinator: Client, tmp_path: Path) -> None:
     (tmp_path / "programme/cohort.csv").write_text("something,else\n1,2\n")
     assert "cannot be read" in page(coordinator.get(path_of(PLACE)))
@@ -542,6 +561,7 @@ def test_counting_that_comes_to_no_end_is_told_and_changes_nothing(
     assert cohort_text(tmp_path) == before
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_proposal_of_one_wave_is_none_of_another(coordinator: Client) -> None:
     counted = actions.count_typed({"8-11": 5}, date(2026, 2, 2))
     from heard.web.cohorts.proposals import Proposal

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from heard.web.people.inviting import make_panel_link
 from heard.web.people.models import User
 from heard.web.people.roles import Role
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
-from web.staff import BY, COUNCIL, OTHER, WAVE, address, make_people, plan, signed_in, signed_in_as
+from web import staff
+from web.staff import BY, COUNCIL, OTHER, WAVE, address, make_people, plan, set_clock, with_session
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +27,7 @@ TABLE = (Path(__file__).parent / "matrix.txt").read_text(encoding="utf-8")
 NOBODYS = "X9999999"
 NOTHING = UUID(int=0)
 IN_ADDRESSES = {"wave": WAVE, "job": NOTHING, "comment": NOTHING, "key": NOTHING, "level": "public", "pk": 0,
-                "invitation": 0, "step": "sponsor", "token": "none",
+                "invitation": 0, "step": "sponsor", "token": "none", "digest": "none",
                 "monday": "2026-03-02", "survey": "8-11", "address": 0, "letter": "start", "nudge": 0,
                 "provider_id": COUNCIL, "path": "none"}  # fmt: skip
 YES_OR_NO = {"yes": True, "no": False}
@@ -51,11 +55,32 @@ OF_COUNCILS, OF_NOBODY = read_table("Pages of a council"), read_table("Pages of 
 OF_PROGRAMME = read_table("Pages of the programme")
 
 
-@pytest.fixture
-def two_councils() -> None:
-    for council in (COUNCIL, OTHER):
-        make_people(council)
-        plan(council)
+SESSIONS: dict[tuple[str, bool], str] = {}  # who is signed in, with a second factor or without: their session
+
+
+@pytest.fixture(scope="module")
+def two_councils(laid_down: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Made and signed in once: each test has them as they were. The clock stands still, so that no session runs out."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        set_clock(patch, clock.now())
+        for council in (COUNCIL, OTHER):
+            make_people(council)
+            plan(council)
+            for role, has_both in product(Role, (True, False)):
+                email = address(role, council)
+                browser = staff.signed_in_as(email, second_factor=has_both)
+                SESSIONS[email, has_both] = browser.cookies[settings.SESSION_COOKIE_NAME].value
+        yield
+    SESSIONS.clear()
+
+
+def signed_in(role: Role, council: str = COUNCIL) -> Client:
+    return signed_in_as(address(role, council))
+
+
+def signed_in_as(email: str, *, second_factor: bool = True) -> Client:
+    """A browser of theirs that has asked for nothing yet."""
+    return with_session(SESSIONS[email, second_factor])
 
 
 def patterns(below: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -101,7 +101,12 @@ def test_no_role_but_the_safeguarding_readers_reads_what_children_wrote_and_that
 ):
     reads = {role for role in Role if Permission.READ_COMMENTS in ALLOWED[role]}
     assert reads == {Role.SAFEGUARDING}
-    assert ALLOWED[Role.SAFEGUARDING] == {Permission.SEE_WAVES, Permission.READ_COMMENTS}
+    assert ALLOWED[Role.SAFEGUARDING] == {
+        Permission.SEE_WAVES,
+        Permission.READ_COMMENTS,
+        Permission.READ_CALLBACKS,
+        Permission.KEEP_DUTY_INBOX,
+    }
     assert ALLOWED[Role.PROGRAMME] & {each for each in Permission if each.name.startswith("READ_")} == {
         Permission.READ_AUDIT,
         Permission.READ_REVIEW,

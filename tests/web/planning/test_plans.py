@@ -135,7 +135,7 @@ def test_each_group_is_written_or_is_said_not_to_be_here() -> None:
     assert send("inclusion", far_away_none="", **{**told, "far_away_by": ""})[0] == 302
     assert not plan_of().is_done("inclusion")
     assert "Still to write: Placed far away." in see()
-    assert "about 12 · by video" in see()
+    assert "<li>How many: about 12</li><li>What is done differently: by video</li>" in see()
 
 
 @pytest.mark.parametrize(
@@ -432,7 +432,7 @@ def test_the_assessment_is_filled_in_from_the_configuration_and_the_plan() -> No
         "3 years.",
         "7 years.",
         "Key holder",
-        "May read what children wrote.",
+        "May read what children wrote; read who asked to be contacted, and say what was done.",
     ):
         assert said in found, said
     assert "Not written yet." not in found

@@ -316,7 +316,7 @@ def test_a_job_that_opens_it_stops_before_it_has_looked_at_an_answer(
         Opening.objects.create(council_id=COUNCIL, council_wave_id=answered.id, opened_by=BY)
     monkeypatch.setattr(opening.handover, "take", lambda job: keys().wave)
     monkeypatch.setattr(opening, "_check_server_keys", lambda running: None)
-    monkeypatch.setattr(opening, "_check_folder", lambda running: None)
+    monkeypatch.setattr(opening, "check_folder", lambda wave, council: None)
     monkeypatch.setattr(RunningJob, "say", lambda *args, **told: None)
     with pytest.raises(opening.OpeningStopped, match="never reach the data set"):
         opening.write_answers(running())

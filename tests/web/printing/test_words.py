@@ -10,6 +10,7 @@ import yaml
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
+from heard.catalogue import Language
 from heard.web.answering.presenters.pages import present_about
 from heard.web.printing import words
 from heard.web.printing.sheets import Sheet
@@ -44,7 +45,11 @@ def for_children(survey: Survey) -> list[Sheet]:
 
 def own_words(survey: Survey) -> list[str]:
     """What stands on paper alone; what stands on the first page too is held to its reading age there."""
-    said = {text for section in present_about(a_ballot(), survey, "", "").sections for text in section.points}
+    said = {
+        text
+        for section in present_about(a_ballot().council_name, survey, "", "").sections
+        for text in section.points
+    }
     texts = [text for sheet in for_children(survey) for text in words_on(sheet) if text != sheet.before]
     plain = (NAMES_AND_NUMBERS.sub("", text.replace(ADDRESS, "")) for text in texts if text not in said)
     return list(dict.fromkeys(text for text in plain if text.strip()))
@@ -74,7 +79,7 @@ def test_only_the_youngest_have_words_for_whoever_reads_aloud() -> None:
 @every_survey
 @pytest.mark.parametrize("programme", ["", PROGRAMME])
 def test_paper_promises_word_for_word_what_the_first_page_promises(survey: Survey, programme: str) -> None:
-    _, who, own, stop = present_about(a_ballot(), survey, programme, "").sections
+    _, who, own, stop = present_about(a_ballot().council_name, survey, programme, "").sections
     letter = words_on(letters(survey, programme=programme))
     leaflet = words_on(papers(programme)[f"leaflet-{survey}"])
     assert set(who.points) | set(stop.points) <= set(letter)
@@ -131,12 +136,9 @@ def test_english_alone_is_offered() -> None:
     assert list_languages() == {"en": "English"}
 
 
-def test_a_draft_is_not_offered_even_once_the_childs_pages_speak_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for language in LANGUAGES:
-        (tmp_path / f"{language}.yaml").touch()
-    monkeypatch.setattr(words.pages, "FOLDER", tmp_path)
+def test_a_draft_is_not_offered_even_once_the_childs_pages_speak_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken = [Language(key, key, "ltr", True) for key in LANGUAGES]
+    monkeypatch.setattr(words, "list_offered", lambda: spoken)
     assert list_languages() == {"en": "English"}
 
 

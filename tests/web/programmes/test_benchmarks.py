@@ -9,6 +9,7 @@ from django.test import Client
 
 from heard.web.programmes import benchmarks
 from heard.web.programmes.benchmarks import NotChanged
+from web.counted_here import compare_here
 from web.programmes.towns import NOON, TEAM, make_councils, make_team, team
 from web.staff import actions_recorded, lay_programme, page, set_clock, upload
 
@@ -26,6 +27,11 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     programme = lay_programme(tmp_path, monkeypatch)
     (programme / "benchmarks.csv").write_text(HEAD + ROW.format(share=0.8))
     return programme
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    compare_here(monkeypatch)
 
 
 def choose(text: str | bytes, browser: Client | None = None) -> str:
@@ -58,11 +64,13 @@ def test_the_page_says_what_would_change_and_then_it_does(folder: Path) -> None:
         assert (actor, action, subject[:5]) == (TEAM, "set the benchmarks", "file ")
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_figure_that_is_not_in_the_file_would_go() -> None:
     said = choose(HEAD + ROW.format(share=0.8).replace("feels_safe", "has_fun"))
     assert "1 new, 0 changed. 1 would go." in said
 
 
+@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -83,6 +91,7 @@ def test_a_file_with_errors_cannot_be_set(folder: Path, content: str | bytes, wo
     assert (folder / "benchmarks.csv").read_bytes() == before
 
 
+@pytest.mark.usefixtures("quick")
 def test_everything_wrong_is_listed_at_once() -> None:
     bad = ROW.format(share=1.7) + ROW.format(share=0.8).replace("feels_safe", "no_such").replace(
         "similar", "perhaps"
@@ -91,12 +100,14 @@ def test_everything_wrong_is_listed_at_once() -> None:
     assert all(each in said for each in ("1.7", "no_such", "perhaps"))
 
 
+@pytest.mark.usefixtures("quick")
 def test_invented_figures_are_refused_beside_real_answers(folder: Path) -> None:
     path = folder / "programme.toml"
     path.write_text(path.read_text().replace("made_up = true", "made_up = false"))
     assert "This file cannot be used" in choose(HEAD + ROW.format(share=0.8))
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_file_with_errors_is_refused_even_if_its_button_is_forged(folder: Path) -> None:
     before = (folder / "benchmarks.csv").read_bytes()
     digest = benchmarks.lay_down((HEAD + ROW.format(share=1.7)).encode())
@@ -112,6 +123,7 @@ def test_a_digest_that_was_never_given_leads_nowhere(digest: str) -> None:
         benchmarks.put_in_place(digest=digest, before=benchmarks.find_digest(), by=TEAM, at=NOON)
 
 
+@pytest.mark.usefixtures("quick")
 def test_who_confirms_second_replaces_nothing_they_have_not_read(folder: Path) -> None:
     first, second = (choose(HEAD + ROW.format(share=share)) for share in (0.81, 0.82))
     assert confirm(first)[0] == 302
@@ -121,6 +133,7 @@ def test_who_confirms_second_replaces_nothing_they_have_not_read(folder: Path) -
     assert [each[1] for each in actions_recorded("X1")].count("set the benchmarks") == 1
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_fault_while_replacing_leaves_file_and_log_as_they_were(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

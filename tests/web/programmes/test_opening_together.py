@@ -14,7 +14,7 @@ from heard.web.policy import LEASE_SECONDS
 from heard.web.programmes import actions
 from heard.web.tenancy import entered_council, in_council
 from heard.web.waves.actions import NotNow, open_wave
-from heard.web.waves.models import CouncilWave
+from heard.web.waves.models import CouncilWave, KeyCustody
 from web.programmes.towns import (
     DAY,
     TEAM,
@@ -86,13 +86,62 @@ def test_the_page_offers_those_that_agreed_and_whose_day_has_come(monkeypatch: p
     set_clock(monkeypatch, DAY)
     browser = team()
     said = page(browser.get(f"/programme/waves/{WAVE}/"))
-    assert [f'value="{code}"' in said for code in THREE] == [True, True, False]
-    assert browser.post(f"/programme/waves/{WAVE}/open/", {"councils": ["X1", "X2"]}).status_code == 302
-    assert "Waves are being opened: 2 councils to go." in page(browser.get(f"/programme/waves/{WAVE}/"))
+    assert [f'value="{code}"' in said for code in THREE] == [True, False, False]
+    assert browser.post(f"/programme/waves/{WAVE}/open/", {"councils": ["X1"]}).status_code == 302
+    assert "Waves are being opened: 1 council to go." in page(browser.get(f"/programme/waves/{WAVE}/"))
     run_jobs(DAY)
+    assert "being opened:" not in page(browser.get(f"/programme/waves/{WAVE}/"))
+
+
+UNSIGNED: dict[str, object] = {"signed_off_by": "", "signed_off_on": None}
+SIGN_OFF = "the sign-off by somebody who may give it and did not make the plan"
+UNASSESSED: dict[str, object] = {"assessed_by": "", "assessed_on": None}
+
+
+@pytest.mark.parametrize(
+    ("changed", "rehearsed", "lacks"),
+    [
+        (UNSIGNED, True, SIGN_OFF),
+        (UNSIGNED | UNASSESSED, True, f"the data-protection assessment, confirmed; {SIGN_OFF}"),
+        (
+            {"feedback_owner": ""},
+            True,
+            "a plan for telling children what came of it, with an owner and a day after the panel’s",
+        ),
+        ({}, False, "its public key"),
+        (UNSIGNED, False, f"its public key; {SIGN_OFF}"),
+    ],
+)
+def test_what_lacks_something_is_not_ticked_cannot_be_and_says_what_it_lacks(
+    monkeypatch: pytest.MonkeyPatch, changed: dict[str, object], rehearsed: bool, lacks: str
+) -> None:
+    set_up("X1", "X3")
+    lay_wave("X1", rehearsed=rehearsed)
+    lay_wave("X3", rehearsed=True)
+    agree("X1")
+    agree("X3")
+    with in_council("X1"):
+        CouncilWave.objects.filter(council_id="X1").update(**changed)
+    set_clock(monkeypatch, DAY)
+    browser = team()
     said = page(browser.get(f"/programme/waves/{WAVE}/"))
-    assert "Both key files must be rehearsed" in said
-    assert "being opened:" not in said
+    assert [f'value="{code}"' in said for code in ("X1", "X3")] == [False, True]
+    assert f"<dt>Council X1</dt><dd>Still missing: {lacks}.</dd>" in said
+    assert browser.post(f"/programme/waves/{WAVE}/open/", {"councils": ["X1", "X3"]}).status_code == 422
+    run_jobs(DAY)
+    assert [state_of(code) for code in ("X1", "X3")] == ["preparing"] * 2
+
+
+def test_a_key_file_that_was_not_tried_is_said_apart_from_a_key_that_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_up("X1")
+    lay_wave("X1", rehearsed=True)
+    agree("X1")
+    with in_council("X1"):
+        KeyCustody.objects.filter(council_id="X1", holder="second").update(rehearsed_on=None)
+    set_clock(monkeypatch, DAY)
+    assert "Still missing: a try of both key files." in page(team().get(f"/programme/waves/{WAVE}/"))
 
 
 @pytest.mark.parametrize("councils", [[], ["X3"], ["X9"]])

@@ -51,7 +51,7 @@ def concern(member: int, day: date) -> Concern:
 
 def councils_in_order(browser: Client, asked: str = "") -> list[str]:
     """The first cell of each line."""
-    said = browser.get(f"/programme/{asked}").content.decode()
+    said = page(browser.get(f"/programme/{asked}"))
     return [
         each.split("<", 1)[0]
         for each in said.split('<th scope="row"><a href="')[1:]

@@ -30,7 +30,7 @@ from heard.web.jobs.models import Job
 from heard.web.jobs.queries import JobFacts, get_job
 from heard.web.jobs.running import RunningJob
 from heard.web.people.roles import Role
-from heard.web.results import actions, handover, opening
+from heard.web.results import actions, answers_file, handover, opening
 from heard.web.results.models import WrittenReport
 from heard.web.results.queries import OpeningFacts, ReportFacts, Step, find_opening, reports_folder
 from heard.web.results.responses import list_columns
@@ -191,10 +191,10 @@ def kill_after(monkeypatch: pytest.MonkeyPatch, place: object, name: str) -> Non
 
 PLACES = [
     (handover, "take"),
-    (opening, "_check_folder"),
+    (opening, "check_folder"),
     (actions, "take_sealed"),
     (opening, "_open"),
-    (opening, "_write_responses"),
+    (opening, "write_answers_file"),
     (actions, "record_written"),
     (actions, "wipe"),
     (sealed_rows, "give_space_back"),
@@ -284,7 +284,7 @@ def test_a_full_disk_is_said_in_words_and_the_answers_stay_sealed(
     children_answer()
     close()
     with monkeypatch.context() as full:
-        full.setattr(opening, "_write_and_read_again", raise_no_space)
+        full.setattr(answers_file, "_write_and_read_again", raise_no_space)
         key = hand_in()
         run_queue()
     assert job(key).state == "failed"
@@ -453,3 +453,24 @@ def test_a_row_that_somebody_copied_is_opened_once(programme: Path) -> None:
     run_queue()
     assert (state_of_opening().responses, state_of_opening().unreadable) == (12, 5)
     assert responses(programme).read_text() == expected_responses()
+
+
+@pytest.mark.parametrize("name", ["brought-in.csv", f"{WAVE}-{COUNCIL}.csv"])
+def test_answers_of_the_wave_that_came_another_way_are_neither_doubled_nor_written_over(
+    programme: Path, name: str
+) -> None:
+    # given a file of this council and wave, as a copy that was brought in leaves one
+    children_answer()
+    other = programme / "responses" / name
+    other.parent.mkdir(exist_ok=True)
+    other.write_text(f"wave,area,survey,feels_safe\n{WAVE},{COUNCIL},8-11,always\n", encoding="utf-8")
+    close()
+    before, sealed = other.read_bytes(), sealed_left()
+    # when the key is handed in
+    key = hand_in()
+    run_queue()
+    # then it says so, and everything is as it was
+    assert job(key).state == "failed"
+    assert name in job(key).says
+    assert other.read_bytes() == before
+    assert sealed_left() == sealed

@@ -3,6 +3,7 @@
 import smtplib
 from collections.abc import Callable
 from datetime import timedelta
+from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,8 @@ from django.core import mail
 from django.http import HttpResponse
 
 from heard.web.codes.models import State
-from heard.web.codes.queries import get_counts
+from heard.web.codes.queries import Counts, get_counts
+from heard.web.jobs.actions import take_up_lost_jobs
 from heard.web.jobs.models import Job, JobState
 from heard.web.jobs.worker import carry_out
 from heard.web.people.roles import Role
@@ -19,6 +21,7 @@ from heard.web.watching import mails
 from heard.web.watching.kinds import Letter
 from heard.web.watching.letters import DRAFTS, PLACEHOLDERS, fill_in, find_wrong_braces, say_placeholders
 from heard.web.watching.models import AdultAddress, Nudge, NudgePost
+from heard.web.waves.amending import void_batch
 from web.codes_states import move_wave
 from web.staff import (
     BY,
@@ -237,6 +240,38 @@ def test_the_same_letter_is_not_sent_twice_on_a_day() -> None:
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.parametrize("letter", Letter)
+def test_what_stands_below_every_letter_is_shown_word_for_word_before_it_is_sent(letter: Letter) -> None:
+    open_for_answers()
+    add("ann@school.example")
+    shown = page(signed_in(Role.COORDINATOR).get(path_of(f"watching/write/{letter}/")))
+    if letter is Letter.THANK_YOU:
+        close()
+    sent = page(signed_in(Role.COORDINATOR).get(write(letter).url))
+    work()
+    why = mail.outbox[0].body[mail.outbox[0].body.index("--\n") :].strip()
+    assert f"{BY} put your address on the list" in why
+    for found in (shown, sent):
+        assert why.replace("\n", "<br>") in found
+
+
+def test_a_letter_says_nothing_of_cards_that_were_made_void() -> None:
+    open_for_answers()
+    make_cards(10, label="North")
+    add("north@school.example", team="North")
+    number = counts().batches[0].id
+    with in_council(COUNCIL):
+        void_batch(wave=WAVE, batch=number, by=BY, at=NOON)
+    write()
+    work()
+    assert "of North" not in mail.outbox[0].body
+
+
+def counts() -> Counts:
+    with in_council(COUNCIL):
+        return get_counts(wave_of().collection_id)
+
+
 @pytest.mark.parametrize("prepare", [plan, open_for_answers])
 def test_nothing_is_sent_before_the_wave_opens_or_to_nobody(prepare: Callable[[], None]) -> None:
     prepare()
@@ -264,7 +299,7 @@ class Server:
     """A server for e-mail that is away for some addresses or refuses them."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, **faults: Exception) -> None:
-        self.faults, self.sent = dict(faults), []
+        self.faults, self.sent, self.known_by = dict(faults), [], []
         monkeypatch.setattr(mails.EmailMessage, "send", lambda message, **_: self.take(message))
 
     def take(self, message: mail.EmailMessage) -> int:
@@ -272,6 +307,7 @@ class Server:
         if fault:
             raise fault
         self.sent.append(message.to[0])
+        self.known_by.append(message.message()["Message-ID"])
         return 1
 
 
@@ -280,7 +316,7 @@ def test_where_the_server_is_away_the_rest_waits_and_is_told_and_sent_by_the_but
 ) -> None:
     open_for_answers()
     add("ann@s.example", "ben@s.example", "cat@s.example")
-    server = Server(monkeypatch, ben=ConnectionRefusedError())
+    server = Server(monkeypatch, ben=smtplib.SMTPDataError(452, b"too much mail"))
     sent = write().url
     assert work() == [JobState.NEEDS_INPUT]
     found = page(signed_in(Role.COORDINATOR).get(sent))
@@ -296,7 +332,7 @@ def test_where_the_server_is_away_the_rest_waits_and_is_told_and_sent_by_the_but
 def test_what_waits_is_tried_again_the_next_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     open_for_answers()
     add("ann@s.example")
-    server = Server(monkeypatch, ann=smtplib.SMTPServerDisconnected())
+    server = Server(monkeypatch, ann=smtplib.SMTPSenderRefused(451, b"later", "us"))
     write()
     assert work() == [JobState.NEEDS_INPUT]
     server.faults.clear()
@@ -327,6 +363,124 @@ def test_a_job_delivered_twice_sends_nothing_twice(monkeypatch: pytest.MonkeyPat
         key, attempt = Job.objects.filter(kind="send_letters").values_list("key", "attempt")[0]
     for _ in range(2):
         carry_out(council=COUNCIL, key=key, attempt=attempt, now=lambda: NOON)
+    assert server.sent == ["ann@s.example"]
+
+
+class Killed(BaseException):
+    """Nothing more is done by this worker, as after kill -9."""
+
+
+def take_up(hours: int) -> None:
+    """The reaper finds that the worker is silent."""
+    with in_council(COUNCIL):
+        take_up_lost_jobs(at=NOON + timedelta(hours=hours))
+
+
+def test_a_letter_that_the_server_took_from_a_worker_that_then_died_is_not_sent_again_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given a worker that dies between the server's yes and its note of it
+    open_for_answers()
+    add("ann@s.example", "ben@s.example", "cat@s.example")
+    server = Server(monkeypatch)
+    take = server.take
+
+    def take_and_die(message: mail.EmailMessage) -> int:
+        take(message)
+        if message.to == ["ben@s.example"]:
+            raise Killed
+        return 1
+
+    server.take = take_and_die  # type: ignore[method-assign]
+    sent = write().url
+    with pytest.raises(Killed):
+        work()
+
+    # when another takes the work up
+    server.take = take  # type: ignore[method-assign]
+    take_up(hours=1)
+    assert work() == [JobState.NEEDS_INPUT]
+    morning(1)
+
+    # then nobody got the letter twice, and the page says of one that it is not certain
+    assert server.sent == ["ann@s.example", "ben@s.example", "cat@s.example"]
+    found = page(signed_in(Role.COORDINATOR).get(sent))
+    assert "2 sent, 1 not certain" in found
+    assert "Of 1 letter nobody can tell whether it went." in found
+    assert found.count("ben@s.example") == 1
+    assert "Try again now" not in found
+
+    # and by a button it goes again, as the same message, once
+    for _ in range(2):
+        assert signed_in(Role.COORDINATOR).post(f"{sent}unsure/").status_code == 302
+    assert work() == [JobState.DONE]
+    assert server.sent[3:] == ["ben@s.example"]
+    assert server.known_by[3] == server.known_by[1]
+    assert len(set(server.known_by)) == 3
+    assert actions_recorded()[-1] == (BY, "sent letters again that may have gone", f"{WAVE}: 1")
+    assert "3 sent" in page(signed_in(Role.COORDINATOR).get(sent))
+
+
+def test_a_worker_that_dies_before_the_server_was_asked_leaves_the_letter_not_certain_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is not known is not said; the price of never writing to anybody twice unasked."""
+    open_for_answers()
+    add("ann@s.example")
+    server = Server(monkeypatch)
+    server.take = Mock(side_effect=Killed)  # type: ignore[method-assign]
+    sent = write().url
+    with pytest.raises(Killed):
+        work()
+    take_up(hours=1)
+    assert work() == [JobState.NEEDS_INPUT]
+    assert "0 sent, 1 not certain" in page(signed_in(Role.COORDINATOR).get(sent))
+
+
+@pytest.mark.parametrize("broke", [smtplib.SMTPServerDisconnected(), TimeoutError(), ConnectionResetError()])
+def test_where_the_connection_breaks_in_the_middle_that_letter_is_not_certain_and_the_rest_waits(
+    monkeypatch: pytest.MonkeyPatch, broke: Exception
+) -> None:
+    open_for_answers()
+    add("ann@s.example", "ben@s.example")
+    server = Server(monkeypatch, ann=broke)
+    sent = write().url
+    assert work() == [JobState.NEEDS_INPUT]
+    found = page(signed_in(Role.COORDINATOR).get(sent))
+    assert "0 sent, 1 waiting, 1 not certain" in found
+    assert "1 letter of 2 wait" in found
+    server.faults.clear()
+    morning(1)
+    work()
+    assert server.sent == ["ben@s.example"]
+
+
+def test_where_no_connection_comes_to_be_nothing_is_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_for_answers()
+    add("ann@s.example")
+    away = Mock(open=Mock(side_effect=TimeoutError))
+    monkeypatch.setattr(mails, "get_connection", lambda: away)
+    sent = write().url
+    assert work() == [JobState.NEEDS_INPUT]
+    assert "0 sent, 1 waiting" in page(signed_in(Role.COORDINATOR).get(sent))
+
+
+def test_what_is_being_sent_at_this_moment_is_not_sent_again_by_the_button(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_for_answers()
+    add("ann@s.example")
+    server = Server(monkeypatch)
+    take, sent = server.take, write().url
+
+    def take_while_somebody_presses(message: mail.EmailMessage) -> int:
+        assert "Send these again" not in page(signed_in(Role.COORDINATOR).get(sent))
+        signed_in(Role.COORDINATOR).post(f"{sent}unsure/")
+        return take(message)
+
+    server.take = take_while_somebody_presses  # type: ignore[method-assign]
+    assert work() == [JobState.DONE]
+    assert work() == [JobState.DONE]
     assert server.sent == ["ann@s.example"]
 
 

@@ -28,7 +28,7 @@ days = (Shown(date(2026, 3, 2), 0, 0), Shown(date(2026, 3, 9), 12, 0))
 first, today = days[0].day, days[1].day
 pace = work_out_pace(answered=12, eligible=60, first_day=first, today=today, last_answer_day=date(2026, 3, 27))
 standing = SurveyStanding("8-11", 60, 12, None, 60, pace, (), days)
-week = WeekSurvey("8-11", 12, None, 60, pace, True, (), (), 0, 0)
+week = WeekSurvey("8-11", 12, None, 60, pace, True, (), 0, 0)
 said = [
     draw_over_time(standing, last_answer_day=date(2026, 3, 27), sentence="so it is"),
     say_level("gender", "boy"),

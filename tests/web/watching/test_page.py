@@ -5,11 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from heard.web.codes.queries import State
+from heard.web.codes.queries import State, get_counts
 from heard.web.people.roles import Role
+from heard.web.tenancy import in_council
+from heard.web.watching.queries import get_standing
+from heard.web.watching.weeks import make_week
+from heard.web.waves.amending import void_batch
 from web.codes_states import move_wave
 from web.staff import (
+    BY,
     COUNCIL,
+    NOON,
+    WAVE,
     at_noon,
     make_cards,
     open_for_answers,
@@ -18,6 +25,7 @@ from web.staff import (
     plan,
     set_clock,
     signed_in,
+    wave_of,
 )
 from web.watching.watched import answer_all, day_after, lay_cohort, morning
 
@@ -147,6 +155,21 @@ def test_batches_stand_with_their_cards_and_what_came_back_as_it_is_shown() -> N
     found = see()
     assert '<th scope="row">Schools</th><td>8 to 11</td><td class="number">20</td>' in found
     assert "30 %" in found  # 6 of 20
+
+
+def test_a_batch_that_was_made_void_is_named_so_and_nobody_is_sent_after_it() -> None:
+    open_for_answers()
+    make_cards(10, label="Advocates")
+    make_cards(10, label="Schools")
+    with in_council(COUNCIL):
+        advocates, _ = get_counts(wave_of().collection_id).batches
+        void_batch(wave=WAVE, batch=advocates.id, by=BY, at=NOON)
+        week = make_week(get_standing(wave_of(), NOON.date()), {}, NOON.date())
+    found = see()
+    assert "Advocates (void)" in found
+    assert "Schools (void)" not in found
+    assert "Advocates" not in str(week)
+    assert "Schools" not in str(week)
 
 
 def test_after_the_last_day_the_page_says_what_was_missed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from heard.web.codes.cards import new_code, written
-from heard.web.codes.queries import find_card, get_ballot, get_counts
+from heard.web.codes.queries import BatchKind, Counts, find_card, get_ballot, get_counts
 from heard.web.people.roles import Role
 from heard.web.policy import LONGEST_EXTENSION_DAYS
 from heard.web.tenancy import in_council
@@ -61,9 +61,13 @@ def post(place: str, **typed: object) -> tuple[int, str]:
     return answered.status_code, page(answered) if answered.status_code != 302 else ""
 
 
-def batch_number() -> int:
+def counts() -> Counts:
     with in_council(COUNCIL):
-        return get_counts(wave_of().collection_id).batches[0].id
+        return get_counts(wave_of().collection_id)
+
+
+def batch_number() -> int:
+    return counts().batches[0].id
 
 
 def test_a_card_is_made_void_and_the_page_says_the_same_whether_or_not_it_was_used() -> None:
@@ -141,7 +145,7 @@ def test_a_later_last_day_is_said_to_children_at_once_and_recorded() -> None:
     open_for_answers()
     code, *_ = cards()
     child = Child().start(code)
-    assert post("later/", until=str(LATEST))[0] == 302
+    assert post("later/", until=str(LATEST))[0] == 200
     paused = child.go("/answer/pause/").press(first="cat", second="boat", third="sun")
     assert "Come back by 12 April 2026" in paused.text
     moved = f"moved the last answer day from {LAST_ANSWER_DAY} to {LATEST}"
@@ -212,15 +216,80 @@ def test_a_wave_without_time_before_its_panel_says_so() -> None:
         extend(LAST_ANSWER_DAY + A_DAY)
 
 
-def test_a_later_last_day_before_the_opening_voids_the_sign_off() -> None:
+def test_before_the_opening_the_last_day_is_changed_in_the_plan_and_nowhere_else() -> None:
     prepare()
     sign_off()
-    assert not wave_of().gaps
+    with pytest.raises(NotNow, match="its last day is changed in its plan"):
+        extend(LAST_ANSWER_DAY + A_DAY)
+    assert (last_day(), wave_of().gaps) == (LAST_ANSWER_DAY, ())
+    found = page(signed_in(Role.COORDINATOR).get(path_of("later/")))
+    assert path_of("plan/dates/") in found
+    assert "Move the last day</button>" not in found
+
+
+def test_once_the_day_is_moved_the_page_says_what_is_on_paper_and_whom_to_tell() -> None:
+    open_for_answers()
+    cards("Team North")
+    cards("Team South")
+    status, found = post("later/", until=str(LATEST))
+    assert (status, "Answers now come in until 12 April 2026" in found) == (200, True)
+    assert "What was printed before says 27 March 2026" in found
+    assert "20 cards were made before." in found  # two batches of ten
+    assert "<li>Team North, ages 8 to 11</li>" in found
+    assert "<li>Team South, ages 8 to 11</li>" in found
+    assert f'href="{path_of("paper/")}">Print leaflets, posters and guides again' in found
+    assert f'href="{path_of("watching/adults/")}">Write to those who hand out cards' in found
+
+
+def test_letters_by_post_are_told_of_and_nobody_is_named_who_hands_them_out() -> None:
+    open_for_answers()
     with in_council(COUNCIL):
-        amending.extend_wave(wave=WAVE, until=LAST_ANSWER_DAY + A_DAY, by=BY, at=NOON)
-        with pytest.raises(NotNow, match="the sign-off by somebody"):
-            actions.open_wave(wave=WAVE, by=BY, at=NOON)
-    assert wave_of().signed_off_by == ""
+        actions.issue_cards(
+            wave=WAVE, survey="8-11", label="Placed far away", size=10, kind=BatchKind.POST, by=BY, at=NOON
+        )
+    _, found = post("later/", until=str(LATEST))
+    assert "Letters that went by post say the old day." in found
+    assert "Tell those who hand them out" not in found
+    assert "Placed far away" not in found
+
+
+def test_where_no_cards_were_made_or_all_are_void_nobody_holds_the_old_day() -> None:
+    open_for_answers()
+    cards("Team North")
+    post("cards/void/", what="batch", batch=batch_number())
+    _, found = post("later/", until=str(LATEST))
+    assert "no child holds the wrong day" in found
+    assert "Team North" not in found
+    assert path_of("paper/") in found
+
+
+def test_the_cards_of_a_void_batch_are_counted_apart_and_a_single_void_card_is_not() -> None:
+    open_for_answers()
+    lost, *_ = cards("Team North")
+    cards("Team South")
+    before = counts()
+    post("cards/void/", what="card", code=lost)
+    assert counts() == before
+    assert [(each.cards, each.void_cards) for each in before.surveys] == [(20, 0)]
+    post("cards/void/", what="batch", batch=before.batches[0].id)
+    assert [(each.cards, each.void_cards) for each in counts().surveys] == [(10, 10)]
+
+
+def test_the_counts_of_cards_are_the_same_whether_or_not_those_made_void_were_used(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "programme/cohort.csv").unlink()
+    open_for_answers()
+    used, *_ = cards("Team North")
+    cards("Team South")
+    answer(find_card(used))
+    north, south = (each.id for each in counts().batches)
+    seen = []
+    for batch in (north, south):
+        post("cards/void/", what="batch", batch=batch)
+        seen.append([(each.cards, each.void_cards, each.finished_shown) for each in counts().surveys])
+    assert seen == [[(10, 10, None)], [(0, 20, None)]]
+    assert "0 cards, and 20 void" in page(signed_in(Role.COORDINATOR).get(path_of()))
 
 
 def test_a_closed_waves_last_day_stands() -> None:

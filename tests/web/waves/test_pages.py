@@ -208,7 +208,8 @@ def test_both_holders_try_their_files_before_the_wave_opens() -> None:
             path_of("key/rehearsal/"), {"file": upload(key_file(which)), "passphrase": PASSPHRASES[which]}
         )
         assert f"The {which} key file works" in page(tried)
-    assert "The wave opens once its plan has these: the data-protection assessment, the sign-off." in see()
+    lacks = "the data-protection assessment, confirmed; the sign-off by somebody who may give it"
+    assert f"The wave cannot open yet. Its plan still lacks: {lacks}" in see()
     sign_off()
     assert "Both key files were tried" in see()
     assert coordinator.post(path_of("open/")).status_code == 302

@@ -5,15 +5,18 @@ from collections.abc import Mapping, Sequence
 
 from heard.base.errors import InputProblems
 from heard.base.messages import name_some, quote
-from heard.cohort.returns.given import BOOKS, TEXTS, XML, GivenFile
+from heard.cohort.returns.given import BOOKS, OPEN_DOCUMENT, READABLE, XML, GivenFile
 from heard.cohort.returns.grids import Grid, read_text_grid
 from heard.cohort.returns.layouts import RETURN, Kind, plain_name
+from heard.cohort.returns.open_documents import read_open_document_grids
 from heard.cohort.returns.tables import IN_WORDS, Table, find_table
 from heard.cohort.returns.workbooks import read_workbook_grids
 from heard.cohort.returns.xml_return import read_xml
 from heard.dataset.tally import Tally
 
-ALLOWED = "CSV (.csv), Excel workbook (.xlsx), or the XML of the return (.xml)"
+ALLOWED = (
+    "CSV (.csv), Excel workbook (.xlsx), OpenDocument spreadsheet (.ods), or the XML of the return (.xml)"
+)
 NOT_RECOGNISED = (
     "no row holds column names that Heard knows: this is neither a table of the SSDA903 return, nor list 8 or 9 of "
     "Annex A, nor a plain list with date_of_birth."
@@ -47,13 +50,15 @@ def read_tables(files: Sequence[GivenFile], tally: Tally) -> Tables:
 
 
 def _read(file: GivenFile, tally: Tally) -> Sequence[Table]:
-    if file.suffix not in (*TEXTS, *BOOKS, XML):
+    if file.suffix not in READABLE:
         tally.add(file.name, "this kind of file cannot be read.", allowed=ALLOWED)
         return ()
     if file.suffix == XML:
         return read_xml(file, tally)
     if file.suffix in BOOKS:
         return _tables_of_book(file.name, read_workbook_grids(file), tally)
+    if file.suffix == OPEN_DOCUMENT:
+        return _tables_of_book(file.name, read_open_document_grids(file), tally)
     table = find_table(read_text_grid(file, tally), tally)
     if table is None:
         tally.add(file.name, NOT_RECOGNISED)

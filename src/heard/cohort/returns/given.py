@@ -5,7 +5,8 @@ from pathlib import Path, PurePath
 
 from heard.base.files import to_be_read
 
-TEXTS, BOOKS, XML = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm"), ".xml"
+TEXTS, BOOKS, OPEN_DOCUMENT, XML = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm"), ".ods", ".xml"
+READABLE = (*TEXTS, *BOOKS, OPEN_DOCUMENT, XML)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,6 +25,6 @@ class GivenFile:
 def read_given(path: Path) -> GivenFile:
     """The file on a disk; of a kind that cannot be read, its name alone. InputProblems where it is not to be had."""
     with to_be_read(path):
-        is_known = path.suffix.lower() in (*TEXTS, *BOOKS, XML)
+        is_known = path.suffix.lower() in READABLE
         path.stat()
         return GivenFile(path.name, path.read_bytes() if is_known else b"")

@@ -22,10 +22,9 @@ from heard.cohort.returns.grids import Grid, number_rows
 from heard.dataset.sheets import ERROR, FORMULA, MERGED
 from heard.dataset.workbooks import DAMAGED, ENCRYPTED, OLD_EXCEL, UNDER_PASSWORD, UNREADABLE
 
-FAULTS = (
-    (FORMULA, "a formula stands here. Copy the column and paste it as values."),
-    (ERROR, "an error such as #N/A stands here. Type the value, or leave the cell empty."),
-)
+FORMULA_FAULT = "a formula stands here. Copy the column and paste it as values."
+ERROR_FAULT = "an error such as #N/A stands here. Type the value, or leave the cell empty."
+FAULTS = ((FORMULA, FORMULA_FAULT), (ERROR, ERROR_FAULT))
 MERGED_FAULT = "cells are merged here. Undo that, and type in each row what belongs there."
 MERGED_ROWS, MERGED_COLUMNS = 5_000, 50  # of a merged range so much is marked: enough to be told of it
 CELL = re.compile(r"([A-Z]+)([0-9]+)")
@@ -37,7 +36,7 @@ def read_workbook_grids(file: GivenFile) -> tuple[Grid, ...]:
     _check_kind(file)
     try:
         with zipfile.ZipFile(BytesIO(file.content)) as archive:
-            _check_unpacked(file.name, archive)
+            check_unpacked(file.name, archive)
             book = fastexcel.read_excel(file.content)
             grids = [
                 _read_sheet(file.name, book, name, archive.read(member)) for name, member in _shown(archive)
@@ -56,7 +55,8 @@ def _check_kind(file: GivenFile) -> None:
         raise InputProblems([Problem(file.name, says)])
 
 
-def _check_unpacked(file: str, archive: zipfile.ZipFile) -> None:
+def check_unpacked(file: str, archive: zipfile.ZipFile) -> None:
+    """InputProblems where an archive is under a password, unpacks to too much, or is not what it says of itself."""
     if any(member.flag_bits & ENCRYPTED for member in archive.infolist()):
         raise InputProblems([Problem(file, UNDER_PASSWORD)])
     if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED_WORKBOOK_BYTES:
@@ -99,10 +99,13 @@ def _check_extent(place: str, xml: bytes) -> None:
     cells = [_place_of(cell) for cell in re.findall(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]+[0-9]+)"', xml)]
     rows, columns = (max((each[place] for each in cells), default=0) for place in (0, 1))
     if rows * (columns + 1) > MAX_CELLS_OF_A_SHEET:
-        message = (
-            "the sheet reaches further than can be read. Delete what stands far to the right or far below."
-        )
-        raise InputProblems([Problem(place, message)])
+        raise reaches_too_far(place)
+
+
+def reaches_too_far(place: str) -> InputProblems:
+    """What is said of a sheet whose last cell is too far from its first."""
+    message = "the sheet reaches further than can be read. Delete what stands far to the right or far below."
+    return InputProblems([Problem(place, message)])
 
 
 def _faults(xml: bytes) -> dict[tuple[int, int], str]:

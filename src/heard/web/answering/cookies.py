@@ -15,6 +15,8 @@ from heard.web.answering.visits import NotAVisit, Visit
 from heard.web.codes.drafts import LARGEST_CONTENT, open_cookie, seal_cookie
 from heard.web.codes.queries import Card
 from heard.web.codes.sealing import CannotOpen, TooLongToSeal
+from heard.web.instruments.choosing import let_language_go
+from heard.web.ui.looks import LOOK, drop_look
 
 VISIT = ("heard_answers", "heard_answers_2")
 ENDING = "heard_ending"
@@ -108,9 +110,12 @@ def read_ending(request: HttpRequest) -> Ending | None:
     return _ending_of(fields)
 
 
-def drop_ending(response: HttpResponse) -> None:
-    """The last page was shown."""
+def drop_ending(request: HttpRequest, response: HttpResponse) -> None:
+    """The last page was shown; how pages looked goes with it, and soon the language."""
     _set(response, ENDING, "")
+    let_language_go(request, response)
+    if LOOK in request.COOKIES:
+        drop_look(response)
 
 
 def write_declined(response: HttpResponse, card: Card) -> None:

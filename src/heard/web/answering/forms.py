@@ -1,7 +1,6 @@
 """What a child's form sent: read, cleaned and checked before anything is kept. Wrong values are never repeated."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -9,16 +8,12 @@ from typing import cast
 from django.http import QueryDict
 
 from heard.catalogue import Answer, DemographicQuestion, OpenQuestion, Question
-from heard.interview import SEVERAL, Item, check_answer, check_demographic, key_of
+from heard.interview import SEVERAL, Item, check_answer, check_demographic, clean_words, key_of
 from heard.web.codes.drafts import PICTURES, Pictures
 from heard.web.policy import LONGEST_COMMENT
 
 PLACES = ("first", "second", "third")  # the fields of the three pictures
 FILLER = "."  # no code has one
-# Letters that turn the direction of those after them: they can make words read as others on the screen of whoever
-# reads them. Marks of a single letter's direction, which Arabic needs, stay.
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_UNSEEN = frozenset(("Cc", "Cs"))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,20 +75,10 @@ def leave_out(items: Sequence[Item]) -> Given:
     return Given(answers=ticked, words=written)
 
 
-def clean_words(text: str) -> str:
-    """The words with line ends made alike, and without what nobody sees: control letters and turned directions."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(letter for letter in lines if letter in "\n\t" or not _is_unseen(letter)).strip()
-
-
 def read_pictures(data: QueryDict) -> Pictures | None:
     """The three pictures, in order; None unless each place has one."""
     picked = tuple(data.get(place, "") for place in PLACES)
     return cast(Pictures, picked) if all(each in PICTURES for each in picked) else None
-
-
-def _is_unseen(letter: str) -> bool:
-    return letter in _OVERRIDES or unicodedata.category(letter) in _UNSEEN
 
 
 def _is_refused(item: Question | DemographicQuestion, value: str) -> bool:

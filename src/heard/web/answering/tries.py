@@ -13,7 +13,7 @@ WINDOW = 60.0  # seconds
 MOST_ADDRESSES = 10_000  # the longest not seen is forgotten first
 
 
-class WrongCodes:
+class Tries:
     """A sliding window for each address. Times are seconds of any steady clock."""
 
     def __init__(self, most: int = CODE_TRIES_A_MINUTE) -> None:
@@ -41,4 +41,4 @@ class WrongCodes:
             self._seen.clear()
 
 
-wrong_codes = WrongCodes()
+wrong_codes = Tries()

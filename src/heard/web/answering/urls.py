@@ -6,13 +6,15 @@ somebody was asked, for that tells answers, nor how a survey ended.
 
 from django.urls import path
 
-from heard.web.answering.views import asking, entering, leaving
+from heard.web.answering.views import asking, entering, leaving, scripted
 from heard.web.ui.views import blank
 
 app_name = "answering"
 urlpatterns = [
     path("", entering.start, name="start"),
     path("answer/code/", entering.enter_code, name="code"),
+    path("answer/look/", entering.choose_look, name="look"),
+    path("answer/language/", entering.choose_language, name="language"),
     path("answer/about/", entering.about, name="about"),
     path("answer/adult/", entering.adult, name="adult"),
     path("answer/hand-over/", entering.hand_over, name="hand_over"),
@@ -26,5 +28,12 @@ urlpatterns = [
     path("answer/help/", leaving.get_help, name="help"),
     path("answer/hide/", leaving.hide, name="hide"),
     path("answer/end/", leaving.ending, name="end"),
+    path("answer/take-over/", scripted.take_over, name="take_over"),
+    path("answer/put-away/", scripted.put_away, name="put_away"),
+    path("answer/sealed/answers/", scripted.sealed_answers, name="sealed_answers"),
+    path("answer/sealed/words/", scripted.sealed_words, name="sealed_words"),
+    path("answer/shell/", scripted.shell, name="shell"),
+    path("answer/offline.js", scripted.offline_script, name="offline_script"),
+    path("survey/<str:digest>.json", scripted.script_file, name="script_file"),
     path("hide/", blank, name="blank"),
 ]

@@ -13,12 +13,13 @@ from heard.interview import (
     visible_items,
 )
 from heard.web.answering.visits import Visit
+from heard.web.instruments.languages import spoken
 from heard.web.instruments.questionnaires import get_questionnaire
 
 
 def questionnaire_of(visit: Visit) -> Questionnaire:
-    """The version this visit began with."""
-    return get_questionnaire(visit.card.survey, visit.version)
+    """The version this visit began with, in the language spoken."""
+    return get_questionnaire(visit.card.survey, visit.version, spoken())
 
 
 def end_of(questionnaire: Questionnaire) -> int:
@@ -53,6 +54,8 @@ def url_of_place(visit: Visit) -> str:
     """The page the visit is at."""
     if not visit.has_agreed:
         return reverse("answering:about")
+    if visit.is_scripted:
+        return reverse("answering:screen")
     questionnaire = questionnaire_of(visit)
     if visit.at == BEFORE_FIRST:
         return url_of_first(questionnaire)

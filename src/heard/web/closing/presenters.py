@@ -162,7 +162,7 @@ def _bringing_in(facts: WaveFacts, missing: int) -> ClosingStep:
     elif facts.state is State.CLOSED and not missing:
         says = "Everything is in, as far as anybody knows."
     elif facts.state is State.CLOSED:
-        says = f"Of {missing} below it is not said yet that everything is in."
+        says = f"Still to be ticked below: {missing}."
     elif facts.grace_days:
         says = f"{count_of(facts.grace_days, 'day')} for what lies on devices and on paper."
     else:

@@ -20,6 +20,7 @@ equally long.
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from functools import cache
 from secrets import token_bytes
 
 from argon2.low_level import Type, hash_secret_raw
@@ -100,6 +101,7 @@ def _are_pictures(pictures: Sequence[str]) -> bool:
     return len(pictures) == PICKED and all(picture in PICTURES for picture in pictures)
 
 
+@cache
 def _cookie_key(key: bytes) -> bytes:
     check_secret(key)
     return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=_COOKIE_DOMAIN).derive(key)

@@ -5,6 +5,7 @@ seats are being written anew and believe it used.
 """
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from heard.base.errors import HeardError, UserError
 from heard.web.codes.models import Collection, State
@@ -23,10 +24,19 @@ def hold_collection(collection_id: int) -> Collection:
 
     SQLite has one writer: there the transaction itself holds everything.
     """
+    return _held(collection_id).get()
+
+
+def hold_if_there(collection_id: int) -> Collection | None:
+    """The same; None where it was a try-out that is wiped."""
+    return _held(collection_id).first()
+
+
+def _held(collection_id: int) -> QuerySet[Collection]:
     if not connection.in_atomic_block:
         raise HeardError("a collection is held inside a transaction")
     held = Collection.objects.select_for_update(of=("self",))
-    return held.get(pk=collection_id, council_id=entered_council())
+    return held.filter(pk=collection_id, council_id=entered_council())
 
 
 def check_state(collection: Collection, *allowed: State) -> None:

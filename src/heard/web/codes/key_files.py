@@ -5,12 +5,10 @@ key: should Heard be gone, any age program opens it. Around it stands, in JSON a
 is for: the council, the wave, whose it is, and the public key. Changing these opens nothing: the private key inside
 must fit the public key asked for.
 
-age's scrypt is slow on purpose (one to two seconds, and half a gigabyte for that time). Its library is imported only
-where it is used.
+age's scrypt is slow on purpose (a second, and a quarter of a gigabyte for that time; see `age_files`).
 """
 
 import json
-import re
 import unicodedata
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
@@ -18,19 +16,13 @@ from enum import StrEnum
 
 from heard.base.errors import UserError
 from heard.base.places import is_key
+from heard.web.codes import age_files
 from heard.web.codes.sealing import NotAKey, PrivateKey, check_public_key, new_private_key
 from heard.web.policy import SHORTEST_PASSPHRASE
 
 VERSION = 1
 MARK = "heard_wave_key"  # the field that says what the file is, and in which version
 LARGEST_KEY_FILE = 16_384  # bytes; one has about 600
-# scrypt's cost as a power of two: 2 GiB. age chooses 18 to 20; more would take the worker's memory.
-HIGHEST_WORK = 21
-
-_AGE_HEADER = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
-# The library's words, by which its causes are told apart; for damage it has others.
-_OTHER_PASSPHRASE = "Decryption failed"
-_TOO_COSTLY = "Excessive work parameter"  # scrypt would take longer than 16 seconds on this machine
 
 _EMPTY = "This file is empty. Nothing was changed; choose the key file as it was saved when the key was made."
 _TOO_LARGE = "This file is far larger than a key file. Nothing was changed; choose the key file of this wave."
@@ -46,8 +38,8 @@ _PASSPHRASE = (
     "This passphrase does not open this key file. Nothing was changed; try again, or use the other holder's file "
     "with its own passphrase."
 )
-_TOO_SLOW = (
-    "This server is too slow, or too busy at this moment, to open this key file. Nothing was changed; "
+_NO_MEMORY = (
+    "This server has too little memory free at this moment to open this key file. Nothing was changed; "
     "try again when less is going on."
 )
 _ALIKE = "Both passphrases are the same. No key was made; each holder needs a passphrase that the other does not know."
@@ -82,9 +74,10 @@ class KeyFile:
         if not (is_key(self.council) and is_key(self.wave)):
             raise ValueError("a key file names a council and a wave by their keys")
         check_public_key(self.public_key)
-        header = _AGE_HEADER.match(self.sealed)
-        if header is None or int(header[1]) > HIGHEST_WORK:
-            raise ValueError("not sealed by age under a passphrase, or at a cost no server can pay")
+        try:
+            age_files.check_layout(self.sealed)
+        except age_files.NotAnAgeFile as error:
+            raise ValueError(str(error)) from None
 
     def to_text(self) -> str:
         """The file's text."""
@@ -149,26 +142,19 @@ def open_key_file(
 
 
 def _make_key_file(key: PrivateKey, holder: Holder, passphrase: str, *, council: str, wave: str) -> KeyFile:
-    import pyrage
-
-    sealed = pyrage.passphrase.encrypt(key.to_bytes(), passphrase)
+    sealed = age_files.seal(key.to_bytes(), passphrase)
     return KeyFile(council=council, wave=wave, holder=holder, public_key=key.public, sealed=sealed)
 
 
 def _unseal(sealed: bytes, passphrase: str) -> bytes:
-    import pyrage
-
     try:
-        opened: bytes = pyrage.passphrase.decrypt(sealed, passphrase)
-    except pyrage.DecryptError as error:
-        raise WrongKeyFile(_words_for(str(error))) from None
-    return opened
-
-
-def _words_for(cause: str) -> str:
-    if cause.startswith(_OTHER_PASSPHRASE):
-        return _PASSPHRASE
-    return _TOO_SLOW if cause.startswith(_TOO_COSTLY) else _BROKEN
+        return age_files.unseal(sealed, passphrase)
+    except age_files.OtherPassphrase:
+        raise WrongKeyFile(_PASSPHRASE) from None
+    except age_files.NoMemory:
+        raise WrongKeyFile(_NO_MEMORY) from None
+    except age_files.NotAnAgeFile:
+        raise WrongKeyFile(_BROKEN) from None
 
 
 def _plain(passphrase: str) -> str:

@@ -133,6 +133,7 @@ class Seat(CouncilRow):
     """A place for one answer in a batch. A lost card's code and the one that replaces it share a seat.
 
     `is_void`: no code opens it any more. It is kept apart from `is_finished`, which it neither tells nor changes.
+    `has_words`: its comments came in, which a browser sends apart from its ticks.
     """
 
     LABELS: ClassVar[dict[str, Label]] = {
@@ -140,12 +141,14 @@ class Seat(CouncilRow):
         "council": safe(TILL_OPENED),
         "batch": safe(TILL_OPENED),
         "is_finished": sensitive(TILL_OPENED),
+        "has_words": sensitive(TILL_OPENED),
         "is_void": safe(TILL_OPENED),
     }
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4)
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="seats")
     is_finished = models.BooleanField(default=False)
+    has_words = models.BooleanField(default=False)
     is_void = models.BooleanField(default=False)
 
     def __str__(self) -> str:

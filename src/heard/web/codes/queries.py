@@ -1,4 +1,6 @@
-"""What may be asked about cards, collections and counts. All but `find_card` read the council entered."""
+"""What may be asked about cards, collections and counts. All but `find_card` and `find_admission` read the council
+entered.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,17 +8,18 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from heard.base.errors import UserError
 from heard.web.codes.cards import digest, read_code
 from heard.web.codes.contents import SlipKind
 from heard.web.codes.drafts import draft_lookup
 from heard.web.codes.models import Batch, BatchKind, Code, Collection, Counter, PausedDraft, Seat, State
-from heard.web.tenancy import entered_council, in_council, owning_card
+from heard.web.tenancy import entered_council, presenting_card
 
 __all__ = [
     "EVERYBODY",
+    "Admission",
     "Ballot",
     "BatchCount",
     "BatchKind",
@@ -26,6 +29,7 @@ __all__ = [
     "State",
     "SurveyCount",
     "UnknownCode",
+    "find_admission",
     "find_ballot",
     "find_card",
     "get_ballot",
@@ -78,13 +82,28 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True)
+class Admission:
+    """What decides whether a card opens a survey. `is_paused`: answers are put away with it."""
+
+    card: Card
+    ballot: Ballot
+    is_paused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyCount:
-    """How many cards a survey has and how many came back; None = fewer than five so far."""
+    """How many cards a survey has and how many came back; None = fewer than five so far.
+
+    `void_cards`: those of batches made void whole, which are not among `cards`. A single void card stays among the
+    cards of its batch: how many of a batch can still be used would make the circle of those who answered smaller than
+    ten for everybody who may see counts (docs/explanation/anonymity.md).
+    """
 
     survey: str
     cards: int
     finished_shown: int | None
     declined_shown: int | None
+    void_cards: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +140,31 @@ class Counts:
 
 def find_card(typed: str) -> Card:
     """The card with the code that somebody typed; raises MistypedCode and UnknownCode. Enters the council itself."""
+    return find_admission(typed).card
+
+
+def find_admission(typed: str) -> Admission:
+    """The same with what decides whether the card opens a survey, asked the same for every card."""
     code = read_code(typed)
     hashed = digest(code, settings.HEARD.code_key)
-    with owning_card(hashed):
-        found = (
-            Code.objects.filter(digest=hashed.hex()).values("council_id", "seat_id", "is_replaced").first()
-        )
-    if found is None:
-        raise UnknownCode
-    with in_council(found["council_id"]):
-        seats = Seat.objects.filter(key=found["seat_id"], council_id=found["council_id"])
-        seat = seats.select_related("batch__collection").first()
-    if seat is None:  # wiped between the two questions
-        raise UnknownCode
+    held: list[Code] = []
+
+    def find_council() -> str | None:
+        held.extend(Code.objects.filter(digest=hashed.hex())[:1])
+        return held[0].council_id if held else None
+
+    with presenting_card(hashed, find_council) as council:
+        if council is None:
+            raise UnknownCode
+        seats = Seat.objects.filter(key=held[0].seat_id, council_id=council)
+        seat = seats.select_related("batch__collection__council").first()
+        if seat is None:  # wiped between the two questions
+            raise UnknownCode
+        card = _card_of(seat, code, is_replaced=held[0].is_replaced)
+        return Admission(card, _ballot_of(seat.batch.collection), has_paused_draft(card))
+
+
+def _card_of(seat: Seat, code: str, *, is_replaced: bool) -> Card:
     return Card(
         council=seat.council_id,
         collection_id=seat.batch.collection_id,
@@ -141,7 +172,7 @@ def find_card(typed: str) -> Card:
         survey=seat.batch.survey,
         draft_lookup=draft_lookup(code, key=settings.HEARD.draft_key).hex(),
         is_finished=seat.is_finished,
-        is_replaced=found["is_replaced"],
+        is_replaced=is_replaced,
         is_made_up=seat.batch.collection.is_made_up,
         is_void=seat.is_void,
     )
@@ -149,7 +180,20 @@ def find_card(typed: str) -> Card:
 
 def get_ballot(collection_id: int) -> Ballot:
     """A collection of the council entered."""
-    row = Collection.objects.select_related("council").get(pk=collection_id, council_id=entered_council())
+    return _ballot_of(_collections().get(pk=collection_id))
+
+
+def find_ballot(collection_id: int) -> Ballot | None:
+    """The same; None where it was a try-out that is wiped."""
+    row = _collections().filter(pk=collection_id).first()
+    return None if row is None else _ballot_of(row)
+
+
+def _collections() -> QuerySet[Collection]:
+    return Collection.objects.select_related("council").filter(council_id=entered_council())
+
+
+def _ballot_of(row: Collection) -> Ballot:
     return Ballot(
         collection_id=row.pk,
         council=row.council_id,
@@ -165,12 +209,6 @@ def get_ballot(collection_id: int) -> Ballot:
         last_answer_day=row.last_answer_day,
         is_made_up=row.is_made_up,
     )
-
-
-def find_ballot(collection_id: int) -> Ballot | None:
-    """The same; None where it was a try-out that is wiped."""
-    rows = Collection.objects.filter(pk=collection_id, council_id=entered_council())
-    return get_ballot(collection_id) if rows.exists() else None
 
 
 def has_paused_draft(card: Card) -> bool:
@@ -200,7 +238,8 @@ def _shown(collection_id: int) -> dict[tuple[str, str, str, str], int]:
 
 def _surveys(collection_id: int, shown: Mapping[tuple[str, str, str, str], int]) -> list[SurveyCount]:
     batches = Batch.objects.filter(council_id=entered_council(), collection_id=collection_id)
-    cards = dict(batches.values_list("survey").annotate(Sum("size")))
+    cards = dict(batches.filter(is_void=False).values_list("survey").annotate(Sum("size")))
+    void = dict(batches.filter(is_void=True).values_list("survey").annotate(Sum("size")))
     everybody = (EVERYBODY, EVERYBODY)
     return [
         SurveyCount(
@@ -208,6 +247,7 @@ def _surveys(collection_id: int, shown: Mapping[tuple[str, str, str, str], int])
             cards.get(survey, 0),
             shown.get((SlipKind.FINISHED, survey, *everybody)) or None,
             shown.get((SlipKind.DECLINED, survey, *everybody)) or None,
+            void.get(survey, 0),
         )
         for survey in get_ballot(collection_id).versions
     ]

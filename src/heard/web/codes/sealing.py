@@ -139,6 +139,16 @@ def open_sealed(sealed: bytes, *, key: PrivateKey, purpose: str) -> bytes:
     return unpad(padded)
 
 
+def check_sealed(sealed: bytes, size: int) -> None:
+    """Raise CannotOpen unless this could be something of that size sealed by somebody: its form, not its content."""
+    if len(sealed) != OVERHEAD + size or sealed[0] != VERSION:
+        raise CannotOpen
+    try:
+        _read_point(sealed[1 : 1 + POINT_BYTES])
+    except NotAKey:
+        raise CannotOpen from None
+
+
 def pad(content: bytes, size: int) -> bytes:
     """The content with its length before it and zeros after it, `size` bytes in all; raises TooLongToSeal."""
     if len(content) > size - LENGTH_BYTES:

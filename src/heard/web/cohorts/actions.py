@@ -17,9 +17,11 @@ from heard.cohort.explaining import sum_excluded
 from heard.cohort.returns.given import GivenFile
 from heard.cohort.writing import CohortChanged, Row, fingerprint, rows_of, write_cohort
 from heard.web.audit.actions import record
+from heard.web.cohorts.changes import find_changes
 from heard.web.cohorts.models import Source, TakenCohort
-from heard.web.cohorts.programme import check_folder, cohort_file, places, read_own_rows
+from heard.web.cohorts.programme import check_folder, cohort_file, places, totals_of
 from heard.web.cohorts.proposals import Proposal
+from heard.web.cohorts.queries import read_before, read_there
 from heard.web.policy import MEMORY_TO_COUNT, SECONDS_TO_COUNT
 from heard.web.tenancy import entered_council
 from heard.web.ui.clock import day_of
@@ -51,10 +53,20 @@ def limit_to(count: CohortCount, surveys: Sequence[str]) -> CohortCount:
     return replace(count, surveys=tuple(each for each in count.surveys if each.survey.value in surveys))
 
 
-def take_over(*, wave: str, proposal: Proposal, by: str, at: datetime) -> None:
+class NotSure(UserError):
+    """The counts are far from those before, and nobody has said that they are right."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These counts are far from those before, so you say that they are right. Nothing was changed."
+        )
+
+
+def take_over(*, wave: str, proposal: Proposal, by: str, at: datetime, is_sure: bool = False) -> None:
     """Put these counts in the place of the council's rows of this wave. The same twice is done once.
 
-    Raises NotNow once the key was handed in, FolderNotReady, and CohortChanged where the rows are no longer those that
+    `is_sure`: whoever takes them over has said that a large change is right. Raises NotSure where they had to and did
+    not, NotNow once the key was handed in, FolderNotReady, and CohortChanged where the rows are no longer those that
     were shown beside the counts. Other councils' rows stay as they are, whoever changes theirs at the same time.
     """
     council = entered_council()
@@ -64,14 +76,18 @@ def take_over(*, wave: str, proposal: Proposal, by: str, at: datetime) -> None:
             raise NotNow(OPENED)
         check_folder(wave=wave, area=council)
         new = rows_of(proposal.count, wave=wave, area=council, catalogue=load_catalogue())
-        there, now = fingerprint(read_own_rows(wave=wave, area=council)), fingerprint(new)
+        rows, now = read_there(wave), fingerprint(new)
+        there = rows.fingerprint
         if there not in (proposal.expected, now):
             raise CohortChanged(
                 "Somebody else changed who could answer since these counts were shown. Nothing was changed now; look "
                 "at what stands there, and count again if it is not right."
             )
+        is_large = there != now and bool(find_changes(totals_of(new), read_before(wave, facts.surveys, rows)))
+        if is_large and not is_sure:
+            raise NotSure
         if _keep(facts, proposal, now, by, at) or there != now:
-            said = f"{wave}, {count_of(len(new), 'row')}"
+            said = f"{wave}, {count_of(len(new), 'row')}" + (", a large change confirmed" if is_large else "")
             record(actor=by, action="replaced who could answer", subject=said, at=at)
         if there != now:  # last: what fails here leaves no record behind
             _write(wave, council, new, there)

@@ -35,7 +35,7 @@ class GivenFiles(forms.FileField):
             label=label,
             help_text=help_text,
             error_messages=words,
-            widget=ManyFiles(attrs={"accept": ".csv,.tsv,.txt,.xml,.xlsx,.xlsm"}),
+            widget=ManyFiles(attrs={"accept": ".csv,.tsv,.txt,.xml,.xlsx,.xlsm,.ods"}),
         )
 
     def clean(self, data: object, initial: object = None) -> list[GivenFile]:
@@ -80,6 +80,17 @@ class ReturnForm(forms.Form):
         "The council's files",
         "SSDA903 as CSV (header and episodes; OC3, UASC and placed for adoption where you have them) or as XML; Annex "
         "A as a workbook; or a plain list. Several at once, with any names. They are read in memory and forgotten.",
+    )
+
+
+class SureForm(forms.Form):
+    """That a large change is right."""
+
+    is_sure = forms.BooleanField(
+        label="I have looked into it: these counts are right",
+        error_messages={
+            "required": "Tick that these counts are right, or leave everything as it was. Nothing was changed."
+        },
     )
 
 

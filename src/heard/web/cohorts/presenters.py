@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from heard.base.messages import count_of
 from heard.base.problems import Problem, Severity
 from heard.catalogue import load_catalogue
-from heard.cohort.counting import CohortCount, Counted, SurveyCount
+from heard.cohort.counting import CohortCount, SurveyCount
 from heard.cohort.explaining import EXCLUDED, NOT_COUNTED, list_counts, say_notes, say_sum, sum_excluded
-from heard.cohort.people import Exclusion
+from heard.web.cohorts.changes import Before, Change, find_changes
+from heard.web.cohorts.proposals import Proposal
 from heard.web.cohorts.queries import CohortFacts, RowsThere, Source
 from heard.web.ui.days import say_day
-from heard.web.waves.presenters import say_ages
+from heard.web.waves.presenters import round_half_up, say_ages
 from heard.web.waves.queries import State, WaveFacts
 
 NOT_KNOWN = "not known"
 NO_ROW = "no row"
 CLOSED_FOR_CHANGE = (
-    "The answers are being opened or are open, and the reports rest on these counts. They change no more."
+    "The answers are being opened or are open, and the reports rest on these counts. So they can no longer be "
+    "changed."
 )
 SOURCES = {Source.FILES: "counted from the council's own files", Source.TYPED: "typed by hand"}
 
@@ -68,6 +70,7 @@ class Preview:
     problems: tuple[str, ...]
     groups: tuple[GroupTable, ...]
     instead: str
+    changes: tuple[str, ...]
 
 
 def present_cohort(
@@ -92,28 +95,42 @@ def present_cohort(
 
 def present_preview(
     facts: WaveFacts,
-    counted: Counted,
+    proposal: Proposal,
     *,
-    asked: Sequence[Exclusion],
-    source: Source,
     there: RowsThere,
-    unasked: Sequence[SurveyCount],
+    before: Mapping[str, Before],
 ) -> Preview:
-    """What was counted; `unasked`: surveys of the files that the wave does not ask."""
-    count = counted.count
-    is_counted = source is Source.FILES
+    """What was counted; `before`: what each survey's count is looked at beside."""
+    count, unasked = proposal.count, proposal.unasked
+    is_counted = proposal.source is Source.FILES
+    totals = {each.survey.value: each.eligible for each in count.surveys}
     return Preview(
         heading=f"Who could answer on {say_day(count.on)}",
         lines=tuple(_line(each, there.totals) for each in count.surveys) + _missing(facts, count, there),
         has_files=is_counted,
-        excluded=f"Excluded: {list_counts(sum_excluded(count, asked), EXCLUDED)}." if is_counted else "",
+        excluded=f"Excluded: {list_counts(sum_excluded(count, proposal.asked), EXCLUDED)}."
+        if is_counted
+        else "",
         not_counted=tuple((NOT_COUNTED[why], f"{number:,}") for why, number in count.not_counted.items()),
         total=say_sum(_with(count, unasked)) if is_counted else "",
         notes=(*(_say_unasked(each) for each in unasked), *(say_notes(count) if is_counted else ())),
-        problems=say_problems(counted.problems),
+        problems=proposal.noted,
         groups=tuple(_groups(count)),
         instead=_say_instead(there),
+        changes=tuple(_say_change(each) for each in find_changes(totals, before)),
     )
+
+
+def _say_change(change: Change) -> str:
+    """`Ages 8 to 11: 12, and 75 in the counts in use. That is 84 % fewer.`"""
+    was = change.before.children
+    where = f"in wave {change.before.wave}" if change.before.wave else "in the counts in use"
+    begins = f"Ages {say_ages(change.survey)}:"
+    if change.now is None:
+        return f"{begins} nobody was counted, and {was:,} stand {where}."
+    by = abs(change.now - was)
+    share = f"{round_half_up(by, was)} % " if was else ""
+    return f"{begins} {change.now:,}, and {was:,} {where}. That is {share}{'fewer' if change.now < was else 'more'}."
 
 
 def say_problems(problems: Iterable[Problem]) -> tuple[str, ...]:

@@ -48,6 +48,17 @@ def totals_of(rows: Sequence[Row]) -> Mapping[str, int]:
     }
 
 
+def list_earlier_waves(wave: str) -> tuple[str, ...]:
+    """The programme's waves before this one, the latest first; none where the folder does not say when they were."""
+    try:
+        with (programme_folder() / "programme.toml").open("rb") as settings:
+            days = {str(each["key"]): each["opens_on"] for each in tomllib.load(settings).get("waves", [])}
+        earlier = [key for key in days if wave in days and days[key] < days[wave]]
+        return tuple(sorted(earlier, key=days.__getitem__, reverse=True))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
 def check_folder(*, wave: str, area: str) -> None:
     """Raise FolderNotReady where the folder does not know the council or the wave.
 

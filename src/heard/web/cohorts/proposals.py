@@ -11,7 +11,7 @@ from django.core import signing
 from pydantic import TypeAdapter, ValidationError
 
 from heard.base.errors import UserError
-from heard.cohort.counting import CohortCount
+from heard.cohort.counting import CohortCount, SurveyCount
 from heard.cohort.people import Exclusion
 from heard.web.cohorts.models import Source
 from heard.web.policy import HOURS_TO_CONFIRM
@@ -23,12 +23,18 @@ class StaleProposal(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`asked`: whom to leave out besides short breaks. `expected`: the fingerprint of the rows there when shown."""
+    """`asked`: whom to leave out besides short breaks. `expected`: the fingerprint of the rows there when shown.
+
+    `unasked`: surveys of the files that the wave does not ask. `noted`: what was said of the files, in sentences. Both
+    are shown again where the counts have to be looked at a second time.
+    """
 
     count: CohortCount
     source: Source
     asked: tuple[Exclusion, ...]
     expected: str
+    unasked: tuple[SurveyCount, ...] = ()
+    noted: tuple[str, ...] = ()
 
 
 def sign(proposal: Proposal, *, council: str, wave: str, by: str) -> str:

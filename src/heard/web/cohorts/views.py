@@ -10,11 +10,11 @@ from heard.cohort.apart import Asked
 from heard.cohort.counting import Counted
 from heard.cohort.people import Exclusion
 from heard.web.cohorts import actions
-from heard.web.cohorts.forms import ReturnForm, TotalsForm
+from heard.web.cohorts.forms import ReturnForm, SureForm, TotalsForm
 from heard.web.cohorts.presenters import present_cohort, present_preview, say_problems
 from heard.web.cohorts.programme import FolderNotReady, check_folder
 from heard.web.cohorts.proposals import Proposal, read_signed, sign
-from heard.web.cohorts.queries import Source, find_cohort, read_there
+from heard.web.cohorts.queries import Source, find_cohort, read_before, read_there
 from heard.web.people.gate import may
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
@@ -83,12 +83,16 @@ def type_totals(request: HttpRequest, member: Member, wave: str) -> HttpResponse
 @may(Permission.COUNT_COHORT)
 def take_over(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
     """The counts that were looked at take the place of what stood there."""
-    facts = get_or_404(wave)
+    facts, form = get_or_404(wave), SureForm(request.POST)
     try:
         proposal = read_signed(
             request.POST.get("counts", ""), council=member.council, wave=wave, by=member.email
         )
-        actions.take_over(wave=wave, proposal=proposal, by=member.email, at=clock.now())
+        actions.take_over(
+            wave=wave, proposal=proposal, is_sure=form.is_valid(), by=member.email, at=clock.now()
+        )
+    except actions.NotSure:
+        return _look(request, member, facts, proposal, form)
     except UserError as error:
         return _show(request, member, facts, refused=str(error))
     return redirect("cohorts:show", member.council, wave)
@@ -114,23 +118,27 @@ def _preview(
     source: Source,
     asked: tuple[Exclusion, ...] = (),
 ) -> HttpResponse:
-    """The counts, with a signed copy of them in the form that takes them over; nothing is kept here."""
-    there = read_there(facts.wave)
+    """The counts before they are taken over; nothing is kept here."""
     ours = actions.limit_to(counted.count, facts.surveys)
-    unasked = [each for each in counted.count.surveys if each not in ours.surveys]
-    page = present_preview(
-        facts,
-        Counted(ours, counted.problems),
-        asked=asked,
-        source=source,
-        there=there,
-        unasked=unasked,
+    proposal = Proposal(
+        ours,
+        source,
+        asked,
+        read_there(facts.wave).fingerprint,
+        unasked=tuple(each for each in counted.count.surveys if each not in ours.surveys),
+        noted=say_problems(counted.problems),
     )
-    signed = sign(
-        Proposal(ours, source, asked, there.fingerprint),
-        council=member.council,
-        wave=facts.wave,
-        by=member.email,
-    )
-    context = {"member": member, "wave": facts, "page": page, "counts": signed}
-    return render(request, "cohorts/preview.html", context)
+    return _look(request, member, facts, proposal, SureForm())
+
+
+def _look(
+    request: HttpRequest, member: Member, facts: WaveFacts, proposal: Proposal, form: SureForm
+) -> HttpResponse:
+    """The counts, with a signed copy of them in the form that takes them over; and, where they are far from those
+    before, with a box that says they are right."""
+    there = read_there(facts.wave)
+    before = read_before(facts.wave, facts.surveys, there)
+    page = present_preview(facts, proposal, there=there, before=before)
+    signed = sign(proposal, council=member.council, wave=facts.wave, by=member.email)
+    context = {"member": member, "wave": facts, "page": page, "counts": signed, "form": form}
+    return render(request, "cohorts/preview.html", context, status=422 if form.is_bound else 200)

@@ -34,6 +34,8 @@ class Provider:
 class Environment:
     """The site's settings, checked. `home` holds the database (where it is SQLite), the programme and the reports.
 
+    `recordings`: a folder of recorded questions, where a programme has some; `words`: one of further languages.
+    `languages`: those offered to children beside English. Whether they may be is checked as the site starts.
     `programme_name`: who runs this installation for the councils, as children are told; empty = each council its own.
     """
 
@@ -47,6 +49,9 @@ class Environment:
     is_plain_http: bool
     is_demo: bool
     programme_name: str = ""
+    recordings: Path | None = None
+    words: Path | None = None
+    languages: tuple[str, ...] = ()
     mail: Path = Path("var/mail")
     email_url: str = ""
     email_from: str = "heard@localhost"
@@ -77,11 +82,24 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         is_plain_http=variables.get("HEARD_PLAIN_HTTP") == "1",
         is_demo=variables.get("HEARD_DEMO") == "1",
         programme_name=variables.get("HEARD_PROGRAMME", ""),
+        recordings=_read_folder("HEARD_RECORDINGS", variables),
+        words=_read_folder("HEARD_WORDS", variables),
+        languages=tuple(filter(None, variables.get("HEARD_LANGUAGES", "").split(","))),
         mail=mail,
         email_url=variables.get("EMAIL_URL", ""),
         email_from=variables.get("HEARD_EMAIL_FROM", "heard@localhost"),
         providers=tuple(_read_providers(variables)),
     )
+
+
+def _read_folder(variable: str, variables: Mapping[str, str]) -> Path | None:
+    name = variables.get(variable, "")
+    if not name:
+        return None
+    folder = Path(name).absolute()
+    if not folder.is_dir():
+        raise UserError(f"{variable} names a folder that is not there. Nothing was started.")
+    return folder
 
 
 def list_apps(providers: tuple[Provider, ...]) -> list[dict[str, object]]:

@@ -7,7 +7,13 @@ from csp.constants import NONE, SELF
 
 from heard.web.config import logs
 from heard.web.config.environment import list_apps, read_environment
-from heard.web.policy import CONFIRMED_MINUTES, LARGEST_RETURN_REQUEST, LONGEST_SESSION_HOURS
+from heard.web.policy import (
+    CONFIRMED_MINUTES,
+    LARGEST_IMPORT_REQUEST,
+    LARGEST_RETURN_REQUEST,
+    LONGEST_SESSION_HOURS,
+    SECONDS_FOR_THE_MAIL_SERVER,
+)
 
 HEARD = read_environment()
 LOGGING = logs.LOGGING
@@ -20,8 +26,8 @@ WSGI_APPLICATION = "heard.web.config.wsgi.application"
 
 APPS = (
     "tenancy", "audit", "ui", "jobs", "people", "instruments",
-    "codes", "answering", "waves", "voices", "results", "planning", "cohorts", "printing", "watching", "closing",
-    "programmes", "pages",
+    "codes", "answering", "waves", "voices", "callbacks", "results", "planning", "cohorts", "printing", "watching",
+    "closing", "programmes", "pages",
     "config",
 )  # fmt: skip
 INSTALLED_APPS = [
@@ -45,6 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "heard.web.ui.middleware.KeepPrivate",
+    "heard.web.instruments.middleware.SpeakTheirLanguage",
     "heard.web.ui.middleware.TurnAwayLarge",
     "heard.web.ui.middleware.EvenLength",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -147,6 +154,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -155,13 +163,18 @@ CONTENT_SECURITY_POLICY = {
 # A form of the survey holds a few kilobytes; a key file under ten. More is turned away before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000
-LARGE_REQUESTS = {"cohorts:count": LARGEST_RETURN_REQUEST}  # a view that takes more, and how much
+# Views that take more, and how much.
+LARGE_REQUESTS = {
+    "cohorts:count": LARGEST_RETURN_REQUEST,
+    "programmes:imports": LARGEST_IMPORT_REQUEST,
+}
 FILE_UPLOAD_HANDLERS = ["heard.web.ui.uploads.SmallInMemory"]  # a key file never touches the disk
 
 # --- E-mail ------------------------------------------------------------------
 # Without EMAIL_URL every message is a file that whoever runs the site can read and nobody else.
 EMAIL_FILE_PATH = str(HEARD.mail)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_TIMEOUT = SECONDS_FOR_THE_MAIL_SERVER
 if HEARD.email_url:
     vars().update(environ.Env.email_url_config(HEARD.email_url))
 DEFAULT_FROM_EMAIL = HEARD.email_from
@@ -173,6 +186,7 @@ USE_I18N = True
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HEARD.home / "static"
+STATICFILES_DIRS = [("recordings", HEARD.recordings)] if HEARD.recordings else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

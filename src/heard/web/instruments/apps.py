@@ -9,3 +9,9 @@ class InstrumentsConfig(AppConfig):
     name = "heard.web.instruments"
     label = "instruments"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """No process starts that would offer children a language which is not ready."""
+        from heard.web.instruments.languages import check_offered  # it reads the catalogue
+
+        check_offered()

@@ -5,9 +5,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from django.conf import settings
+
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
-from heard.catalogue import Questionnaire, load_catalogue
+from heard.catalogue import Catalogue, Questionnaire, load_catalogue
+from heard.web.instruments.words import ENGLISH
 
 # Asked at the end of how the survey was answered, not of who answered it.
 NEVER_COUNTED = frozenset({"helped"})
@@ -23,12 +26,21 @@ class RetiredVersion(HeardError):
         )
 
 
-def get_questionnaire(survey: str, version: str) -> Questionnaire:
-    """The questionnaire a wave uses; raises RetiredVersion."""
-    questionnaire = load_catalogue().questionnaires.get(Survey(survey)) if survey in set(Survey) else None
+def get_questionnaire(survey: str, version: str, language: str = ENGLISH) -> Questionnaire:
+    """The questionnaire a wave uses, in one language: the words differ and nothing else. Raises RetiredVersion."""
+    catalogue = read_catalogue_in(language)
+    questionnaire = catalogue.questionnaires.get(Survey(survey)) if survey in set(Survey) else None
     if questionnaire is None or questionnaire.version != version:
         raise RetiredVersion(survey, version)
     return questionnaire
+
+
+def read_catalogue_in(language: str) -> Catalogue:
+    """The catalogue in a language that comes with Heard or that this installation brought; read once a process.
+
+    Raises InputProblems, which is everything wrong with it.
+    """
+    return load_catalogue() if language == ENGLISH else load_catalogue(language, settings.HEARD.words)
 
 
 def list_versions() -> Mapping[str, str]:

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     READ_BOARD_REPORT = "read the report at board level"
     READ_WORKING_REPORT = "read the report at working level"
     READ_COMMENTS = "read what children wrote"
+    READ_CALLBACKS = "read who asked to be contacted, and say what was done"
+    KEEP_DUTY_INBOX = "say which addresses are told when a child asks to be contacted"
     MANAGE_PEOPLE = "invite people, change their roles, let them in again"
     READ_AUDIT = "read who did what"
     SEE_PROGRAMME = "see where the waves of every council stand"
@@ -38,6 +40,7 @@ class Permission(StrEnum):
     SET_BENCHMARKS = "set what findings are compared with"
     OPEN_TOGETHER = "open the waves of councils that asked to open with the others"
     EXPORT_FOLDER = "take a copy of the programme folder, answers included, for a stated purpose"
+    IMPORT_FOLDER = "bring a copy of a programme folder in, answers included"
 
 
 class Role(StrEnum):
@@ -74,7 +77,8 @@ SAYS: dict[Role, str] = {
     Role.BOARD: "signs the plan of a wave off; reads the report once the young people's panel has seen the findings",
     Role.PANEL: "young people with an adult host: read the findings before anybody else",
     Role.PRACTITIONER: "works with children and young people; keeps their own notes and sees nobody else's",
-    Role.SAFEGUARDING: "reads what children wrote on the working day it arrives; sees no ticks",
+    Role.SAFEGUARDING: "reads what children wrote on the working day it arrives, and who asked to be contacted; sees "
+    "no ticks",
     Role.MODERATOR: "takes names and places out of what children wrote once the wave has closed",
     Role.RESEARCHER: "reads tables that are safe to publish, and nothing else",
     Role.PROGRAMME: "helps every council: sees counts, sets up waves, invites people and lets them in again; reads no "
@@ -104,6 +108,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.RECORD_PANEL,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
+            Permission.KEEP_DUTY_INBOX,
             Permission.MANAGE_PEOPLE,
             Permission.READ_AUDIT,
         }
@@ -132,7 +137,14 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
     Role.PANEL: frozenset({Permission.SEE_WAVES, Permission.READ_PUBLIC_REPORT}),
     Role.PRACTITIONER: frozenset({Permission.SEE_WAVES}),
-    Role.SAFEGUARDING: frozenset({Permission.SEE_WAVES, Permission.READ_COMMENTS}),
+    Role.SAFEGUARDING: frozenset(
+        {
+            Permission.SEE_WAVES,
+            Permission.READ_COMMENTS,
+            Permission.READ_CALLBACKS,
+            Permission.KEEP_DUTY_INBOX,
+        }
+    ),
     Role.MODERATOR: frozenset({Permission.SEE_WAVES}),
     Role.RESEARCHER: frozenset({Permission.SEE_WAVES}),
     Role.PROGRAMME: frozenset(
@@ -149,6 +161,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SET_BENCHMARKS,
             Permission.OPEN_TOGETHER,
             Permission.EXPORT_FOLDER,
+            Permission.IMPORT_FOLDER,
         }
     ),
 }

@@ -4,6 +4,7 @@ A step of a wave that is set up changes the wave with it, and makes a sign-off v
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from heard.web.audit.actions import record
 from heard.web.instruments.questionnaires import list_versions
 from heard.web.planning.days import Days, Fault, Taken, find_faults
 from heard.web.planning.models import Plan, PlanStep, TakenTime
-from heard.web.planning.queries import PlanFacts, find_plan, is_assessed
+from heard.web.planning.queries import PlanFacts, StepFacts, find_plan, is_assessed
 from heard.web.planning.steps import ASSESSMENT, BY_KEY, DATES, FEEDBACK, Content
 from heard.web.tenancy import entered_council
 from heard.web.ui.clock import day_of
@@ -79,7 +80,7 @@ def keep_step(*, wave: str, step: str, content: Content, by: str, at: datetime) 
             defaults={"content": dict(content), "by": by, "on": day_of(at)},
         )
         record(actor=by, action=f"wrote the step {step.replace('_', ' ')}", subject=wave, at=at)
-        plan = _get(wave)
+        plan = replace(before, steps={**before.steps, step: StepFacts(content, by, day_of(at))})
         if step in (DATES, FEEDBACK):
             _check_days(plan.days, day_of(at), step)
         if plan.set_up is not None:

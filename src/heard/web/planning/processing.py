@@ -8,6 +8,7 @@ from django.db import connection
 
 from heard.catalogue import load_catalogue
 from heard.web.audit.models import AuditEvent
+from heard.web.callbacks.models import Callback, SealedCallback
 from heard.web.codes.models import Code, PausedDraft, SealedAnswers, SealedComment, SealedSlip
 from heard.web.instruments.questionnaires import get_questionnaire, list_versions
 from heard.web.people.roles import ALLOWED, Permission, Role
@@ -48,11 +49,14 @@ KEPT: Mapping[str, Label] = {
     "sealed_comments": SealedComment.LABELS["sealed"],
     "comments": Comment.LABELS["text"],
     "notes": Comment.LABELS["note"],
+    "sealed_callbacks": SealedCallback.LABELS["sealed"],
+    "callbacks": Callback.LABELS["words"],
     "log": AuditEvent.LABELS["actor"],
 }
 READ = (
     Permission.SEE_COUNTS,
     Permission.READ_COMMENTS,
+    Permission.READ_CALLBACKS,
     Permission.HAND_IN_KEY,
     Permission.READ_PUBLIC_REPORT,
     Permission.READ_BOARD_REPORT,

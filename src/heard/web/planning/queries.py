@@ -30,13 +30,17 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
-    """A plan as far as it has come. `set_up` is None until the wave is there."""
+    """A plan as far as it has come. `set_up` is None until the wave is there.
+
+    `written_last_day`: what was written as the last day for answers, where the wave has another one by now.
+    """
 
     council: str
     wave: str
     begun_by: str
     steps: Mapping[str, StepFacts] = field(default_factory=dict)
     set_up: WaveFacts | None = None
+    written_last_day: date | None = None
 
     def content(self, step: str) -> Content:
         """What it says; nothing where nobody has written."""
@@ -151,9 +155,27 @@ def _facts(wave: str, row: Plan | None, set_up: WaveFacts | None) -> PlanFacts:
         council=entered_council(),
         wave=wave,
         begun_by=row.begun_by if row else "",
-        steps={**_known(set_up), **written},
+        steps=_in_line(written, _known(set_up)),
         set_up=set_up,
+        written_last_day=_moved_from(written, set_up),
     )
+
+
+def _in_line(written: Mapping[str, StepFacts], known: Mapping[str, StepFacts]) -> dict[str, StepFacts]:
+    """What was written, but for what the wave itself knows once it is set up: of two days that differ, the wave's is
+    the one children are told."""
+    both = {
+        step: StepFacts({**each.content, **known[step].content}, each.by, each.on) if step in known else each
+        for step, each in written.items()
+    }
+    return {**known, **both}
+
+
+def _moved_from(written: Mapping[str, StepFacts], set_up: WaveFacts | None) -> date | None:
+    told = written[DATES].content.get("last_answer_day") if DATES in written else None
+    if set_up is None or not told or _day(told) == set_up.last_answer_day:
+        return None
+    return _day(told)
 
 
 def _known(wave: WaveFacts | None) -> dict[str, StepFacts]:

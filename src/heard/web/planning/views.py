@@ -73,6 +73,7 @@ def step(request: HttpRequest, member: Member, wave: str, step: str) -> HttpResp
     context = _context(member, plan) | {
         "form": form,
         "words": load_words().steps[step],
+        "step": step,
         "lacks": say_lacks(BY_KEY[step], plan) if step in plan.steps else "",
         "is_dates": step == DATES,
         "is_assessment": step == ASSESSMENT,

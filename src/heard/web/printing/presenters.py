@@ -6,9 +6,10 @@ from typing import Any
 from heard.base.surveys import Survey
 from heard.web.answering.presenters.pages import HelpPage, present_about, present_help
 from heard.web.codes.queries import Ballot
+from heard.web.instruments.languages import speaking
+from heard.web.instruments.words import load_words
 from heard.web.printing.sheets import Layout, Part, Sheet
 from heard.web.printing.words import READERS, ChildWords, load_adult_words, load_child_words
-from heard.web.ui.days import say_day
 from heard.web.waves.presenters import say_ages
 
 DRAWN = "A drawing: three people, each saying something of their own."
@@ -63,12 +64,13 @@ def find_paper(ballot: Ballot, key: str) -> Paper | None:
 def present_paper(key: str, ballot: Ballot, *, programme: str, language: str = "en") -> Sheet:
     """A paper without codes."""
     kind, _, survey = key.partition("-")
-    if key in READERS:
-        sheet = _for_adults(key, ballot, language)
-    elif kind == "poster":
-        sheet = _poster(ballot, Survey(survey), language)
-    else:
-        sheet = _leaflet(ballot, Survey(survey), programme, language)
+    with speaking(language):
+        if key in READERS:
+            sheet = _for_adults(key, ballot, language)
+        elif kind == "poster":
+            sheet = _poster(ballot, Survey(survey), language)
+        else:
+            sheet = _leaflet(ballot, Survey(survey), programme, language)
     return _mark(sheet, ballot)
 
 
@@ -101,14 +103,16 @@ def present_letters(
 ) -> Sheet:
     """Letters with these codes: no name on any, and all alike but for the code."""
     words = load_child_words(survey, language)
-    what, who, _, stop = present_about(ballot, survey, programme, "").sections
+    with speaking(language):
+        what, who, _, stop = present_about(ballot.council_name, survey, programme, "").sections
+        helping = _help(words, ballot, survey)
     parts = (
         Part(what.title, what.points),
         Part(stop.title, (words.choice, *stop.points)),
         Part(who.title, (*who.points, words.more)),
         Part(words.letter_nobody_knows.title, words.letter_nobody_knows.points),
         _hear(words, ballot),
-        _help(words, ballot, survey),
+        helping,
         _steps(words, address, fills_code=fills_code),
     )
     sheet = Sheet(
@@ -132,7 +136,7 @@ def _mark(sheet: Sheet, ballot: Ballot) -> Sheet:
 
 def _leaflet(ballot: Ballot, survey: Survey, programme: str, language: str) -> Sheet:
     words = load_child_words(survey, language)
-    what, who, own_words, stop = present_about(ballot, survey, programme, "").sections
+    what, who, own_words, stop = present_about(ballot.council_name, survey, programme, "").sections
     parts = (
         Part(what.title, what.points),
         Part(stop.title, (words.choice, *stop.points)),
@@ -179,7 +183,7 @@ def _for_adults(reader: str, ballot: Ballot, language: str) -> Sheet:
         lead=words.lead.format(council=council),
         over=council,
         parts=(*(Part(each.title, each.points) for each in words.parts), *help_part),
-        until=_until(words.until, ballot),
+        until=_until(words.until, ballot, language),
         foot=words.hear.format(feedback=feedback) if feedback else words.hear_unknown,
         scene="adults",
         drawn=DRAWN,
@@ -192,7 +196,7 @@ def _start_of(words: ChildWords, ballot: Ballot, survey: Survey, language: str) 
         "title": words.title,
         "lead": words.lead,
         "over": ballot.council_name,
-        "until": _until(words.until, ballot),
+        "until": _until(words.until, ballot, language),
         "ages": survey.value,
         "scene": survey.value,
     }
@@ -224,8 +228,9 @@ def _way_in(words: ChildWords, address: str, *, fills_code: bool) -> Part:
     return Part("", steps[: last + 1])
 
 
-def _until(text: str, ballot: Ballot) -> str:
-    return text.format(day=say_day(ballot.last_answer_day)) if ballot.last_answer_day else ""
+def _until(text: str, ballot: Ballot, language: str) -> str:
+    days, last = load_words(None, language).days, ballot.last_answer_day
+    return text.format(day=days.write(last)) if last else ""
 
 
 def _hear(words: ChildWords, ballot: Ballot) -> Part:

@@ -16,7 +16,7 @@ from pydantic.dataclasses import dataclass
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
-from heard.web.instruments import words as pages
+from heard.web.instruments.languages import list_offered
 from heard.web.instruments.words import lay_over
 
 FOLDER = Path(__file__).parent / "words"
@@ -129,11 +129,12 @@ CHILD, ADULT = TypeAdapter(ChildWords), TypeAdapter(AdultWords)
 
 def list_languages() -> dict[str, str]:
     """The languages that may be offered, by key, as they call themselves."""
+    spoken = {language.key for language in list_offered()}
     files = {source.stem: _read(source.stem) for source in sorted(FOLDER.glob("*.yaml"))}
     return {
         key: str(tree["called"])
         for key, tree in sorted(files.items(), key=lambda each: each[0] != "en")
-        if tree["reviewed"] is True and (pages.FOLDER / f"{key}.yaml").is_file()
+        if tree["reviewed"] is True and key in spoken
     }
 
 

@@ -5,7 +5,6 @@ A copy holds every answer of every council. Whoever asks for one, takes it or re
 
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,13 +15,13 @@ from django.conf import settings
 from django.db import transaction
 
 from heard.base.errors import UserError
-from heard.base.files import TEMPORARY_PREFIX, temporary_folder
 from heard.web.jobs.actions import start_job
 from heard.web.jobs.queries import JobFacts, find_job
 from heard.web.people.actions import record_for_councils
 from heard.web.people.queries import list_council_codes
 from heard.web.policy import EXPORT_HOURS, EXPORTS_SHOWN
 from heard.web.programmes.models import Export
+from heard.web.programmes.old_files import wipe_old_files
 from heard.web.tenancy import in_council
 
 EXPORT = "export_folder"  # the kind of job
@@ -99,16 +98,7 @@ def remove_export(*, key: UUID, by: str, at: datetime) -> None:
 
 def remove_old(at: datetime) -> None:
     """Wipe what has lain there for its hours, and what killed attempts left. Asks no database, and cannot fail."""
-    with suppress(OSError):
-        folder = settings.HEARD.home / "exports"
-        last = (at - LASTS).timestamp()
-        old = [each for each in folder.iterdir() if each.stat().st_mtime <= last] if folder.is_dir() else []
-        for each in old:
-            if each.suffix == SUFFIX:
-                each.unlink(missing_ok=True)
-        if any(each.name.startswith(TEMPORARY_PREFIX) for each in old):
-            with temporary_folder(folder):
-                pass  # entering it removes what nobody holds any more
+    wipe_old_files(settings.HEARD.home / "exports", before=at - LASTS, suffixes=(SUFFIX,))
 
 
 def find_export(key: UUID, at: datetime) -> ExportFacts | None:

@@ -7,7 +7,7 @@ from django import forms
 
 from heard.base.messages import wrong_with_line
 from heard.base.places import KEY_IN_WORDS, is_key
-from heard.web.policy import LONGEST_PURPOSE
+from heard.web.policy import LARGEST_IMPORT, LONGEST_PURPOSE
 from heard.web.programmes.choosing import Choice, Order
 from heard.web.programmes.presenters.state import CALLED
 from heard.web.waves.presenters import say_ages
@@ -213,6 +213,37 @@ class ExportForm(forms.Form):
             "min_length": "Say it in a few words: every council reads it.",
             "max_length": f"This is longer than {LONGEST_PURPOSE} letters. Make it shorter.",
         },
+    )
+
+    def clean_purpose(self) -> str:
+        """One line that a log can hold."""
+        purpose: str = self.cleaned_data["purpose"]
+        if wrong := wrong_with_line(purpose):
+            raise forms.ValidationError(wrong)
+        return purpose
+
+
+class ImportForm(forms.Form):
+    """A copy of a programme folder. The file comes last: of a form too large, what stood before it comes back."""
+
+    purpose = forms.CharField(
+        label="Where it comes from, and why it is brought in",
+        help_text="Every council reads it in its log, with your address. Such as: our copy of May, after the fire.",
+        min_length=10,
+        max_length=LONGEST_PURPOSE,
+        error_messages={
+            "required": "Say where it comes from, and why.",
+            "min_length": "Say it in a few words: every council reads it.",
+            "max_length": f"This is longer than {LONGEST_PURPOSE} letters. Make it shorter.",
+        },
+    )
+    file = forms.FileField(
+        label="The copy, a zip",
+        help_text=f"As it was taken, or a folder packed anew. At most {LARGEST_IMPORT // 1_000_000} MB.",
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "missing", "empty"),
+            f"Choose the zip. It was not there, was empty, or was larger than {LARGEST_IMPORT // 1_000_000} MB.",
+        ),
     )
 
     def clean_purpose(self) -> str:

@@ -1,4 +1,4 @@
-"""Waves of the programme, their offer to each council, and copies of the programme folder that were taken."""
+"""Waves of the programme, their offer to each council, and copies of the programme folder, taken or brought in."""
 
 import uuid
 from typing import ClassVar
@@ -112,3 +112,43 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"a copy of the folder asked for by {self.asked_by}"
+
+
+class Import(models.Model):
+    """A copy of a programme folder that somebody of the programme team brought. The file itself lies in the home.
+
+    `file`: its name there, which nobody can guess; `digest`: of its bytes. `told`: what it would bring and what is
+    wrong with it, as compared at `compared_at`. `confirmed_by`: who let it be brought in; `done_at`: when it was.
+    `job` is kept with the jobs of one council, `job_council`, because every job is some council's.
+    """
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "key": safe(KEPT),
+        "purpose": safe(KEPT),
+        "brought_by": personal(KEPT),
+        "brought_at": safe(KEPT),
+        "file": safe(KEPT),
+        "digest": safe(KEPT),
+        "told": safe(KEPT),
+        "compared_at": safe(KEPT),
+        "confirmed_by": personal(KEPT),
+        "done_at": safe(KEPT),
+        "job": safe(KEPT),
+        "job_council": safe(KEPT),
+    }
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    purpose = models.CharField(max_length=LONGEST_PURPOSE)
+    brought_by = models.CharField(max_length=254)
+    brought_at = models.DateTimeField()
+    file = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    told = models.JSONField(default=dict)
+    compared_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=254, blank=True)
+    done_at = models.DateTimeField(null=True)
+    job = models.UUIDField(null=True)
+    job_council = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"a copy of a folder brought by {self.brought_by}"

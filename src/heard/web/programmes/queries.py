@@ -1,7 +1,7 @@
 """Reading across councils, for the programme team; and, below, one council's offers for its own people."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,13 +16,16 @@ from heard.web.jobs.models import JobState
 from heard.web.people.models import Council
 from heard.web.programmes.across import OFFERS, STANDINGS
 from heard.web.programmes.models import Offer, ProgrammeWave
-from heard.web.tenancy import across_councils, entered_council, looking_across
+from heard.web.tenancy import across_councils, entered_council, in_council, looking_across
 from heard.web.waves.cohort import read_all_eligible
+from heard.web.waves.queries import Gap, find_wave
 
 REPORTED = "reported"  # the last step of an opening
 MOVING = (JobState.WAITING, JobState.WORKING, JobState.NEEDS_INPUT)
 
 __all__ = [
+    "Gap",
+    "Gaps",
     "OfferFacts",
     "OfferLine",
     "ProgrammeWaveFacts",
@@ -31,6 +34,7 @@ __all__ = [
     "find_offer",
     "find_programme_wave",
     "list_council_names",
+    "list_gaps",
     "list_offers",
     "list_offers_of_council",
     "list_offers_waiting",
@@ -105,6 +109,19 @@ class OfferLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """What is between a council's wave and its opening: its key, a key file that was not tried, parts of its plan."""
+
+    has_no_key: bool
+    is_untried: bool
+    plan: tuple[Gap, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything is."""
+        return self.has_no_key or self.is_untried or bool(self.plan)
+
+
+@dataclass(frozen=True, slots=True)
 class OfferFacts:
     """An offer as the council's own people see it."""
 
@@ -127,6 +144,18 @@ def list_offers(user_id: int, wave: str = "") -> list[OfferLine]:
     with across_councils(user_id):
         rows = _ask("programmes_offering", OFFERS)
     return [_offer(row) for row in rows if wave in ("", row["wave"])]
+
+
+def list_gaps(wave: str, councils: Iterable[str]) -> dict[str, Gaps]:
+    """What the waves of these councils lack before they may open; each council is entered for it, one after another."""
+    found = {}
+    for council in councils:
+        with in_council(council):
+            facts = find_wave(wave)
+        if facts is not None:
+            untried = bool(facts.wave_key) and not facts.is_rehearsed
+            found[council] = Gaps(not facts.wave_key, untried, facts.gaps)
+    return found
 
 
 def list_offers_waiting(user_id: int) -> list[OfferLine]:

@@ -1,6 +1,6 @@
 """The worker's part in waves of the programme: one job a council, so that one council's failure stops nobody.
 
-And in copies of the programme folder, which the clock wipes.
+And in copies of the programme folder, taken and brought in, which the clock wipes.
 """
 
 import time
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from heard.web.jobs.registry import at_every_tick, job_kind
 from heard.web.jobs.running import RunningJob
-from heard.web.programmes import actions, exports
+from heard.web.programmes import actions, comparing, exports, imports
 from heard.web.programmes.programme_file import add_wave
 from heard.web.programmes.queries import find_programme_wave
 from heard.web.tenancy import in_council
@@ -49,11 +49,45 @@ def export_folder(running: RunningJob) -> None:
     running.say("Copying the programme folder as it is now")
     key = UUID(running.subject)
     folder = settings.HEARD.home / "programme"
-    exports.make_export(key=key, write=partial(write_archive, folder, say=_say_now_and_then(running)))
+    say = partial(_say_now_and_then(running), "Packing the copy")
+    exports.make_export(key=key, write=partial(write_archive, folder, say=say))
     with in_council(running.council), transaction.atomic():
         running.hold()
         exports.finish_export(key=key, at=running.now())
     running.say("The copy is there")
+
+
+@job_kind(imports.COMPARE)
+def compare_copy(running: RunningJob) -> None:
+    """What a copy that was brought would bring in; nothing of the folder is changed."""
+    key = UUID(running.subject)
+    facts = imports.get_import(key)
+    if not facts.told:
+        told = comparing.compare_file(imports.find_file(key), facts.digest, _say_now_and_then(running))
+        with in_council(running.council), transaction.atomic():
+            running.hold()
+            imports.finish_comparing(key=key, told=told, at=running.now())
+    imports.wipe_finished(key)
+    running.say("The copy is compared")
+
+
+@job_kind(imports.BRING_IN)
+def bring_copy_in(running: RunningJob) -> None:
+    """The copy that was read and confirmed. Killed anywhere, the next attempt finishes it and does nothing twice."""
+    key = UUID(running.subject)
+    facts = imports.get_import(key)
+    if facts.done_at is None:
+        is_finished = comparing.finish_killed()
+        if (
+            facts.is_there or not is_finished
+        ):  # what was decided lies in the folder, and needs the file no more
+            file, say = imports.find_file(key), _say_now_and_then(running)
+            comparing.bring_in_file(file, facts.digest, facts.told, say)
+        with in_council(running.council), transaction.atomic():
+            running.hold()
+            imports.finish_import(key=key, at=running.now())
+    imports.wipe_finished(key)
+    running.say("The copy is brought in")
 
 
 @at_every_tick
@@ -62,14 +96,20 @@ def remove_old_exports() -> None:
     exports.remove_old(timezone.now())
 
 
-def _say_now_and_then(running: RunningJob) -> Callable[[int, int], None]:
-    """At most once a second: a ledger may have thousands of files."""
-    last = 0.0
+@at_every_tick
+def remove_old_imports() -> None:
+    """The same of one that was brought."""
+    imports.remove_old(timezone.now())
 
-    def say(done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= 1:
-            last = time.monotonic()
-            running.say("Packing the copy", done=done, total=total)
+
+def _say_now_and_then(running: RunningJob) -> Callable[[str, int, int], None]:
+    """Of the same sentence at most once a second: a ledger may have thousands of files."""
+    last, said = 0.0, ""
+
+    def say(sentence: str, done: int, total: int) -> None:
+        nonlocal last, said
+        if sentence != said or time.monotonic() - last >= 1:
+            last, said = time.monotonic(), sentence
+            running.say(sentence, done=done, total=total)
 
     return say

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.web.programmes.views import benchmarks, exports, offers, state, waves
+from heard.web.programmes.views import benchmarks, exports, imports, offers, state, waves
 
 app_name = "programmes"
 WAVE = "programme/waves/<str:key>/"
@@ -16,6 +16,11 @@ urlpatterns = [
     path("programme/folder/<uuid:key>/", exports.export, name="export"),
     path("programme/folder/<uuid:key>/take/", exports.take, name="take_export"),
     path("programme/folder/<uuid:key>/remove/", exports.remove, name="remove_export"),
+    path("programme/import/", imports.imports_page, name="imports"),
+    path("programme/import/<uuid:key>/", imports.import_page, name="import"),
+    path("programme/import/<uuid:key>/confirm/", imports.confirm, name="confirm_import"),
+    path("programme/import/<uuid:key>/again/", imports.look_again, name="compare_again"),
+    path("programme/import/<uuid:key>/remove/", imports.remove, name="remove_import"),
     path("programme/set-up/", waves.set_up, name="set_up"),
     path(WAVE, waves.wave, name="wave"),
     path(f"{WAVE}offer/", waves.offer, name="offer_more"),

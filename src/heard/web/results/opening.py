@@ -6,7 +6,7 @@ nothing needs it.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from heard.base.errors import HeardError, UserError
-from heard.base.files import say_why, write_together
+from heard.base.files import say_why
 from heard.base.policy import Level
-from heard.base.problems import Severity
-from heard.catalogue import Questionnaire, load_catalogue
+from heard.catalogue import Questionnaire
 from heard.web.codes import opening as sealed_rows
 from heard.web.codes.contents import Content, sealing_purpose
 from heard.web.codes.queries import get_ballot
@@ -27,8 +26,9 @@ from heard.web.codes.sealing import PrivateKey
 from heard.web.instruments.questionnaires import get_questionnaire
 from heard.web.jobs.running import NeedsInput, RunningJob
 from heard.web.results import actions, handover
+from heard.web.results.answers_file import AnswersThere, check_folder, write_answers_file
 from heard.web.results.queries import ReportFacts, Step, find_opening, programme_folder, reports_folder
-from heard.web.results.responses import OpenedAnswers, open_answers, write_rows
+from heard.web.results.responses import OpenedAnswers, open_answers
 from heard.web.tenancy import in_council
 from heard.web.ui.clock import day_of
 from heard.web.voices.actions import give_space_back
@@ -78,7 +78,7 @@ def write_answers(running: RunningJob) -> None:
     _check_server_keys(running)
     running.say("Checking the programme folder", total=STEPS)
     with _saying_what_is_wrong(KEPT_SEALED, "hand the key in again"):
-        _check_folder(running)
+        check_folder(running.subject, running.council)
     wave, questionnaires = _wave(running)
     if wave.is_made_up:
         raise OpeningStopped(
@@ -91,7 +91,7 @@ def write_answers(running: RunningJob) -> None:
     opened = _open(running, wave, sealed, key, questionnaires)
     running.say("Writing the answers into the programme", done=CHECKING, total=STEPS)
     with _saying_what_is_wrong(KEPT_SEALED, "hand the key in again"):
-        _write_responses(wave, opened, questionnaires)
+        write_answers_file(wave.wave, wave.council, opened, questionnaires)
     with in_council(running.council):
         actions.record_written(wave=running.subject, opened=opened, hold=running.hold)
 
@@ -179,35 +179,6 @@ def _say_opened(running: RunningJob, total: int, number: int) -> None:
         running.say("Opening the answers in random order", done=done, total=STEPS)
 
 
-def _check_folder(running: RunningJob) -> None:
-    from heard.programme.folder import open_programme
-
-    programme = open_programme(programme_folder(), load_catalogue())
-    if running.council not in programme.areas or running.subject not in programme.waves:
-        raise UserError("the programme lacks this council or this wave")
-
-
-def _write_responses(wave: WaveFacts, opened: OpenedAnswers, questionnaires: Sequence[Questionnaire]) -> None:
-    """The file stands under its name only after what was written could be read again as so many responses."""
-    text = write_rows(opened, questionnaires)
-    write: Callable[[Path], None] = partial(_write_and_read_again, text, len(opened.rows))
-    write_together(programme_folder() / "responses", {f"{wave.wave}-{wave.council}.csv": write})
-
-
-def _write_and_read_again(text: str, rows: int, path: Path) -> None:
-    from heard.dataset.codebook import build_codebook
-    from heard.dataset.responses import ResponseReader
-    from heard.programme.folder import open_programme
-
-    path.write_text(text, encoding="utf-8", newline="\n")
-    catalogue = load_catalogue()
-    programme = open_programme(programme_folder(), catalogue)
-    reader = ResponseReader(catalogue, build_codebook(catalogue, programme.waves, programme.areas))
-    found = sum(batch.frame.height for batch in reader.read([path]))
-    if found != rows or any(each.severity is Severity.ERROR for each in reader.problems()):
-        raise UserError("the responses could not be read again")
-
-
 def _write_reports(running: RunningJob) -> list[ReportFacts]:
     """Every level from one count. None where nobody answered: then there is nothing to report."""
     from heard.programme.analyse import count_programme
@@ -256,6 +227,8 @@ def _saying_what_is_wrong(kept: str, then: str) -> Iterator[None]:
         yield
     except OpeningStopped:
         raise
+    except AnswersThere as error:
+        raise OpeningStopped(f"{error} {kept} Once that file is taken out, {then}.") from None
     except UserError as error:
         raise OpeningStopped(_say_what_to_do(error, kept, then)) from None
     except OSError as error:

@@ -8,6 +8,7 @@ from heard.web.tenancy.councils import (
     owning_card,
     owning_link,
     owning_user,
+    presenting_card,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "owning_card",
     "owning_link",
     "owning_user",
+    "presenting_card",
 ]

@@ -4,7 +4,7 @@ Each function opens a transaction on PostgreSQL, because a setting that outlived
 SQLite has no such rule: there the council is only remembered, so that tests find work done for none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -31,11 +31,7 @@ def entered_council() -> str:
 @contextmanager
 def in_council(council: str) -> Iterator[None]:
     """Work for one council. Inside another council's work it raises HeardError: no work is for two."""
-    before = _council.get()
-    if before not in (None, council):
-        raise HeardError("one piece of work is for one council")
-    if _looking.get() is not None:
-        raise HeardError("whoever looks across councils enters none")
+    _check_may_enter(council)
     token = _council.set(council)
     try:
         with _setting("heard.council", council):
@@ -84,10 +80,41 @@ def owning_card(digest: bytes) -> Iterator[None]:
 
 
 @contextmanager
+def presenting_card(digest: bytes, find_council: Callable[[], str | None]) -> Iterator[str | None]:
+    """Enter the council of the card with this digest, in one transaction; None where no card has it.
+
+    While `find_council` looks, that one card can be reached. Then this door is shut, and only the card's council is
+    open. Raises HeardError where `in_council` would.
+    """
+    before, is_nested = _council.get(), connection.in_atomic_block
+    with owning_card(digest):
+        council = find_council()
+        if council is None:
+            yield None
+            return
+        _check_may_enter(council)
+        token = _council.set(council)
+        try:
+            _set({"heard.card": "", "heard.council": council})
+            yield council
+            if is_nested:
+                _set({"heard.council": before or ""})
+        finally:
+            _council.reset(token)
+
+
+@contextmanager
 def owning_link(digest: str) -> Iterator[None]:
     """Reach the one invitation whose link has this digest: whoever holds a link may learn what it is for."""
     with _setting("heard.link", digest):
         yield
+
+
+def _check_may_enter(council: str) -> None:
+    if _council.get() not in (None, council):
+        raise HeardError("one piece of work is for one council")
+    if _looking.get() is not None:
+        raise HeardError("whoever looks across councils enters none")
 
 
 @contextmanager
@@ -96,15 +123,25 @@ def _setting(name: str, value: str) -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
+    is_outer = connection.in_atomic_block
     with transaction.atomic():
-        before = _set(name, value)
+        before = _read(name) if is_outer else ""
+        _set({name: value})
         yield
-        _set(name, before)
+        if is_outer:  # where this opened the transaction, the setting ends with it
+            _set({name: before})
 
 
-def _set(name: str, value: str) -> str:
+def _read(name: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
-        before = str(cursor.fetchone()[0])
-        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
-    return before
+        return str(cursor.fetchone()[0])
+
+
+def _set(values: Mapping[str, str]) -> None:
+    """All of them in one statement, until the transaction ends."""
+    if connection.vendor != "postgresql":
+        return
+    calls = ", ".join("set_config(%s, %s, true)" for _ in values)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", [each for pair in values.items() for each in pair])

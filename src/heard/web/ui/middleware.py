@@ -5,11 +5,14 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
+from django.utils.cache import patch_vary_headers
 
-from heard.web.policy import LARGEST_REQUEST, PAGE_STEP
+from heard.web.policy import LARGEST_REQUEST, PAGE_STEP, SQUEEZED_STEP
+from heard.web.ui.lengths import fill_with_spaces, squeeze_and_fill
 from heard.web.ui.views import not_understood
 
 Next = Callable[[HttpRequest], HttpResponse]
+LENGTH_STEP = "heard_length_step"  # the attribute that `set_length_step` leaves
 LONGEST_NUMBER = 12  # digits of a length; Python takes long over turning thousands into a number
 
 
@@ -60,6 +63,12 @@ def _most(request: HttpRequest, length: int) -> int:
         return LARGEST_REQUEST
 
 
+def set_length_step(response: HttpResponse, step: int) -> HttpResponse:
+    """Let a child's page keep a length of its own (1) or take smaller steps: where it says the same to every child."""
+    setattr(response, LENGTH_STEP, step)
+    return response
+
+
 class EvenLength:
     """A child's pages come in few lengths: whoever sees the network sees lengths, though not words.
 
@@ -70,10 +79,22 @@ class EvenLength:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Spaces after the end of the page."""
+        """Pages, and the values that a script asks for: as gzip where the browser reads it."""
         response = self.get_response(request)
         is_childs = request.path == "/" or request.path.startswith("/answer/")
-        if is_childs and response.get("Content-Type", "").startswith("text/html"):
-            response.content += b" " * (-len(response.content) % PAGE_STEP)
+        if (
+            is_childs
+            and response.content
+            and response.get("Content-Type", "").startswith(("text/html", "application/json"))
+        ):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            if "gzip" in request.headers.get("Accept-Encoding", ""):
+                step = getattr(response, LENGTH_STEP, SQUEEZED_STEP)
+                response.content = squeeze_and_fill(response.content, step)
+                response.headers["Content-Encoding"] = "gzip"
+            else:
+                response.content = fill_with_spaces(
+                    response.content, getattr(response, LENGTH_STEP, PAGE_STEP)
+                )
             response.headers["Content-Length"] = str(len(response.content))
         return response

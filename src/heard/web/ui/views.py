@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from heard.web.ui.addresses import is_for_staff
+
 Fault = Exception | None
 
 
@@ -31,6 +33,11 @@ def our_fault(request: HttpRequest) -> HttpResponse:
     return _say(request, "our_fault", 500)
 
 
+def out_of_order(request: HttpRequest) -> HttpResponse:
+    """Something is missing here for now, and it was not the reader; the same words."""
+    return _say(request, "our_fault", 503)
+
+
 def blank(request: HttpRequest) -> HttpResponse:
     """A page that says nothing, for whoever hid the one before."""
     return render(request, "ui/blank.html")
@@ -38,5 +45,5 @@ def blank(request: HttpRequest) -> HttpResponse:
 
 def _say(request: HttpRequest, name: str, status: int) -> HttpResponse:
     """In a child's words where the address is the child's."""
-    audience = "work" if request.path.startswith(("/work/", "/programme/", "/sign-", "/you/")) else "child"
+    audience = "work" if is_for_staff(request.path) else "child"
     return render(request, f"ui/{audience}_{name}.html", status=status)

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from heard.base.errors import HeardError
 from heard.base.places import is_key
 from heard.base.surveys import Survey
+from heard.interview import clean_words
 from heard.web.audit.actions import record
 from heard.web.codes import contents, opening
 from heard.web.codes.queries import get_ballot
@@ -129,9 +130,4 @@ def _open(sealed: bytes, key: PrivateKey, purpose: str) -> contents.Comment | No
         return None
     if words.survey not in set(Survey) or not is_key(words.question):
         return None
-    return contents.Comment(words.survey, words.question, _kept(words.text))
-
-
-def _kept(text: str) -> str:
-    """What a database takes of the words, which is all of them but NUL and halves of a character."""
-    return text.replace("\0", " ").encode(errors="replace").decode()[:LONGEST_COMMENT]
+    return contents.Comment(words.survey, words.question, clean_words(words.text)[:LONGEST_COMMENT])

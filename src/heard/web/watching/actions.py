@@ -138,9 +138,27 @@ def send_rest(*, job: UUID, at: datetime) -> bool:
     return resume_job(key=job, at=at)
 
 
-def mark_post(*, post: int, became: Post) -> None:
-    """What became of one letter to one address. Part of the caller's transaction, which holds the job."""
-    NudgePost.objects.filter(council_id=entered_council(), pk=post).update(post=became.value)
+def send_unsure(*, wave: str, nudge: int, by: str, at: datetime) -> bool:
+    """Send again what may or may not have gone; False where it is being sent, or where nothing is in doubt."""
+    with transaction.atomic():
+        facts = hold_wave(wave)
+        rows = Nudge.objects.filter(council_id=facts.council, council_wave_id=facts.id, pk=nudge)
+        job = rows.values_list("job", flat=True).first()
+        posts = NudgePost.objects.filter(council_id=facts.council, nudge_id=nudge, post=Post.UNSURE.value)
+        if job is None or not posts.exists() or not resume_job(key=job, at=at):
+            return False
+        number = posts.update(post=Post.WAITING.value)
+        record(actor=by, action="sent letters again that may have gone", subject=f"{wave}: {number}", at=at)
+    return True
+
+
+def mark_post(*, post: int, became: Post, was: Post) -> bool:
+    """What became of one letter to one address; False where it is not what it was, or was taken off the list.
+
+    Part of the caller's transaction, which holds the job.
+    """
+    row = NudgePost.objects.filter(council_id=entered_council(), pk=post, post=was.value)
+    return bool(row.update(post=became.value))
 
 
 def forget_adults(*, facts: WaveFacts) -> None:

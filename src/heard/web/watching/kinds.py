@@ -50,5 +50,6 @@ class Post(StrEnum):
     """What became of one letter to one address."""
 
     WAITING = "waiting"
+    UNSURE = "unsure"  # begun to be sent; whether it went is noted a moment later, or never
     SENT = "sent"
     REFUSED = "refused"  # the server for e-mail takes nothing for this address

@@ -78,6 +78,11 @@ WHY = (
 )
 
 
+def say_why(by: str, council_name: str) -> str:
+    """What stands below every letter of this person, word for word."""
+    return WHY.format(by=by, council=council_name)
+
+
 def find_wrong_braces(text: str) -> list[str]:
     """What stands in braces and is not in the list; a brace alone stands for itself."""
     found = [name for name in _BRACES.findall(text) if name not in PLACEHOLDERS]
@@ -105,13 +110,18 @@ def say_placeholders(
 
 
 def say_team(team: str, batches: tuple[BatchCount, ...]) -> str:
-    """A line for each batch of this name; empty where there is none."""
+    """A line for each batch of this name that is not void; empty where there is none."""
     return "\n".join(
         f"Of the {each.size} cards of {each.label} for ages {each.survey.replace('-', ' to ')}, "
         f"{_say(each.finished_shown)} have been answered."
         for each in batches
-        if each.label == team
+        if each.label == team and not each.is_void
     )
+
+
+def say_unsure(number: int) -> str:
+    """Of letters that were begun to be sent, and of which no more is known."""
+    return f"Of {count_of(number, 'letter')} nobody can tell whether {'it' if number == 1 else 'they'} went."
 
 
 def fill_in(text: str, said: Mapping[str, str]) -> str:

@@ -43,6 +43,7 @@ class NudgeFacts:
     job: UUID | None
     sent: int
     waiting: int
+    unsure: tuple[str, ...]
     refused: tuple[str, ...]
 
 
@@ -104,10 +105,7 @@ def list_nudges(facts: WaveFacts) -> tuple[NudgeFacts, ...]:
         sent=Count("posts", filter=Q(posts__post=Post.SENT.value)),
         waiting=Count("posts", filter=Q(posts__post=Post.WAITING.value)),
     )
-    refused: dict[int, list[str]] = {}
-    posts = NudgePost.objects.filter(council_id=entered_council(), post=Post.REFUSED.value)
-    for nudge, email in posts.filter(nudge__in=rows).order_by("email").values_list("nudge_id", "email"):
-        refused.setdefault(nudge, []).append(email)
+    unsure, refused = (_list_posts(each) for each in (Post.UNSURE, Post.REFUSED))
     return tuple(
         NudgeFacts(
             id=row.pk,
@@ -119,21 +117,25 @@ def list_nudges(facts: WaveFacts) -> tuple[NudgeFacts, ...]:
             job=row.job,
             sent=row.sent,
             waiting=row.waiting,
-            refused=tuple(refused.get(row.pk, ())),
+            unsure=unsure.get(row.pk, ()),
+            refused=refused.get(row.pk, ()),
         )
         for row in rows.order_by("-pk")
     )
 
 
+def _list_posts(post: Post) -> dict[int, tuple[str, ...]]:
+    """The addresses of which this became, by letter."""
+    found: dict[int, tuple[str, ...]] = {}
+    rows = NudgePost.objects.filter(council_id=entered_council(), post=post.value).order_by("email")
+    for nudge, email in rows.values_list("nudge_id", "email"):
+        found[nudge] = (*found.get(nudge, ()), email)
+    return found
+
+
 def find_nudge(facts: WaveFacts, number: int) -> NudgeFacts | None:
     """One of them."""
     return next((each for each in list_nudges(facts) if each.id == number), None)
-
-
-def is_waiting(post: int) -> bool:
-    """Whether one letter to one address is still to be sent."""
-    rows = NudgePost.objects.filter(council_id=entered_council(), pk=post, post=Post.WAITING.value)
-    return rows.exists()
 
 
 def list_weeks(facts: WaveFacts) -> tuple[WeekFacts, ...]:

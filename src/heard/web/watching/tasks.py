@@ -1,11 +1,14 @@
 """Once a day, after the counting: keep what is shown, forget adults' addresses in time, make the week's picture.
 
-And two kinds of jobs that send e-mail. Sending again is better than losing: a worker that dies between the server's
-"taken" and our note of it sends one letter twice.
+And two kinds of jobs that send e-mail. A letter to an adult is sent once: before it is handed to the server it is noted
+that nobody knows whether it went, and where the worker dies there, that note stands, the page says so, and a person
+decides. Coordinators may be told twice that a picture is there; it is then the same message to every server of mail.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
+from uuid import NAMESPACE_OID, uuid5
 
 from django.db import transaction
 from django.urls import reverse
@@ -22,13 +25,12 @@ from heard.web.ui.clock import day_of, now
 from heard.web.watching import actions
 from heard.web.watching.actions import COMING_IN, SEND, monday_of
 from heard.web.watching.kinds import Post
-from heard.web.watching.letters import WHY, fill_in, say_placeholders, say_team
-from heard.web.watching.mails import AddressRefused, ServerAway, send_letter, send_week
+from heard.web.watching.letters import fill_in, say_placeholders, say_team, say_unsure, say_why
+from heard.web.watching.mails import AddressRefused, MayHaveGone, ServerAway, send_letter, send_week
 from heard.web.watching.models import Nudge, NudgePost, WeekPicture
 from heard.web.watching.queries import (
     count_reach,
     get_standing,
-    is_waiting,
     list_coordinators,
     list_nudges,
     list_weeks,
@@ -57,7 +59,7 @@ def keep_day(facts: WaveFacts, today: date) -> None:
     counts, monday = get_counts(facts.collection_id), monday_of(today)
     actions.keep_shown(facts=facts, counts=counts, today=today)
     if facts.state is State.OPEN and monday not in {each.monday for each in list_weeks(facts)}:
-        week = make_week(get_standing(facts, today), count_reach(facts), counts.batches, today)
+        week = make_week(get_standing(facts, today), count_reach(facts), today)
         actions.keep_week(facts=facts, monday=monday, figures=week)
 
 
@@ -81,17 +83,19 @@ def tell_of_the_week(running: RunningJob) -> None:
     """That a picture is there, to the council's coordinators. Where it fails the next day's work tries again."""
     with in_council(running.council):
         row = WeekPicture.objects.filter(council_id=running.council, pk=int(running.subject), told_on=None)
-        wave = row.values_list("council_wave__collection__wave", "monday").first()
+        wave = row.values_list(
+            "council_wave__collection__wave", "monday", "council_wave__collection__wave_key"
+        ).first()
         everybody, name = list_coordinators(), get_council().name
     if wave is None:
         return
     path = reverse("watching:week", args=[running.council, wave[0], wave[1].isoformat()])
+    # Of no two waves anywhere is the public key the same; another job on another day tells of the same picture.
+    known_by = uuid5(NAMESPACE_OID, f"{bytes(wave[2]).hex()} {wave[1]}")
     for to in everybody:
         running.say("The coordinators are being told.")
-        try:
-            send_week(to=to, council=name, path=path)
-        except AddressRefused:
-            continue
+        with suppress(AddressRefused):
+            send_week(to=to, council=name, path=path, of=known_by)
     with in_council(running.council):
         actions.mark_told(week=int(running.subject), today=day_of(running.now()))
 
@@ -107,23 +111,40 @@ def send_letters(running: RunningJob) -> None:
     for place, (post, email, team) in enumerate(waiting):
         done = everybody - len(waiting) + place
         running.say("The letters are being sent.", done=done, total=everybody)
-        with in_council(running.council):
-            if not is_waiting(post):  # taken off the list meanwhile
-                continue
+        if not _note(running, post, Post.UNSURE, was=Post.WAITING):  # taken off the list meanwhile
+            continue
         try:
             write(email, team)
             became = Post.SENT
         except AddressRefused:
             became = Post.REFUSED
+        except MayHaveGone as broke:
+            left = len(waiting) - place - 1
+            raise NeedsInput(f"{broke} {_say_left(left, everybody)}".strip()) from None
         except ServerAway as away:
-            left = count_of(len(waiting) - place, "letter")
-            raise NeedsInput(
-                f"{away} {left} of {everybody} wait and are not lost: they are tried again tomorrow morning, or now, "
-                "if you press the button."
-            ) from None
-        with in_council(running.council), transaction.atomic():
-            running.hold()
-            actions.mark_post(post=post, became=became)
+            _note(running, post, Post.WAITING, was=Post.UNSURE)
+            raise NeedsInput(f"{away} {_say_left(len(waiting) - place, everybody)}") from None
+        _note(running, post, became, was=Post.UNSURE)
+    with in_council(running.council):
+        unsure = posts.filter(post=Post.UNSURE.value).count()
+    if unsure:  # an attempt before this one ended between the two notes
+        raise NeedsInput(f"The site stopped while it sent. {say_unsure(unsure)}")
+
+
+def _note(running: RunningJob, post: int, became: Post, *, was: Post) -> bool:
+    """Of two attempts, or two jobs for one letter, one is told yes."""
+    with in_council(running.council), transaction.atomic():
+        running.hold()
+        return actions.mark_post(post=post, became=became, was=was)
+
+
+def _say_left(left: int, everybody: int) -> str:
+    return (
+        f"{count_of(left, 'letter')} of {everybody} wait and are not lost: they are tried again tomorrow morning, "
+        "or now, if you press the button."
+        if left
+        else ""
+    )
 
 
 def _writer(running: RunningJob) -> Callable[[str, str], None]:
@@ -139,12 +160,12 @@ def _writer(running: RunningJob) -> Callable[[str, str], None]:
         raise LookupError("a letter has its wave")
     counts, today = get_counts(facts.collection_id), day_of(running.now())
     said = say_placeholders(name, counts, read_cohort(facts).surveys, facts.last_answer_day, today)
-    why = WHY.format(by=row.sent_by, council=name)
+    why = say_why(row.sent_by, name)
     heading, words, by = row.heading, row.words, row.sent_by
 
     def write(email: str, team: str) -> None:
         own = {**said, "team": say_team(team, counts.batches)}
         whole = f"{fill_in(words, own).strip()}\n\n{why}\n"
-        send_letter(to=email, heading=fill_in(heading, own), words=whole, answer_to=by)
+        send_letter(to=email, heading=fill_in(heading, own), words=whole, answer_to=by, of=running.key)
 
     return write

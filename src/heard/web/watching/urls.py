@@ -15,4 +15,5 @@ urlpatterns = [
     path(f"{WATCHING}write/<str:letter>/", views.write, name="write"),
     path(f"{WATCHING}letters/<int:nudge>/", views.sent, name="sent"),
     path(f"{WATCHING}letters/<int:nudge>/rest/", views.send_rest, name="send_rest"),
+    path(f"{WATCHING}letters/<int:nudge>/unsure/", views.send_unsure, name="send_unsure"),
 ]

@@ -19,7 +19,7 @@ from heard.web.ui.forms import posted
 from heard.web.watching import actions
 from heard.web.watching.forms import AddressesForm, LetterForm, ReachForm
 from heard.web.watching.kinds import Letter
-from heard.web.watching.letters import DRAFTS, say_placeholders
+from heard.web.watching.letters import DRAFTS, say_placeholders, say_why
 from heard.web.watching.presenters.adults import list_teams, present_adults, present_braces, say_became
 from heard.web.watching.presenters.show import present_watching
 from heard.web.watching.presenters.week import present_week
@@ -146,6 +146,7 @@ def write(request: HttpRequest, member: Member, wave: str, letter: str) -> HttpR
         clock.today(),
     )
     context = {"member": member, "wave": facts, "form": form, "draft": draft, "braces": present_braces(said)}
+    context["why"] = say_why(member.email, member.council_name)
     listed = list_addresses(facts)
     context |= {"count": present_adults(facts, listed, ()).count, "is_nobody": not (listed or form.is_bound)}
     return render(request, "watching/write.html", context, status=422 if form.is_bound else 200)
@@ -163,6 +164,7 @@ def sent(request: HttpRequest, member: Member, wave: str, nudge: int) -> HttpRes
         return tell_news(request, progress)
     context = {"member": member, "wave": facts, "nudge": found, "progress": progress}
     context["called"], context["became"] = DRAFTS[found.letter].called, say_became(found)
+    context["why"] = say_why(found.sent_by, member.council_name)
     return render(request, "watching/sent.html", context)
 
 
@@ -173,6 +175,15 @@ def send_rest(request: HttpRequest, member: Member, wave: str, nudge: int) -> Ht
     found = _nudge_or_404(get_or_404(wave), nudge)
     if found.job and found.waiting:
         actions.send_rest(job=found.job, at=clock.now())
+    return redirect("watching:sent", member.council, wave, nudge)
+
+
+@require_POST
+@may(Permission.WRITE_TO_ADULTS)
+def send_unsure(request: HttpRequest, member: Member, wave: str, nudge: int) -> HttpResponse:
+    """Send again what may or may not have gone."""
+    _nudge_or_404(get_or_404(wave), nudge)
+    actions.send_unsure(wave=wave, nudge=nudge, by=member.email, at=clock.now())
     return redirect("watching:sent", member.council, wave, nudge)
 
 

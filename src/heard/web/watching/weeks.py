@@ -1,6 +1,8 @@
 """One week's picture as it is kept: what the wave's page showed on that day, and nothing finer.
 
-Groups stand in it by name only. Adults' counts stand in it by whole fives: it is passed round a table.
+Batches do not stand in it at all: which of them were under five on one Monday and not on the next would tell in which
+week a batch of ten came to five, and of a batch nothing is kept by the week (decision 0022). Groups stand in it by name
+only. Adults' counts stand in it by whole fives: it is passed round a table.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +10,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from heard.web.codes.queries import BatchCount
 from heard.web.policy import SMALLEST_MOVE
 from heard.web.watching.kinds import Reach
 from heard.web.watching.pace import Pace
@@ -20,7 +21,7 @@ from heard.web.watching.standing import SurveyStanding
 class WeekSurvey:
     """One survey. None: fewer than five (`answered`, `declined`, adults' counts), or unknown (`eligible`, `pace`).
 
-    `missed`: demographic and level of each group that was being missed. `quiet`: the batches under five.
+    `missed`: demographic and level of each group that was being missed.
     """
 
     survey: str
@@ -30,14 +31,11 @@ class WeekSurvey:
     pace: Pace | None
     is_counted: bool
     missed: tuple[tuple[str, str], ...]
-    quiet: tuple[str, ...]
     not_reached: int | None
     another_way: int | None
 
 
-def make_week(
-    standing: Sequence[SurveyStanding], reached: Reached, batches: Sequence[BatchCount], day: date
-) -> Mapping[str, object]:
+def make_week(standing: Sequence[SurveyStanding], reached: Reached, day: date) -> Mapping[str, object]:
     """What is kept of this day, as it is written into the database."""
     surveys = [
         WeekSurvey(
@@ -48,7 +46,6 @@ def make_week(
             pace=each.pace,
             is_counted=any(group.is_counted for group in each.groups),
             missed=tuple((group, level.level) for group, level in each.missed),
-            quiet=tuple(b.label for b in batches if b.survey == each.survey and b.finished_shown is None),
             not_reached=hide_few(add_up_reach(reached, each.survey, Reach.NOT_REACHED)),
             another_way=hide_few(add_up_reach(reached, each.survey, Reach.ANOTHER_WAY)),
         )
@@ -62,10 +59,9 @@ def read_week(figures: Mapping[str, Any]) -> tuple[WeekSurvey, ...]:
     return tuple(
         WeekSurvey(
             **{
-                **each,
+                **{name: each[name] for name in WeekSurvey.__slots__},  # earlier ones named batches too
                 "pace": Pace(**each["pace"]) if each["pace"] else None,
                 "missed": tuple((group, level) for group, level in each["missed"]),
-                "quiet": tuple(each["quiet"]),
             }
         )
         for each in figures["surveys"]

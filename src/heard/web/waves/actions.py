@@ -17,16 +17,12 @@ from heard.web.tenancy import entered_council
 from heard.web.ui.clock import day_of
 from heard.web.waves.models import CouncilWave, KeyCustody
 from heard.web.waves.public_keys import read_public_key
-from heard.web.waves.queries import Gap, State, WaveFacts, find_wave, list_waves
+from heard.web.waves.queries import State, WaveFacts, find_wave, list_waves
+from heard.web.waves.words import say_gaps
 
 TEST_CONTENT = b"a rehearsal"
 TEST_SIZE = 64
 CLOCK = "the site's clock"  # who did it, where nobody did
-LACKS = {
-    Gap.FEEDBACK: "a plan for telling children what came of it, with an owner and a day after the panel's",
-    Gap.ASSESSMENT: "the data-protection assessment, confirmed",
-    Gap.SIGN_OFF: "the sign-off by somebody who may give it and did not make the plan",
-}
 
 
 class WaveAction(Protocol):
@@ -137,7 +133,7 @@ def open_wave(*, wave: str, by: str, at: datetime) -> None:
         if not facts.is_rehearsed:
             raise NotNow("Both key files must be rehearsed before the wave opens. Nothing was changed.")
         if facts.gaps:
-            lacks = "; ".join(LACKS[gap] for gap in facts.gaps)
+            lacks = say_gaps(facts.gaps)
             raise NotNow(f"The wave cannot open yet. Its plan still lacks: {lacks}. Nothing was changed.")
         codes.move_collection(collection_id=facts.collection_id, to=State.OPEN)
         record(actor=by, action="opened the wave", subject=wave, at=at)

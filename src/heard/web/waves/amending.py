@@ -10,7 +10,6 @@ from heard.web.policy import LONGEST_EXTENSION_DAYS
 from heard.web.ui.clock import day_of
 from heard.web.ui.days import say_day
 from heard.web.waves.actions import NotNow, hold_wave
-from heard.web.waves.gate import void_sign_off
 from heard.web.waves.queries import State, WaveFacts
 
 
@@ -32,9 +31,16 @@ def void_batch(*, wave: str, batch: int, by: str, at: datetime) -> str:
 
 
 def extend_wave(*, wave: str, until: date, by: str, at: datetime) -> None:
-    """Answers come in until a later day. Raises NotNow once the last day has passed, and beyond `latest_last_day`."""
+    """Answers come in until a later day. Raises NotNow once the last day has passed, and beyond `latest_last_day`.
+
+    And before the wave has opened: its days are its plan's then, and are changed there, where they are signed off.
+    """
     with transaction.atomic():
         facts = _hold_running(wave, "its last day cannot move any more")
+        if facts.state is State.PREPARING:
+            raise NotNow(
+                "The wave has not opened yet, so its last day is changed in its plan. Nothing was changed."
+            )
         today, latest = day_of(at), latest_last_day(facts)
         if today > facts.last_answer_day:
             raise NotNow(
@@ -43,8 +49,6 @@ def extend_wave(*, wave: str, until: date, by: str, at: datetime) -> None:
         if not facts.last_answer_day < until <= latest:
             raise NotNow(_say_limits(facts, latest))
         codes.move_last_answer_day(collection_id=facts.collection_id, to=until)
-        if facts.state is State.PREPARING:
-            void_sign_off(facts)
         moved = f"moved the last answer day from {facts.last_answer_day} to {until}"
         record(actor=by, action=moved, subject=wave, at=at)
 

@@ -83,11 +83,6 @@ def sign_off(*, wave: str, by: str, at: datetime) -> None:
         record(actor=by, action="signed the plan off", subject=wave, at=at)
 
 
-def void_sign_off(facts: WaveFacts) -> None:
-    """What was signed is no longer what is done. Part of the caller's transaction, which holds the wave."""
-    _update(facts, **UNSIGNED)
-
-
 def hold_preparing(wave: str) -> WaveFacts:
     """The wave, held for the caller's transaction; NotNow once it has opened."""
     facts = hold_wave(wave)

@@ -26,8 +26,15 @@ from heard.web.waves.forms import (
     VoidBatchForm,
     VoidCardForm,
 )
-from heard.web.waves.presenters import list_voidable, present_closing, present_wave, present_waves, say_ages
-from heard.web.waves.queries import WaveFacts, find_wave, list_waves
+from heard.web.waves.presenters import (
+    list_voidable,
+    present_closing,
+    present_moved,
+    present_wave,
+    present_waves,
+    say_ages,
+)
+from heard.web.waves.queries import State, WaveFacts, find_wave, list_waves
 
 NO_SUCH_CARD = (
     "No card has this code; a letter may be mistyped. No card was made and nothing was changed. "
@@ -217,17 +224,19 @@ def _void_batch(member: Member, wave: str, form: VoidBatchForm) -> str:
 @require_http_methods(["GET", "POST"])
 @may(Permission.MOVE_LAST_DAY)
 def extend(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
-    """A later last day for answers."""
+    """A later last day for answers; then what is on paper already, and says the day before."""
     facts = get_or_404(wave)
     form = ExtendForm(**posted(request))
     if form.is_valid():
         try:
             amending.extend_wave(wave=wave, until=form.cleaned_data["until"], by=member.email, at=clock.now())
-            return _back(member, wave)
+            page = present_moved(member, facts, get_or_404(wave), get_counts(facts.collection_id))
+            return render(request, "waves/extended.html", {"member": member, "wave": facts, "page": page})
         except UserError as error:
             form.add_error("until", str(error))
     latest = amending.latest_last_day(facts)
     context = {"member": member, "wave": facts, "form": form, "latest": latest}
+    context["is_planned"] = facts.state is State.PREPARING
     return _form(request, "waves/extend.html", context)
 
 

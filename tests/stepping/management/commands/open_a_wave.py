@@ -16,6 +16,7 @@ from heard.web.codes.key_files import Holder
 from heard.web.instruments.questionnaires import list_versions
 from heard.web.people.actions import add_council, add_member
 from heard.web.people.roles import Role
+from heard.web.policy import LARGEST_BATCH
 from heard.web.tenancy import entered_council, in_council
 from heard.web.waves.actions import issue_cards, plan_wave
 from heard.web.waves.models import KeyCustody
@@ -66,7 +67,14 @@ def open_a_wave(wave: str, wave_key: bytes, cards: int) -> dict[str, list[str]]:
     codes.set_wave_key(collection_id=found.collection_id, public_key=wave_key)
     assert KeyCustody.objects.update(rehearsed_on=timezone.localdate()) == len(Holder)
     codes.move_collection(collection_id=found.collection_id, to=codes.State.OPEN)
+    sizes = [min(LARGEST_BATCH, cards - issued) for issued in range(0, cards, LARGEST_BATCH)]
     return {
-        survey: list(issue_cards(wave=wave, survey=survey, label="Team", size=cards, by=BY, at=now).codes)
+        survey: [
+            code
+            for place, size in enumerate(sizes)
+            for code in issue_cards(
+                wave=wave, survey=survey, label=f"Team {place}", size=size, by=BY, at=now
+            ).codes
+        ]
         for survey in found.surveys
     }

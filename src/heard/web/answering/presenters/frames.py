@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from heard.base.surveys import Survey
-from heard.web.instruments.words import Step, Words, load_words
-from heard.web.ui.days import say_day
+from heard.web.instruments.languages import spoken
+from heard.web.instruments.texts import Step
+from heard.web.instruments.vocabulary import Words
+from heard.web.instruments.words import load_words
 from heard.web.ui.frames import Frame
 
 
@@ -28,9 +30,32 @@ class Note:
     way: Way | None
 
 
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page that a script fills; what it says is seen only where that does not come to pass."""
+
+    frame: Frame
+    words: Step
+    listen: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A finished survey that waits on this device for a signal. `unsent` takes how many do; `one` says it of one."""
+
+    frame: Frame
+    title: str
+    points: tuple[str, ...]
+    unsent: str
+    one: str
+    help: str
+    help_button: str
+
+
 def words_for(survey: str | None) -> Words:
-    """The words for a survey; None = before a code has told which."""
-    return load_words(Survey(survey) if survey else None)
+    """The words for a survey, in the language spoken; None = before a code has told which."""
+    return load_words(Survey(survey) if survey else None, spoken())
 
 
 def frame_for(survey: str | None, title: str) -> Frame:
@@ -47,6 +72,28 @@ def present_note(survey: str | None, title: str, points: Sequence[str], way: Way
 def present_step(survey: str | None, step: Step, to: str) -> Note:
     """A heading, a text, and one way on."""
     return present_note(survey, step.title, (step.text,), Way(step.button, to))
+
+
+def present_shell(survey: str | None, token: str) -> Shell:
+    """A page for the script to fill."""
+    words = words_for(survey)
+    frame = frame_for(survey, words.titles.questions)
+    return Shell(frame, words.offline.opening, words.question.listen, token)
+
+
+def present_waiting(survey: str) -> Waiting:
+    """Finished, sealed, and not yet sent."""
+    words = words_for(survey)
+    waiting = words.offline.waiting
+    return Waiting(
+        frame=frame_for(survey, words.titles.end),
+        title=waiting.title,
+        points=waiting.points,
+        unsent=waiting.unsent,
+        one=waiting.one,
+        help=words.done.help,
+        help_button=words.done.help_button,
+    )
 
 
 def present_declined(survey: str) -> Note:
@@ -81,8 +128,8 @@ def present_ended(survey: str) -> Note:
 
 def present_paused(survey: str, until: date | None) -> Note:
     """The answers are put away; `until`: the last day to come back."""
-    words = words_for(survey).paused
-    last = (words.until.format(closes_on=say_day(until)),) if until else ()
+    words, days = words_for(survey).paused, words_for(survey).days
+    last = (words.until.format(closes_on=days.write(until)),) if until else ()
     return _present_end(survey, words.title, (*words.points, *last), Way(words.button, "answering:hide"))
 
 

@@ -1,34 +1,36 @@
 """The pages around the questions: code, what this is, hand over, stop, pictures, send, done, help."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from heard.web.answering.forms import PLACES
+from heard.web.answering.offers import Offer
 from heard.web.answering.presenters.frames import frame_for, words_for
-from heard.web.codes.actions import Waits, WrongPictures
+from heard.web.answering.presenters.languages import LanguageChoice, present_choices
+from heard.web.answering.presenters.mixed import isolate, isolate_numbers
 from heard.web.codes.queries import Ballot
-from heard.web.instruments.words import (
-    PAUSE_PICTURES,
+from heard.web.instruments.texts import Section, Step
+from heard.web.instruments.vocabulary import (
     AboutWords,
     AnotherWords,
     Contact,
     HandOverWords,
-    ResumeWords,
-    Section,
     SendWords,
     StartWords,
-    Step,
     StopWords,
-    Words,
+    WaitingWords,
 )
 from heard.web.ui.frames import Frame
 
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """Where the code is typed; `typed` is shown again beside what is wrong with it."""
+    """Where the code is typed; `typed` is shown again beside what is wrong with it. `waiting`: of surveys not sent."""
 
     frame: Frame
     words: StartWords
+    waiting: WaitingWords
+    look: str
+    languages: tuple[LanguageChoice, ...]
     error: str = ""
     typed: str = ""
 
@@ -72,50 +74,6 @@ class StopPage:
 
     frame: Frame
     words: StopWords
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
-class PictureChoice:
-    """One of the twelve."""
-
-    key: str
-    word: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PicturePlace:
-    """One of the three places a picture is picked for."""
-
-    name: str
-    legend: str
-    choices: tuple[PictureChoice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PausePage:
-    """Picking three pictures."""
-
-    frame: Frame
-    title: str
-    points: tuple[str, ...]
-    places: tuple[PicturePlace, ...]
-    button: str
-    error: str
-    back: str
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResumePage:
-    """Picking the same three again. `places` is empty while the draft waits; `can_start`: a new survey may start."""
-
-    frame: Frame
-    words: ResumeWords
-    places: tuple[PicturePlace, ...]
-    error: str
-    can_start: bool
     token: str
 
 
@@ -179,12 +137,21 @@ class HelpPage:
     advocate: Section
     not_recorded: str
     back: str
+    offers: Sequence[Offer]
 
 
 def present_start(error: str = "", typed: str = "") -> StartPage:
     """Where the code is typed."""
-    words = words_for(None).start
-    return StartPage(frame_for(None, words.title), words, error, typed)
+    words = words_for(None)
+    return StartPage(
+        frame=frame_for(None, words.start.title),
+        words=words.start,
+        waiting=words.offline.waiting,
+        look=words.look.link,
+        languages=present_choices(),
+        error=error,
+        typed=typed,
+    )
 
 
 def present_another(typed: str, go: str) -> AnotherPage:
@@ -193,14 +160,14 @@ def present_another(typed: str, go: str) -> AnotherPage:
     return AnotherPage(frame_for(None, words.title), words, typed, go)
 
 
-def present_about(ballot: Ballot, survey: str, programme: str, token: str) -> AboutPage:
-    """What this is. `programme`: who runs the installation, empty where the council does."""
+def present_about(council: str, survey: str, programme: str, token: str) -> AboutPage:
+    """What this is. `council`: its name. `programme`: who runs the installation, empty where the council does."""
     words = words_for(survey).about
     return AboutPage(
         frame=frame_for(survey, words.title),
         title=words.title,
         not_for_help=words.not_for_help,
-        sections=(_what(words, ballot), _who(words, ballot, programme), words.own_words, words.stop),
+        sections=(_what(words, council), _who(words, council, programme), words.own_words, words.stop),
         yes=words.yes,
         no=words.no,
         token=token,
@@ -223,36 +190,6 @@ def present_stop(survey: str, token: str) -> StopPage:
     """Take a break, stop for good, or go back."""
     words = words_for(survey).stop
     return StopPage(frame_for(survey, words.title), words, token)
-
-
-def present_pause(survey: str, token: str, *, is_unclear: bool, picked: tuple[str, ...] = ()) -> PausePage:
-    """Picking three pictures; `picked`: what was picked for each place already."""
-    words = words_for(survey)
-    return PausePage(
-        frame=frame_for(survey, words.pause.title),
-        title=words.pause.title,
-        points=words.pause.points,
-        places=_places(words, picked),
-        button=words.pause.button,
-        error=words.pause.unclear if is_unclear else "",
-        back=words.stop.back,
-        token=token,
-    )
-
-
-def present_resume(
-    survey: str, token: str, *, found: WrongPictures | Waits | None, is_unclear: bool, can_start: bool
-) -> ResumePage:
-    """Picking the same three again; `found`: what came of the last try."""
-    words = words_for(survey)
-    return ResumePage(
-        frame=frame_for(survey, words.resume.title),
-        words=words.resume,
-        places=() if isinstance(found, Waits) else _places(words, ()),
-        error=_say_try(words, found) or (words.pause.unclear if is_unclear else ""),
-        can_start=can_start,
-        token=token,
-    )
 
 
 def present_send(survey: str, token: str, *, has_back: bool, is_calm: bool) -> SendPage:
@@ -279,7 +216,11 @@ def present_send_failed(survey: str, token: str) -> SendFailedPage:
 def present_done(survey: str, ballot: Ballot) -> DonePage:
     """Thank you."""
     titles, words = words_for(survey).titles, words_for(survey).done
-    hear = words.hear.format(feedback=ballot.feedback_words) if ballot.feedback_words else words.hear_unknown
+    hear = (
+        words.hear.format(feedback=isolate(ballot.feedback_words))
+        if ballot.feedback_words
+        else words.hear_unknown
+    )
     return DonePage(
         frame=frame_for(survey, titles.end),
         title=words.title,
@@ -292,58 +233,37 @@ def present_done(survey: str, ballot: Ballot) -> DonePage:
     )
 
 
-def present_help(survey: str | None, ballot: Ballot | None) -> HelpPage:
-    """Where to go now."""
+def present_help(survey: str | None, ballot: Ballot | None, offers: Sequence[Offer] = ()) -> HelpPage:
+    """Where to go now, and what else is offered."""
     words = words_for(survey).help
     lines = tuple(filter(None, (line.strip() for line in ballot.help_words.splitlines()))) if ballot else ()
+    contacts = (
+        replace(each, how=isolate_numbers(each.how), about=isolate_numbers(each.about))
+        for each in words.contacts
+    )
     return HelpPage(
         frame=frame_for(survey, words.title),
         title=words.title,
         lead=words.lead,
-        contacts=words.contacts,
-        council=words.council.format(council=ballot.council_name) if ballot and lines else "",
-        council_words=lines,
+        contacts=tuple(contacts),
+        council=words.council.format(council=isolate(ballot.council_name)) if ballot and lines else "",
+        council_words=tuple(isolate_numbers(line) for line in lines),
         advocate=words.advocate,
         not_recorded=words.not_recorded,
         back=words.back,
+        offers=offers,
     )
 
 
-def _what(words: AboutWords, ballot: Ballot) -> Section:
-    return Section(words.what.title, (*words.what.points, words.what_for.format(council=ballot.council_name)))
+def _what(words: AboutWords, council: str) -> Section:
+    return Section(words.what.title, (*words.what.points, words.what_for.format(council=isolate(council))))
 
 
-def _who(words: AboutWords, ballot: Ballot, programme: str) -> Section:
+def _who(words: AboutWords, council: str, programme: str) -> Section:
     """What is promised is what this installation keeps: where nobody says otherwise, the council sees the rows."""
+    council = isolate(council)
     if programme:
-        host = words.hosted_by_programme.format(programme=programme, council=ballot.council_name)
+        host = words.hosted_by_programme.format(programme=isolate(programme), council=council)
     else:
-        host = words.hosted_by_council.format(council=ballot.council_name)
+        host = words.hosted_by_council.format(council=council)
     return Section(words.who.title, (*words.who.points, host))
-
-
-def _places(words: Words, picked: tuple[str, ...]) -> tuple[PicturePlace, ...]:
-    """The three places. Coming back, nothing is ever shown as picked."""
-    chosen = dict(zip(PLACES, picked, strict=False))
-    return tuple(
-        PicturePlace(
-            name,
-            words.pause.choose.format(n=number),
-            tuple(
-                PictureChoice(key, words.pause.names[key], key == chosen.get(name)) for key in PAUSE_PICTURES
-            ),
-        )
-        for number, name in enumerate(PLACES, start=1)
-    )
-
-
-def _say_try(words: Words, found: WrongPictures | Waits | None) -> str:
-    match found:
-        case None:
-            return ""
-        case Waits():
-            return words.resume.wait
-        case WrongPictures(left=1):
-            return words.resume.wrong_last
-        case WrongPictures(left=left):
-            return words.resume.wrong.format(left=left)

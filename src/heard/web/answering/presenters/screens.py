@@ -1,7 +1,7 @@
 """One screen of questions."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from heard.catalogue import Answer, DemographicQuestion, OpenQuestion, Question, Questionnaire, Screens
 from heard.interview import (
@@ -18,7 +18,9 @@ from heard.interview import (
 from heard.web.answering.forms import Given, fill_up
 from heard.web.answering.presenters.frames import frame_for, words_for
 from heard.web.answering.visits import Visit
-from heard.web.instruments.words import Words
+from heard.web.instruments.languages import spoken
+from heard.web.instruments.recordings import NOT_RECORDED, Recording, find_recording
+from heard.web.instruments.vocabulary import Words
 from heard.web.policy import LONGEST_COMMENT
 from heard.web.ui.frames import Frame
 
@@ -48,6 +50,7 @@ class Ask:
     ends: tuple[str, ...]
     choices: tuple[Choice, ...]
     asides: tuple[Choice, ...]
+    recording: Recording = NOT_RECORDED
     is_written: bool = False
 
 
@@ -62,6 +65,7 @@ class Write:
     error: str
     is_alone: bool
     typed: str
+    recording: Recording = NOT_RECORDED
     is_written: bool = True
 
 
@@ -86,23 +90,62 @@ class ScreenPage:
     skip: str
     back: str
     stop: str
+    look: str
+    signed: str
+    listen: str
     screen: int
     token: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Filled:
+    """What stands on a screen already: the answers and words kept, and what was just sent and is wrong."""
+
+    answers: Mapping[str, str]
+    words: Mapping[str, str]
+    given: Given
 
 
 def present_screen(
     questionnaire: Questionnaire, visit: Visit, screen: int, given: Given | None = None
 ) -> ScreenPage:
     """A screen as this visit sees it; `given`: what was just sent and is wrong."""
-    words, given = words_for(visit.card.survey), given or Given()
+    shown = list_screens(questionnaire)[screen]
+    filled = Filled(visit.answers, visit.words, given or Given())
+    items = visible_items(shown, questionnaire, visit.answers)
+    is_calm = is_calm_before(questionnaire, visit, screen)
+    return _present(questionnaire, screen, items, filled, token=visit.token, is_calm=is_calm)
+
+
+def present_whole_screen(questionnaire: Questionnaire, screen: int) -> ScreenPage:
+    """A screen with all that could stand on it and nothing chosen, for a script that shows each child their part."""
+    items = list_screens(questionnaire)[screen].items
+    return _present(questionnaire, screen, items, Filled({}, {}, Given()), token="", is_calm=True)
+
+
+def _present(
+    questionnaire: Questionnaire,
+    screen: int,
+    items: Sequence[Item],
+    filled: Filled,
+    *,
+    token: str,
+    is_calm: bool,
+) -> ScreenPage:
+    words = words_for(questionnaire.survey)
     is_alone = questionnaire.screens is Screens.ONE_QUESTION
     shown = list_screens(questionnaire)[screen]
-    items = visible_items(shown, questionnaire, visit.answers)
-    parts = tuple(_part(item, visit, given, words, is_alone=is_alone) for item in items)
+    survey = questionnaire.survey.value
+    parts = tuple(
+        replace(
+            _part(item, filled, words, is_alone=is_alone),
+            recording=find_recording(spoken(), survey, key_of(item)),
+        )
+        for item in items
+    )
     label, steps = _path(questionnaire, screen, words)
-    is_calm = is_calm_before(questionnaire, visit, screen)
     return ScreenPage(
-        frame=frame_for(visit.card.survey, words.titles.questions),
+        frame=frame_for(questionnaire.survey, words.titles.questions),
         label=label,
         steps=steps,
         topic="" if is_alone else _title_of(questionnaire, shown.topic),
@@ -116,8 +159,11 @@ def present_screen(
         skip=words.question.skip if is_alone else "",
         back=words.question.back,
         stop=words.question.stop,
+        look=words.look.link,
+        signed=words.question.signed,
+        listen=words.question.listen,
         screen=screen,
-        token=visit.token,
+        token=token,
     )
 
 
@@ -149,15 +195,15 @@ def _path(questionnaire: Questionnaire, screen: int, words: Words) -> tuple[str,
     return place.format(n=step.position, of=step.total), ("done",) * done + ("here",) + ("",) * left
 
 
-def _part(item: Item, visit: Visit, given: Given, words: Words, *, is_alone: bool) -> Ask | Write:
+def _part(item: Item, filled: Filled, words: Words, *, is_alone: bool) -> Ask | Write:
     if isinstance(item, OpenQuestion):
-        return _write(item, visit, given, words, is_alone=is_alone)
-    return _ask(item, visit, given, words, is_alone=is_alone)
+        return _write(item, filled, words, is_alone=is_alone)
+    return _ask(item, filled, words, is_alone=is_alone)
 
 
-def _write(item: OpenQuestion, visit: Visit, given: Given, words: Words, *, is_alone: bool) -> Write:
-    over = given.too_long.get(item.key)
-    typed = given.typed.get(item.key, visit.words.get(item.key, ""))
+def _write(item: OpenQuestion, filled: Filled, words: Words, *, is_alone: bool) -> Write:
+    over = filled.given.too_long.get(item.key)
+    typed = filled.given.typed.get(item.key, filled.words.get(item.key, ""))
     said = words.question
     limit = said.comment_limit.format(limit=f"{LONGEST_COMMENT:,}")
     return Write(
@@ -171,12 +217,10 @@ def _write(item: OpenQuestion, visit: Visit, given: Given, words: Words, *, is_a
     )
 
 
-def _ask(
-    item: Question | DemographicQuestion, visit: Visit, given: Given, words: Words, *, is_alone: bool
-) -> Ask:
+def _ask(item: Question | DemographicQuestion, filled: Filled, words: Words, *, is_alone: bool) -> Ask:
     key = key_of(item)
     is_several = isinstance(item, Question) and item.multiple
-    chosen = frozenset(given.refused.get(key, visit.answers.get(key, "")).split(SEVERAL))
+    chosen = frozenset(filled.given.refused.get(key, filled.answers.get(key, "")).split(SEVERAL))
     plain = [answer for answer in item.answers if not answer.is_no_answer]
     asides = [answer for answer in item.answers if answer.is_no_answer and answer.code != SKIPPED]
     if (
@@ -188,7 +232,7 @@ def _ask(
         key=key,
         text=item.text,
         hints=tuple(filter(None, (item.help or (words.question.choose_many if is_several else ""),))),
-        error=words.question.unreadable if key in given.refused else "",
+        error=words.question.unreadable if key in filled.given.refused else "",
         is_alone=is_alone,
         is_several=is_several,
         look=look,

@@ -9,6 +9,7 @@ from heard.catalogue import Questionnaire
 from heard.interview import BEFORE_FIRST, Item, build_response
 from heard.web.answering.cookies import excess_letters, fits, write_visit
 from heard.web.answering.forms import Given, leave_out, read_place, read_screen
+from heard.web.answering.presenters.frames import present_shell
 from heard.web.answering.presenters.pages import present_send, present_send_failed
 from heard.web.answering.presenters.screens import is_calm_before, present_screen
 from heard.web.answering.views.visiting import (
@@ -64,6 +65,9 @@ def screen(request: HttpRequest, visit: Visit) -> HttpResponse:
     url = url_of_place(visit)
     if request.method == "POST" or url != request.path:
         return redirect(url)
+    if visit.is_scripted:
+        shell = present_shell(visit.card.survey, visit.token)
+        return render(request, "answering/shell.html", {"page": shell})
     page = present_screen(questionnaire, visit, place_of(questionnaire, visit))
     return render(request, "answering/screen.html", {"page": page})
 
@@ -106,7 +110,8 @@ def _take(
     if is_idle:
         return carry_on("answering:idle", kept)
     kept = kept.touch(clock.now())
-    if given.is_wrong and go != "help":  # nothing stands between a child and help, not even too many words
+    if given.is_wrong and go not in ("help", "look", "language"):
+        # nothing stands between a child and help, not even too many words
         return _show_again(request, kept, place, given)
     url, at = _lead(go, questionnaire, kept, place)
     return carry_on(url, kept.show(at))
@@ -115,7 +120,7 @@ def _take(
 def _lead(go: str, questionnaire: Questionnaire, visit: Visit, place: int) -> tuple[str, int]:
     """The page that a button of a screen leads to, and the place the visit is then at."""
     match go:
-        case "help" | "stop":
+        case "help" | "stop" | "look" | "language":
             return f"answering:{go}", place
         case "back":
             before = place_before(questionnaire, visit, place)

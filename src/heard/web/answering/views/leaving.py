@@ -1,5 +1,7 @@
 """Leaving: for a while, for good, at once, or to get help; coming back; and the last pages."""
 
+from dataclasses import replace
+
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,23 +16,25 @@ from heard.web.answering.cookies import (
     write_visit,
 )
 from heard.web.answering.forms import PLACES, read_pictures
+from heard.web.answering.offers import Offer, offers_for
 from heard.web.answering.presenters.frames import (
     Note,
     present_already,
     present_declined,
     present_ended,
     present_paused,
+    present_step,
     present_thrown_away,
     present_void,
+    words_for,
 )
 from heard.web.answering.presenters.pages import (
     DonePage,
     present_done,
     present_help,
-    present_pause,
-    present_resume,
     present_stop,
 )
+from heard.web.answering.presenters.pausing import present_pause, present_resume
 from heard.web.answering.views.visiting import (
     REFUSED,
     agreed,
@@ -45,9 +49,12 @@ from heard.web.answering.way import url_of_place
 from heard.web.codes import actions
 from heard.web.codes.actions import NoDraft, Paused, Resumed, Waits, WrongPictures
 from heard.web.codes.queries import Ballot, find_ballot, get_ballot
+from heard.web.instruments.choosing import LANGUAGE, write_language
+from heard.web.instruments.languages import spoken
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
 
+OUT_OF_ORDER, GONE = 503, 410
 PAGE_OF = {
     Paused.KEPT: "paused",
     Paused.ALREADY_SENT: "already",
@@ -90,7 +97,7 @@ def pause(request: HttpRequest, visit: Visit) -> HttpResponse:
         page = present_pause(visit.card.survey, visit.token, is_unclear=True, picked=picked)
         return render(request, "answering/pause.html", {"page": page}, status=REFUSED)
     with in_council(visit.card.council):
-        content = visit.to_bytes()
+        content = visit.put_away(spoken())
         outcome = actions.pause(card=visit.card, code=visit.code, pictures=pictures, content=content)
     return end_on(PAGE_OF[outcome], visit)
 
@@ -110,7 +117,7 @@ def resume(request: HttpRequest, visit: Visit) -> HttpResponse:
         found = actions.resume(code=visit.code, pictures=pictures, today=clock.today())
     match found:
         case Resumed(content=content):
-            return _carry_on_with(content, visit)
+            return _carry_on_with(request, content, visit)
         case NoDraft():
             return redirect("answering:about")
         case _:
@@ -122,7 +129,7 @@ def get_help(request: HttpRequest) -> HttpResponse:
     """Where to go now. It needs neither a visit nor the database."""
     visit = _find_visit(request)
     mark_made_up(request, visit is not None and visit.card.is_made_up)
-    page = present_help(visit.card.survey if visit else None, _find_ballot(visit))
+    page = present_help(visit.card.survey if visit else None, _find_ballot(visit), _find_offers(visit))
     return render(request, "answering/help.html", {"page": page})
 
 
@@ -144,15 +151,19 @@ def ending(request: HttpRequest) -> HttpResponse:
     found = read_ending(request)
     if found is None:
         return redirect("answering:start")
-    with in_council(found.council):
-        ballot = find_ballot(found.collection_id)
+    try:
+        with in_council(found.council):
+            ballot = find_ballot(found.collection_id)
+    except DatabaseError:  # the cookie stays: loaded again the page says all it has to say
+        page = _present_without_ballot(found.page, found.survey)
+        return render(request, "answering/note.html", {"page": page}, status=OUT_OF_ORDER)
     if ballot is None:
         return redirect("answering:start")
     mark_made_up(request, ballot.is_made_up)
     shown = _present_ending(found.page, found.survey, ballot)
     template = "answering/done.html" if isinstance(shown, DonePage) else "answering/note.html"
     response = render(request, template, {"page": shown})
-    drop_ending(response)
+    drop_ending(request, response)
     return response
 
 
@@ -161,6 +172,15 @@ def _present_ending(page: str, survey: str, ballot: Ballot) -> DonePage | Note:
         return present_done(survey, ballot)
     if page == "paused":
         return present_paused(survey, ballot.last_answer_day)
+    return SAYING.get(page, present_ended)(survey)
+
+
+def _present_without_ballot(page: str, survey: str) -> Note:
+    """What is so, without the council's own words: what was sent is in, whatever is out of order now."""
+    if page == "done":
+        return present_already(survey)
+    if page == "paused":
+        return present_paused(survey, None)
     return SAYING.get(page, present_ended)(survey)
 
 
@@ -180,12 +200,18 @@ def _ask_pictures(
     return render(request, "answering/resume.html", {"page": page}, status=status)
 
 
-def _carry_on_with(content: bytes, visit: Visit) -> HttpResponse:
+def _carry_on_with(request: HttpRequest, content: bytes, visit: Visit) -> HttpResponse:
+    """In the language it was put away in, unless another was chosen here."""
     try:
         visit = resume_visit(visit, content).touch(clock.now())
-    except NotAVisit:  # put away by another version of Heard; the survey starts again
-        return redirect("answering:about")
-    return carry_on(url_of_place(visit), visit)
+    except NotAVisit:  # put away by another version of Heard; the survey starts again, and the child is told
+        survey = visit.card.survey
+        page = present_step(survey, words_for(survey).faults.lost, "answering:about")
+        return render(request, "answering/note.html", {"page": page}, status=GONE)
+    response = carry_on(url_of_place(visit), replace(visit, language=""))
+    if LANGUAGE not in request.COOKIES and visit.language:
+        write_language(response, visit.language)
+    return response
 
 
 def _find_visit(request: HttpRequest) -> Visit | None:
@@ -204,3 +230,11 @@ def _find_ballot(visit: Visit | None) -> Ballot | None:
             return find_ballot(visit.card.collection_id)
     except DatabaseError:
         return None
+
+
+def _find_offers(visit: Visit | None) -> tuple[Offer, ...]:
+    """Where the database is out of order, help is shown without them."""
+    try:
+        return offers_for(visit.card if visit else None)
+    except DatabaseError:
+        return ()

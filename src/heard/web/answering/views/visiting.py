@@ -11,8 +11,11 @@ from heard.web.answering.cookies import Ending, LostVisit, drop_visit, read_visi
 from heard.web.answering.presenters.frames import present_step, words_for
 from heard.web.answering.visits import Visit
 from heard.web.codes.queries import Ballot, State, find_ballot
+from heard.web.instruments.choosing import speak_drafts_too
+from heard.web.instruments.questionnaires import RetiredVersion
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
+from heard.web.ui.views import out_of_order
 
 REFUSED = 422  # the form is shown again, filled in
 P = ParamSpec("P")
@@ -53,12 +56,27 @@ def visiting_even_idle(view: VisitView[P]) -> View[P]:
             return say_two_places(request, visit)
         return view(request, visit, *args, **kwargs)
 
-    return visited
+    return while_it_is_here(visited)
+
+
+def while_it_is_here(view: View[P]) -> View[P]:
+    """Where the questionnaire of a survey under way is not installed any more: nothing is lost, and it is our fault."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except RetiredVersion:
+            return out_of_order(request)
+
+    return shown
 
 
 def mark_made_up(request: HttpRequest, is_made_up: bool) -> None:
     """Every page says of a try-out that it is one; the frame of the pages asks for this."""
     request.is_made_up = is_made_up  # type: ignore[attr-defined]
+    if is_made_up:
+        speak_drafts_too(request)
 
 
 def _is_wiped(visit: Visit) -> bool:

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from heard.web.instruments.languages import spoken
 from heard.web.instruments.words import load_words
 
 register = template.Library()
@@ -14,4 +15,9 @@ def try_out(context: template.Context) -> SafeString:
     """The line, where the card is of a try-out; nothing on any other page."""
     if not getattr(context.get("request"), "is_made_up", False):
         return SafeString("")
-    return format_html('<p class="made-up" role="note">{}</p>', load_words(None).made_up)
+    return draw_made_up()
+
+
+def draw_made_up() -> SafeString:
+    """The line itself."""
+    return format_html('<p class="made-up" role="note">{}</p>', load_words(None, spoken()).made_up)

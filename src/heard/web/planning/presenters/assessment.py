@@ -36,6 +36,8 @@ THINGS = {
     "sealed_comments": "What children wrote, sealed to the council's reading key",
     "comments": "What children wrote, as text, apart from every answer",
     "notes": "What the safeguarding reader noted",
+    "sealed_callbacks": "Who asked to be contacted, sealed to the council's reading key; of no survey and no wave",
+    "callbacks": "Who asked to be contacted: name, how to reach them, their words",
     "log": "Which member of staff did what",
 }
 

@@ -11,7 +11,7 @@ from heard.web.people.roles import Permission
 from heard.web.planning.forms import SURVEYS as SURVEY_NAMES
 from heard.web.planning.presenters.days import present_faults
 from heard.web.planning.queries import PlanFacts
-from heard.web.planning.steps import ADAPTED, BY, COUNT, NONE, STEPS, Kind, Step, Written, field_of
+from heard.web.planning.steps import ADAPTED, BY, BY_KEY, COUNT, NONE, STEPS, Kind, Step, Written, field_of
 from heard.web.planning.words import load_words
 from heard.web.ui.days import say_day
 
@@ -20,15 +20,17 @@ HALF = " Each may be left half written and gone on with later."
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was written into one field."""
+    """What was written into one field; of a group, `parts`: each with its name."""
 
     name: str
     says: str
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step in the list. `lacks`: what is still to write, where it was begun."""
+    """A step in the list. `lacks`: what is still to write, where it was begun. `is_open`: it is the next one, and
+    does not stand above the list already."""
 
     key: str
     title: str
@@ -39,6 +41,7 @@ class StepLine:
     lacks: str
     said: tuple[Said, ...]
     url: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class PlanPage:
     is_frozen: bool
     may_write: bool
     signed: str
+    moved: str
     digest: str
 
 
@@ -85,18 +89,20 @@ def present_plan(
     """The page of one plan."""
     done = len(STEPS) - len(plan.to_do)
     unknown = _say_unknown(plan.wave, known_waves)
+    following = next(iter(plan.to_do), "") if _is_to_set_up(plan) else ""
     return PlanPage(
         wave=plan.wave,
         heading=f"Plan of wave {plan.wave}",
         lead=f"{done} of {len(STEPS)} steps are done.{'' if plan.is_frozen or not plan.to_do else HALF}",
         next=_next(member, plan),
-        steps=tuple(_line(plan, step) for step in STEPS),
+        steps=tuple(_line(plan, step, is_open=step.key == following) for step in STEPS),
         faults=present_faults(plan, today),
         advice=() if plan.is_frozen else (*advice, *unknown),
         is_set_up=plan.set_up is not None,
         is_frozen=plan.is_frozen,
         may_write=member.may(Permission.PLAN_WAVE) and not plan.is_frozen,
         signed=_say_signed(plan),
+        moved=_say_moved(plan),
         digest=plan.digest,
     )
 
@@ -127,9 +133,11 @@ def say_lacks(step: Step, plan: PlanFacts) -> str:
 
 def _next(member: Member, plan: PlanFacts) -> Next:
     if plan.is_frozen:
-        return Next("The plan stands", "The wave has opened, so its plan stays as it was signed off.")
+        stays = "The wave has opened, so its plan stays as it was signed off."
+        but = " Only the last day for answers was moved." if plan.written_last_day else ""
+        return Next("The plan stands", stays + but)
     to_plan, to_sign = member.may(Permission.PLAN_WAVE), member.may(Permission.SIGN_OFF)
-    if plan.set_up is None and plan.days and plan.surveys:
+    if _is_to_set_up(plan):
         text = (
             "Surveys and dates are said. Once the wave is set up it has a page, takes cards and waits for its key. "
             "The other steps go on."
@@ -154,18 +162,24 @@ def _next_step(plan: PlanFacts, *, may_write: bool) -> Next:
     step = plan.to_do[0]
     words = load_words().steps[step]
     url = reverse("planning:step", args=[plan.council, plan.wave, step])
-    return Next(f"Next: {words.title}", words.why, "Write this step", url if may_write else "")
+    lacks = f" Still to write: {say_lacks(BY_KEY[step], plan)}." if step in plan.steps else ""
+    return Next(f"Next: {words.title}", words.why + lacks, "Write this step", url if may_write else "")
+
+
+def _is_to_set_up(plan: PlanFacts) -> bool:
+    """Whether the wave can be there: its surveys and days are said."""
+    return plan.set_up is None and bool(plan.days and plan.surveys)
 
 
 def _say_next(plan: PlanFacts) -> str:
-    if plan.set_up is None and plan.days and plan.surveys:
+    if _is_to_set_up(plan):
         return "Next: set the wave up"
     if plan.to_do:
         return f"Next: {load_words().steps[plan.to_do[0]].title}"
     return "Signed off" if plan.set_up and plan.set_up.signed_off_on else "Next: the sign-off"
 
 
-def _line(plan: PlanFacts, step: Step) -> StepLine:
+def _line(plan: PlanFacts, step: Step, *, is_open: bool) -> StepLine:
     words = load_words().steps[step.key]
     is_done, facts = plan.is_done(step.key), plan.steps.get(step.key)
     stands = "done" if is_done else "begun" if facts else "to do"
@@ -183,19 +197,22 @@ def _line(plan: PlanFacts, step: Step) -> StepLine:
         lacks=say_lacks(step, plan) if facts and not is_done else "",
         said=tuple(_said(plan, step)),
         url=reverse("planning:step", args=[plan.council, plan.wave, step.key]),
+        is_open=is_open,
     )
 
 
 def _said(plan: PlanFacts, step: Step) -> Iterator[Said]:
-    """What was written, each under its name; of a group in one line."""
+    """What was written, each under its name."""
     words, content = load_words(), plan.content(step.key)
     for field in step.fields:
         if content.get(field.key) not in ("", None, False, []):
             yield Said(words.steps[step.key].fields[field.key].label, _say(field.kind, content[field.key]))
     for group in step.groups:
-        parts = [str(content.get(field_of(group, part)) or "") for part in (COUNT, ADAPTED, BY, NONE)]
-        if any(parts):
-            yield Said(words.groups[group], " · ".join(part for part in parts if part))
+        answers = {part: str(content.get(field_of(group, part)) or "") for part in (COUNT, ADAPTED, BY)}
+        parts = tuple((words.group_fields[part].label, text) for part, text in answers.items() if text)
+        nobody = str(content.get(field_of(group, NONE)) or "")
+        if parts or nobody:
+            yield Said(words.groups[group], f"Nobody here, because: {nobody}" if nobody else "", parts)
 
 
 def _say(kind: Kind, value: Written) -> str:
@@ -212,6 +229,16 @@ def _say_signed(plan: PlanFacts) -> str:
         return ""
     voids = "" if plan.is_frozen else " A change makes the sign-off void."
     return f"Signed off by {wave.signed_off_by} on {say_day(wave.signed_off_on)}.{voids}"
+
+
+def _say_moved(plan: PlanFacts) -> str:
+    """The wave's own day stands in the steps; what was written and signed is said beside it."""
+    if plan.set_up is None or plan.written_last_day is None:
+        return ""
+    return (
+        f"The last day for answers is {say_day(plan.set_up.last_answer_day)}. The plan was written with "
+        f"{say_day(plan.written_last_day)}."
+    )
 
 
 def _say_unknown(wave: str, known: Sequence[str]) -> tuple[str, ...]:

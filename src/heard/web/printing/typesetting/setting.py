@@ -15,7 +15,7 @@ from heard.web.printing.typesetting.scenes import draw_mark, draw_scene
 from heard.web.printing.typesetting.squares import draw_square
 
 HERE = Path(__file__).parent
-FONT = HERE.parents[1] / "ui/static/ui/fonts/atkinson-hyperlegible-next-latin.woff2"
+FONT = HERE / "atkinson-hyperlegible-next-latin.woff2"
 A_PAGE = 6  # cards
 EVEN_PAGES = {Layout.CARDS: A_PAGE}
 

@@ -1,6 +1,6 @@
 """Words of the pages about waves of the programme, for its team."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from heard.base.messages import count_of
 from heard.web.jobs.presenters import ProgressView
-from heard.web.programmes.queries import OfferLine, ProgrammeWaveFacts, State
+from heard.web.programmes.queries import Gaps, OfferLine, ProgrammeWaveFacts, State
 from heard.web.ui.days import say_day
 from heard.web.waves.presenters import STANDS, say_ages
+from heard.web.waves.words import say_gaps
 
 BROKE_OFF = "The work broke off. Ask again; if it breaks off once more, tell whoever runs the site."
 
@@ -35,7 +36,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class CouncilLine:
-    """One council of a wave. `code` is empty where the wave cannot be opened from here."""
+    """One council of a wave. `code` is empty where the council has not let its wave be opened from here by now."""
 
     council: str
     url: str
@@ -55,6 +56,7 @@ class WavePage:
     versions: tuple[Version, ...]
     lines: tuple[CouncilLine, ...]
     ready: tuple[tuple[str, str], ...]
+    lacking: tuple[tuple[str, str], ...]
     left: tuple[tuple[str, str], ...]
     progress: ProgressView | None
 
@@ -71,11 +73,15 @@ def present_wave(
     wave: ProgrammeWaveFacts,
     offers: Sequence[OfferLine],
     councils: Sequence[tuple[str, str]],
+    gaps: Mapping[str, Gaps],
     today: date,
     *,
     address: str,
 ) -> WavePage:
-    """The page of one. `address`: its own, which is asked again while work is under way."""
+    """The page of one. `address`: its own, which is asked again while work is under way.
+
+    `gaps`: of the councils in `list_agreed`, what each one's wave lacks.
+    """
     lines = tuple(_council(each, today) for each in offers)
     offered = {each.council for each in offers}
     return WavePage(
@@ -84,7 +90,8 @@ def present_wave(
         made_by=wave.made_by,
         versions=tuple(Version(say_ages(survey), version) for survey, version in wave.versions.items()),
         lines=lines,
-        ready=tuple((line.code, line.council) for line in lines if line.code),
+        ready=tuple((line.code, line.council) for line in lines if line.code and not gaps.get(line.code)),
+        lacking=tuple((line.council, _lacks(gaps[line.code])) for line in lines if gaps.get(line.code)),
         left=tuple(each for each in councils if each[0] not in offered),
         progress=_progress(offers, address),
     )
@@ -102,20 +109,34 @@ def _count(key: str, offers: Sequence[OfferLine]) -> str:
 
 def _council(offer: OfferLine, today: date) -> CouncilLine:
     name = "waves:show" if offer.state else "waves:list"
-    may_open = (
-        offer.state is State.PREPARING
-        and offer.together_on is not None
-        and offer.together_on <= today
-        and not offer.is_under_way
-    )
     return CouncilLine(
         council=offer.council_name,
         url=reverse(name, args=[offer.council, offer.wave] if offer.state else [offer.council]),
         stands=STANDS[offer.state] if offer.state else "offered, not taken up",
         together=_together(offer),
         says=_says(offer),
-        code=offer.council if may_open else "",
+        code=offer.council if _is_agreed(offer, today) else "",
     )
+
+
+def list_agreed(offers: Sequence[OfferLine], today: date) -> list[str]:
+    """The councils whose waves may be opened from here, once nothing is missing."""
+    return [each.council for each in offers if _is_agreed(each, today)]
+
+
+def _is_agreed(offer: OfferLine, today: date) -> bool:
+    return (
+        offer.state is State.PREPARING
+        and offer.together_on is not None
+        and offer.together_on <= today
+        and not offer.is_under_way
+    )
+
+
+def _lacks(gaps: Gaps) -> str:
+    """`its public key; the data-protection assessment, confirmed`."""
+    found = ["its public key"] * gaps.has_no_key + ["a try of both key files"] * gaps.is_untried
+    return "; ".join([*found, *([say_gaps(gaps.plan)] if gaps.plan else [])])
 
 
 def _together(offer: OfferLine) -> str:

@@ -14,10 +14,11 @@ from heard.web.people.queries import Colleague
 from heard.web.people.roles import Permission
 from heard.web.programmes import actions
 from heard.web.programmes.forms import CouncilsForm, SetUpForm
-from heard.web.programmes.presenters.waves import WavePage, present_wave, present_waves
+from heard.web.programmes.presenters.waves import WavePage, list_agreed, present_wave, present_waves
 from heard.web.programmes.queries import (
     find_programme_wave,
     list_council_names,
+    list_gaps,
     list_offers,
     list_programme_waves,
 )
@@ -101,7 +102,8 @@ def _page_or_404(colleague: Colleague, key: str) -> WavePage:
         raise Http404
     address = reverse("programmes:wave", args=[key])
     offers = list_offers(colleague.id, found.key)
-    return present_wave(found, offers, list_council_names(), clock.today(), address=address)
+    gaps = list_gaps(found.key, list_agreed(offers, clock.today()))
+    return present_wave(found, offers, list_council_names(), gaps, clock.today(), address=address)
 
 
 def _render(

@@ -105,6 +105,8 @@ def say_became(nudge: NudgeFacts) -> str:
     said = [f"{nudge.sent:,} sent"]
     if nudge.waiting:
         said.append(f"{nudge.waiting:,} waiting")
+    if nudge.unsure:
+        said.append(f"{len(nudge.unsure):,} not certain")
     if nudge.refused:
         said.append(f"{len(nudge.refused):,} not taken")
     return ", ".join(said)

@@ -246,8 +246,9 @@ def _level(group: str, level: LevelStanding, *, shows_cohort: bool) -> LevelRow:
 def _batch(batch: BatchCount) -> BatchRow:
     shown = batch.finished_shown
     share = "" if shown is None else f"{round_half_up(shown, batch.size)} %"
+    label = f"{batch.label} (void)" if batch.is_void else batch.label
     return BatchRow(
-        batch.label, say_ages(batch.survey), f"{batch.size:,}", FEW if shown is None else f"{shown:,}", share
+        label, say_ages(batch.survey), f"{batch.size:,}", FEW if shown is None else f"{shown:,}", share
     )
 
 

@@ -91,10 +91,10 @@ def _gap(survey: WeekSurvey) -> int:
 
 def _say_behind(survey: WeekSurvey) -> str:
     ages = f"Ages {say_ages(survey.survey)}"
-    if not survey.quiet:
-        return f"{ages}: more answers a week are needed than come. Ask every team how it is going."
-    teams = "; ".join(survey.quiet)  # a name may have a comma in it
-    return f"{ages}: more answers a week are needed than come. Fewer than five so far, so ask first: {teams}."
+    return (
+        f"{ages}: more answers a week are needed than come. Ask every team how it is going; the wave’s page shows "
+        "which have fewer than five so far."
+    )
 
 
 def _name(survey: WeekSurvey) -> str:

@@ -68,13 +68,19 @@ def present_tile(facts: WaveFacts, count: SurveyCount, eligible: int | None) -> 
 def _of(count: SurveyCount, eligible: int | None) -> tuple[str, SafeString]:
     """`of 75 · 35 %` and its meter, where it is known who could answer and no more did."""
     if not eligible or (count.finished_shown or 0) > eligible:
-        return f"{count.cards:,} cards", SafeString("")
+        return say_cards(count), SafeString("")
     if count.finished_shown is None:
         return f"of {eligible:,}", SafeString("")
     share, target = round_half_up(count.finished_shown, eligible), round(RESPONSE_RATE_TARGET * 100)
     rate = say_rate(count.finished_shown, eligible)
     sentence = f"{share} per cent of those who could answer; the target is {target}"
     return f"of {eligible:,} · {rate}", mark_safe(draw(Meter(sentence, share, target)))
+
+
+def say_cards(count: SurveyCount) -> str:
+    """`60 cards`, or `60 cards, and 10 void`."""
+    void = f", and {count.void_cards:,} void" if count.void_cards else ""
+    return f"{count_of(count.cards, 'card')}{void}"
 
 
 def say_rate(answered: int, eligible: int) -> str:

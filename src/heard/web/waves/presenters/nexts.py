@@ -9,6 +9,7 @@ from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.ui.days import say_day
 from heard.web.waves.queries import Gap, State, WaveFacts
+from heard.web.waves.words import say_gaps
 
 WATCH = "How the answers are coming in"
 
@@ -67,13 +68,6 @@ def _before_opening(member: Member, facts: WaveFacts) -> Step:
     return _offer(member, Permission.OPEN_WAVE, step)
 
 
-LACKS = {
-    Gap.FEEDBACK: "a dated and owned plan for telling children what came of it",
-    Gap.ASSESSMENT: "the data-protection assessment",
-    Gap.SIGN_OFF: "the sign-off",
-}
-
-
 def _while_plan_lacks(member: Member, facts: WaveFacts) -> Step:
     """Both keys are tried: only the plan is between the wave and its opening."""
     url = url_of("planning:show", facts)
@@ -81,8 +75,8 @@ def _while_plan_lacks(member: Member, facts: WaveFacts) -> Step:
         text = "Somebody who did not make the plan reads it and stands behind it. Then the wave can open."
         step = Step("The plan waits for its sign-off", text, "Read the plan and sign it off", url)
         return _offer(member, Permission.SIGN_OFF, step)
-    lacks = ", ".join(LACKS[gap] for gap in facts.gaps)
-    step = Step("Finish the plan", f"The wave opens once its plan has these: {lacks}.", "Go to the plan", url)
+    text = f"The wave cannot open yet. Its plan still lacks: {say_gaps(facts.gaps)}."
+    step = Step("Finish the plan", text, "Go to the plan", url)
     return _offer(member, Permission.PLAN_WAVE, step)
 
 
@@ -177,9 +171,10 @@ def _pages(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
         ways.append((Permission.SEE_COUNTS, "watching:show", "How the answers came in"))
     if facts.state is not State.PREPARING:
         ways.append((Permission.SEE_COUNTS, "closing:show", "Closing down"))
-    return tuple(
-        Link(button, url_of(name, facts)) for permission, name, button in ways if member.may(permission)
-    )
+    found = [Link(button, url_of(name, facts)) for permission, name, button in ways if member.may(permission)]
+    if member.may(Permission.READ_REVIEW):
+        found.append(Link("How waves went", reverse("closing:reviews", args=[facts.council])))
+    return tuple(found)
 
 
 def _offered(member: Member, facts: WaveFacts) -> tuple[Link, ...]:

@@ -81,7 +81,7 @@ def present_wave(
     member: Member, facts: WaveFacts, counts: Counts, eligible: Mapping[str, int], today: date
 ) -> WavePage:
     """The page of one wave."""
-    step = next_step(member, facts, today, has_cards=bool(counts.batches))
+    step = next_step(member, facts, today, has_cards=any(not each.is_void for each in counts.batches))
     return WavePage(
         over=f"{member.council_name} · {facts.wave} · {_stands(facts, today)}",
         heading=_heading(facts, counts),

@@ -1,0 +1,1 @@
+"""The words of the pages, for the child and for staff."""

@@ -1,0 +1,1 @@
+"""What a child asks; what the safeguarding reader reads; where a council says whom to tell."""
