@@ -52,6 +52,13 @@ def hide(frame: pl.DataFrame, where: pl.Expr, *, keep: Collection[str] = ()) -> 
     return frame.with_columns(*_emptied(frame, where, keep), symbol=symbol)
 
 
+def hide_same(frame: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
+    """The rows hidden that have one of these keys, whose columns the frame has too."""
+    marked = keys.unique().with_columns(marked=pl.lit(value=True))
+    found = frame.join(marked, on=keys.columns, how="left", maintain_order="left")
+    return hide(found, pl.col("marked").is_not_null()).drop("marked")
+
+
 def _emptied(frame: pl.DataFrame, where: pl.Expr, keep: Collection[str]) -> list[pl.Expr]:
     values = [name for name in frame.columns if name not in (*NAMES, *keep)]
     return [pl.when(where).then(None).otherwise(pl.col(name)).alias(name) for name in values]

@@ -19,10 +19,10 @@ from heard.disclosure.ledger import Ledger, Snapshot, hold_ledger, take_snapshot
 from heard.disclosure.ledger.chain import Link
 from heard.disclosure.ledger.corrections import FURTHER, check_changes, list_changes, list_further
 from heard.disclosure.ledger.definitions import check_definitions, define
-from heard.disclosure.ledger.ledger import ensure_key, find_key, new_key
+from heard.disclosure.ledger.ledger import TO, ensure_key, find_key, new_key
 from heard.disclosure.ledger.repeated import check_repeated
 from heard.disclosure.pooling.pools import national_facts
-from heard.disclosure.protected import Symbol
+from heard.disclosure.protected import Symbol, hide_same
 from heard.programme.analyse import Counted, Progress, say_nothing, tables_of
 from heard.programme.folder import INCOMING
 from heard.programme.late import count_added
@@ -107,20 +107,25 @@ def list_national(record: Record, tables: Tables) -> pl.DataFrame:
     """The national figures that may be said beside a council's, columns as facts.SCHEMA.
 
     A pool is published once a wave: a figure that has changed since is not said again, because the difference tells
-    of the councils that changed.
+    of the councils that changed. What a release hid from readers of this level stays hidden: it was broken beside the
+    figures of councils that the report of one does not see.
     """
     national = national_facts(tables.pool, record.level, record.counted.catalogue, record.wave)
-    said = record.ledger.said(Level.BOARD, record.wave, NATION).filter(pl.col("symbol") == Symbol.SHOWN.value)
-    shown = national.filter(pl.col("symbol") == Symbol.SHOWN.value)
-    both = shown.join(said, on=KEYS, suffix="_said")
+    said = record.ledger.said(Level.BOARD, record.wave, NATION)
+    is_shown = pl.col("symbol") == Symbol.SHOWN.value
+    both = national.filter(is_shown).join(said.filter(is_shown), on=KEYS, suffix="_said")
     changed = both.filter((pl.col("share") != pl.col("share_said")) | (pl.col("base") != pl.col("base_said")))
-    return national.join(changed, on=["survey", "indicator"], how="anti", maintain_order="left")
+    steady = national.join(changed, on=["survey", "indicator"], how="anti", maintain_order="left")
+    hidden = said.filter(pl.col("symbol") == Symbol.HIDDEN.value, pl.col(TO) == record.level.value)
+    return hide_same(steady, hidden.select(KEYS))
 
 
 def with_steady_pool(tables: Tables, national: pl.DataFrame, area: str) -> Tables:
-    """The tables with the pools of `national` alone, so that no report holds a council against another figure, and
-    with what the pool says of the council itself."""
-    items = national.select(*ITEM, steady=pl.lit(value=True))
+    """The tables with the pools alone that `national` says a figure of, so that no report holds a council against
+    another, and with what the pool says of the council itself."""
+    said = national.filter(pl.col("symbol") == Symbol.SHOWN.value)
+    open_questions = national.join(said, on=["survey", "indicator"], how="semi")
+    items = open_questions.select(*ITEM, steady=pl.lit(value=True))
     pool = tables.pool.join(items, on=list(ITEM), how="left", maintain_order="left")
     kept = pool.filter(pl.col("steady") | (pl.col("area") == area))
     return replace(tables, pool=kept.drop("steady"))

@@ -7,9 +7,10 @@ was given, and the next one gives it.
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -25,15 +26,17 @@ from heard.disclosure.ledger.refusals import NOTHING_RELEASED
 from heard.programme.analyse import Progress, count_programme, say_nothing, tables_of
 from heard.programme.cases import Record, build_case, look_up, opened_ledger
 from heard.programme.folder import LEDGER
-from heard.programme.national_release import protect_nation
+from heard.programme.national_release import BesideCouncils, stand_beside
 from heard.programme.place import check_by, check_handed_out, hand_out
 from heard.programme.release_folder import COVER_SHEET, CoverSheet, find_cover_sheet, write_files
-from heard.programme.safeguard import FIND_OUT
+from heard.programme.safeguard import FIND_OUT, Case, QuestionKey, say_broken
 from heard.programme.side_by_side import Finished, protect_side_by_side
 
 WORK = "work"  # below the ledger: councils that are finished while others are not
 
 Withheld = tuple[str, str, str]  # area, survey, indicator
+Protect = Callable[[Sequence[Case]], Mapping[str, Finished]]
+Stand = Callable[[Mapping[str, Finished]], BesideCouncils]
 
 
 @dataclass(frozen=True)
@@ -90,17 +93,34 @@ def release_tables(
         record = look_up(counted, ledger, key, level=level, wave=wave, areas=areas)
         work = None if dry_run else ledger.folder / WORK
         cases = [build_case(record, _without_comparisons(tables, each), each) for each in areas]
-        finished = protect_side_by_side(cases, work=work, workers=workers, progress=progress)
-        _check_refused(finished)
-        if area is None:
-            finished = {**finished, NATION: protect_nation(record, tables, finished, progress)}
-        released = _gather(level, areas, finished)
+        protect = partial(protect_side_by_side, work=work, workers=workers, progress=progress)
+        stand = partial(stand_beside, record, tables, is_whole=area is None, progress=progress)
+        released = _gather(level, areas, _protect_together(cases, protect, stand))
         if work is None:
             return released
         progress("Writing the tables")
         released = _hand_out(out, record, released, by=by, today=today)
         shutil.rmtree(work, ignore_errors=True)
     return released
+
+
+def _protect_together(cases: Sequence[Case], protect: Protect, stand: Stand) -> Mapping[str, Finished]:
+    """Every council, and the nation where all are asked for. Raises ReleaseRefused where a national figure that is out
+    already betrays a council whatever is left out now.
+
+    A report may have printed a figure of the nation before the other councils' figures are out. What that breaks
+    together with them is left out of every council: which of them is given away would be told by whom it is left out.
+    """
+    withheld: frozenset[QuestionKey] = frozenset()
+    while True:
+        finished = protect([replace(case, withheld=withheld) for case in cases])
+        _check_refused(finished)
+        found = stand(finished)
+        if not found.broken:
+            return finished if found.nation is None else {**finished, NATION: found.nation}
+        if found.broken <= withheld:
+            raise ReleaseRefused(say_broken(found.broken))
+        withheld |= found.broken
 
 
 def _list_areas(tables: Tables) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What one council's report says, protected and attacked, and how it is recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -9,11 +9,13 @@ import polars as pl
 from heard.analysis.frames import ITEM, KEYS
 from heard.analysis.pairs import OTHERS
 from heard.analysis.tables import Tables
+from heard.base.places import NATION
 from heard.disclosure import ProtectedTables
-from heard.disclosure.ledger import Entry, Kind, Snapshot, Statement, take_snapshots
-from heard.disclosure.protected import Symbol
+from heard.disclosure.ledger import Entry, Kind, ReleaseRefused, Snapshot, Statement, take_snapshots
+from heard.disclosure.protected import Symbol, hide
 from heard.programme.cases import Record, build_case, list_national, with_steady_pool
-from heard.programme.safeguard import QuestionKey, list_beside, safeguard
+from heard.programme.national_release import list_broken, name_national
+from heard.programme.safeguard import QuestionKey, are_of, list_beside, safeguard, say_broken
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,29 @@ class Reported:
 
 
 def protect_report(record: Record, tables: Tables, area: str) -> Reported:
-    """The tables of `area` for a report at the record's level. Raises ReleaseRefused where they cannot be made safe."""
-    national = list_national(record, tables)
+    """The tables of `area` for a report at the record's level. Raises ReleaseRefused where they cannot be made safe.
+
+    What breaks beside the figures of the nation and of other councils is said less of: of the nation first, then of
+    the council.
+    """
+    national, withheld = list_national(record, tables), frozenset[QuestionKey]()
+    while True:
+        reported = _protect(record, tables, area, national, withheld)
+        broken = list_broken(record, tables, reported.facts)
+        if not broken:
+            return reported
+        of_nation = name_national(broken, reported.facts.filter(area=NATION))
+        if not of_nation and broken <= withheld:
+            raise ReleaseRefused(say_broken(broken))
+        national = hide(national, are_of(of_nation))
+        withheld |= frozenset() if of_nation else broken
+
+
+def _protect(
+    record: Record, tables: Tables, area: str, national: pl.DataFrame, withheld: frozenset[QuestionKey]
+) -> Reported:
     case = build_case(record, with_steady_pool(tables, national, area), area, with_earlier=True)
-    done = safeguard(case, record.counted.catalogue)
+    done = safeguard(replace(case, withheld=withheld), record.counted.catalogue)
     said = [done.facts, list_beside(done.protected, case.earlier), _printed(done.protected, national)]
     return Reported(done.protected, pl.concat(said).sort(KEYS, maintain_order=True), done.withheld)
 

@@ -38,7 +38,8 @@ class Case:
     """What it takes to protect one council's wave at a level. `tables` are the council's own.
 
     said, further, earlier: as disclosure.protect takes them. before: what its readers hold already. snapshots: of
-    which responses the tables are, "wave/area/survey" → digest.
+    which responses the tables are, "wave/area/survey" → digest. withheld: the questions of which nothing new is to be
+    said, whatever comes of the attack.
     """
 
     area: str
@@ -49,6 +50,7 @@ class Case:
     earlier: pl.DataFrame
     before: tuple[Release, ...]
     snapshots: Mapping[str, str]
+    withheld: frozenset[QuestionKey] = frozenset()
 
     @property
     def fingerprint(self) -> str:
@@ -62,6 +64,7 @@ class Case:
             digest.update(f"{frame.columns}{frame.height}".encode() + frame.write_csv().encode())
         snapshots = [self.snapshots, *(each.snapshots for each in self.before)]
         digest.update(repr([sorted(each.items()) for each in snapshots]).encode())
+        digest.update(repr(sorted(self.withheld)).encode())
         return digest.hexdigest()
 
 
@@ -99,7 +102,7 @@ def say_what_is_safe(case: Case, catalogue: Catalogue) -> Safeguarded:
         further=case.further,
         earlier=case.earlier,
     )
-    withheld: frozenset[QuestionKey] = frozenset()
+    withheld = case.withheld
     for number in range(ROUNDS_OF_WITHHOLDING):
         protected = _without(protected, withheld, known, case, catalogue)
         facts = list_facts(protected)
@@ -209,6 +212,15 @@ def say_unsafe(area: str, breaches: Sequence[Breach]) -> str:
     return (
         f"{area}: together with what was published before, {first.survey} {first.indicator} would give a small number "
         f"of children away ({whom}), whatever is left out of what is new."
+    )
+
+
+def say_broken(questions: Collection[QuestionKey]) -> str:
+    """The same where it is a national figure, out already, that gives a council away."""
+    survey, indicator = min(questions)
+    return (
+        f"Together with national figures that were published before, {survey} {indicator} would give a small number of "
+        f"children away, in this council or another, whatever is left out of what is new. {NOTHING_RELEASED} {FIND_OUT}"
     )
 
 
