@@ -156,3 +156,6 @@ LEVELS: dict[Level, LevelPolicy] = {
     Level.BOARD: LevelPolicy(threshold=5, minimum_base=10),
     Level.PUBLIC: LevelPolicy(threshold=10, minimum_base=20),
 }
+
+# --- Comments (method, section 4) ------------------------------------------------------------------
+CLOSE_SPELLING = 90  # from this likeness in 100 a word counts as one of a council's own, spelt wrongly

@@ -1,0 +1,101 @@
+"""What a word at its end makes a school, a group, an address or a place: "oak hill academy", "Maple Road"."""
+
+from collections.abc import Iterator, Sequence
+
+from heard.comments.identities.lists import read_list
+from heard.comments.identities.spans import Kind, Reason, Span
+from heard.comments.identities.tokens import Token
+from heard.comments.identities.vocabulary import Standing, standing_of
+
+_HEADS = (
+    (Kind.SCHOOL, "heads_school"),
+    (Kind.GROUP, "heads_group"),
+    (Kind.ADDRESS, "heads_address"),
+    (Kind.PLACE, "heads_place"),
+)
+_LONGEST = 4  # words before the head
+_BEFORE = frozenset(
+    ("at", "to", "from", "called", "attend", "attends", "attended", "near", "by", "in", "for", "on", "of")
+)
+_SAINT = frozenset(("st", "saint", "ss", "our", "sacred", "holy", "blessed", "christ", "all"))
+_AFTER_HEAD = frozenset(("school", "academy", "college", "c", "primary", "high", "catholic", "infants", "infant", "juniors", "junior", "club", "centre", "center", "home", "house", "team"))  # fmt: skip
+
+
+def find_headed(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Phrases that end in a word which names a kind of place, where what stands before is a name of its own."""
+    for kind, heads in _HEADS:
+        for at, token in enumerate(tokens):
+            if token.key in read_list(heads) and (at == 0 or token.joins):
+                begin = _beginning(tokens, at)
+                if begin < at and _is_name(tokens, begin, at):
+                    yield Span(tokens[begin].start, tokens[_ending(tokens, at)].end, kind, Reason.HEADED)
+
+
+def find_saints(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Schools told by their saint alone: "st marys", "St Jude's"."""
+    for at, token in enumerate(tokens[:-1]):
+        following = tokens[at + 1]
+        named = (
+            standing_of(following.key) is not Standing.PLAIN
+            or standing_of(following.key.removesuffix("s")) is not Standing.PLAIN
+        )
+        if token.key in ("st", "saint") and following.gap in (" ", ". ") and (named or following.capital):
+            yield Span(token.start, _with_possessive(tokens, at + 1), Kind.SCHOOL, Reason.SAINT)
+
+
+def _with_possessive(tokens: Sequence[Token], at: int) -> int:
+    """A saint's s belongs to the school's name."""
+    return tokens[at].end + (2 if tokens[at].owns and not tokens[at].key.endswith("s") else 0)
+
+
+def _beginning(tokens: Sequence[Token], head: int) -> int:
+    """The first word of the name that ends before the head."""
+    at = head
+    while at > max(0, head - _LONGEST) and tokens[at].joins and _may_belong(tokens[at - 1]):
+        at -= 1
+    return at
+
+
+def _may_belong(token: Token) -> bool:
+    plain = token.key in read_list("plain_before_school") or token.key in read_list("function_words")
+    return (
+        token.key in _SAINT - {"our", "all"}
+        or token.inside
+        and token.key not in ("i", "my", "the")
+        or not (
+            plain
+            or token.key in read_list("relations")
+            or token.key in read_list("deeds")
+            or token.key in read_list("everyday")
+        )
+    )
+
+
+def _is_name(tokens: Sequence[Token], begin: int, head: int) -> bool:
+    """Whether a word in front of the head is no ordinary one, or all stand where a name is told."""
+    inner = tokens[begin:head]
+    if any(
+        token.inside or token.key in _SAINT or standing_of(token.key) in (Standing.LISTED, Standing.STRANGE)
+        for token in inner
+    ):
+        return True
+    if any(token.key in read_list("towns") or token.key in read_list("places_own") for token in inner):
+        return True
+    return (
+        begin > 0
+        and tokens[begin - 1].key in _BEFORE
+        and tokens[begin].joins
+        and tokens[head].key in read_list("heads_sure")
+    )
+
+
+def _ending(tokens: Sequence[Token], head: int) -> int:
+    at = head
+    while (
+        at + 1 < len(tokens)
+        and tokens[at + 1].joins
+        and tokens[at + 1].key in _AFTER_HEAD
+        and not tokens[at].owns
+    ):
+        at += 1
+    return at

@@ -1,0 +1,181 @@
+"""Names of people: found word by word, then joined and followed through the text."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from heard.comments.identities.lists import read_list
+from heard.comments.identities.spans import Kind, Reason, Span
+from heard.comments.identities.standing import reason_for
+from heard.comments.identities.tokens import Token
+from heard.comments.identities.vocabulary import Standing, standing_of
+
+_FOREIGN, _FEWEST = 0.4, 8  # from this share of strange words, in this many, the text is not English
+_LINKS = frozenset(("and", "n", "nd", "&", "or", "an"))
+_PARTICLES = frozenset(("van", "der", "de", "bin", "al", "el", "ap", "mac", "mc", "von", "ibn", "da", "di"))
+_NICKNAMING = frozenset(
+    (
+        "big",
+        "lil",
+        "little",
+        "young",
+        "mc",
+        "dj",
+        "lady",
+        "king",
+        "mad",
+        "crazy",
+        "tiny",
+        "baby",
+        "old",
+        "auld",
+    )
+)
+_TOGETHER = frozenset(
+    ("make", "help", "are", "were", "took", "said", "let", "have", "came", "gave", "got", "always", "both")
+)
+_WEAK = frozenset((Reason.UNKNOWN_WORD,))
+
+Reasons = list[Reason | None]
+
+
+def find_names(tokens: Sequence[Token], *, taken: Iterable[Span] = ()) -> Iterator[Span]:
+    """Every word that stands or is listed as a name, but what is `taken` already; a full name is one span."""
+    reasons: Reasons = [reason_for(tokens, at) for at in range(len(tokens))]
+    if _is_foreign(tokens):
+        reasons = [None if reason in _WEAK else reason for reason in reasons]
+    _nickname(tokens, reasons)
+    _link(tokens, reasons, range(1, len(tokens)))
+    _link_back(tokens, reasons)
+    _pair(tokens, reasons)
+    _follow(tokens, reasons)
+    _extend(tokens, reasons)
+    _leave(tokens, reasons, taken)
+    return _join(tokens, reasons)
+
+
+def _leave(tokens: Sequence[Token], reasons: Reasons, taken: Iterable[Span]) -> None:
+    letters = {letter for span in taken for letter in range(span.start, span.end)}
+    for at, token in enumerate(tokens):
+        if not letters.isdisjoint(range(token.start, token.end)):
+            reasons[at] = None
+
+
+def _is_foreign(tokens: Sequence[Token]) -> bool:
+    strange = sum(standing_of(token.key) is Standing.STRANGE for token in tokens)
+    return len(tokens) >= _FEWEST and strange >= _FOREIGN * len(tokens)
+
+
+def _nickname(tokens: Sequence[Token], reasons: Reasons) -> None:
+    """ "Big T", "lil j": a letter, or a name, after what nicknames begin with."""
+    for at in range(1, len(tokens)):
+        first, second = tokens[at - 1], tokens[at]
+        if first.key not in _NICKNAMING or not second.joins:
+            continue
+        letter = len(second.key) == 1 and (second.inside or second.key not in "iaunxrk")
+        if letter or first.inside and reasons[at]:
+            reasons[at - 1] = reasons[at] = Reason.NAMED
+
+
+def _link(tokens: Sequence[Token], reasons: Reasons, order: range) -> None:
+    """A name that is a word too, beside a name: "rob and grace", "Jade, Hope"."""
+    for at in order:
+        before = at - 2 if tokens[at - 1].key in _LINKS else at - 1
+        apart = tokens[at - 1].key in _LINKS or tokens[at].gap.strip() in (",", "&", "+", "/")
+        if before >= 0 and apart and _is_sure(reasons[before]):
+            _accept(tokens, reasons, at)
+
+
+def _link_back(tokens: Sequence[Token], reasons: Reasons) -> None:
+    for at in range(len(tokens) - 2, -1, -1):
+        linked = tokens[at + 1].key in _LINKS and at + 2 < len(tokens)
+        after = at + 2 if linked else at + 1
+        apart = linked or tokens[at + 1].gap.strip() in ("&", "+", "/")
+        if apart and _is_sure(reasons[after]):
+            _accept(tokens, reasons, at)
+
+
+def _pair(tokens: Sequence[Token], reasons: Reasons) -> None:
+    """Two words that are names too, and do something together: "rob and grace make me laugh"."""
+    for at in range(len(tokens) - 3):
+        one, link, two, doing = tokens[at : at + 4]
+        both = standing_of(one.key) is standing_of(two.key) is Standing.DOUBTFUL
+        if both and link.key in _LINKS and doing.joins and doing.key in _TOGETHER:
+            reasons[at] = reasons[at + 2] = Reason.JOINED
+
+
+def _accept(tokens: Sequence[Token], reasons: Reasons, at: int) -> None:
+    following = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].joins else None
+    closed = (
+        following is None
+        or following.key in read_list("function_words")
+        or following.key in read_list("deeds")
+    )
+    meant = closed and (
+        following is None or following.key not in ("i", "you", "we", "be", "not", "my", "it", "that", "they")
+    )
+    if reasons[at] is None and meant and standing_of(tokens[at].key) is Standing.DOUBTFUL:
+        reasons[at] = Reason.JOINED
+
+
+def _is_sure(reason: Reason | None) -> bool:
+    return reason is not None and reason not in _WEAK
+
+
+def _follow(tokens: Sequence[Token], reasons: Reasons) -> None:
+    """A strange word that stood as a name once is one wherever it comes."""
+    met = {
+        token.key
+        for token, reason in zip(tokens, reasons, strict=True)
+        if _is_sure(reason) and standing_of(token.key) is not Standing.PLAIN
+    }
+    for at, token in enumerate(tokens):
+        doubtful = standing_of(token.key) is Standing.DOUBTFUL
+        repeated = token.key in met or token.key.endswith("s") and token.key[:-1] in met and not doubtful
+        if reasons[at] is None and repeated and (not doubtful or token.capital):
+            reasons[at] = Reason.SAME_WORD
+
+
+def _extend(tokens: Sequence[Token], reasons: Reasons) -> None:
+    """Surnames and initials after a first name."""
+    for at in range(1, len(tokens)):
+        before, token = tokens[at - 1], tokens[at]
+        if (
+            reasons[at] is None
+            and reasons[at - 1]
+            and token.joins
+            and not before.owns
+            and _continues(before, token)
+        ):
+            reasons[at] = reasons[at - 1]
+
+
+def _continues(before: Token, token: Token) -> bool:
+    if len(token.key) == 1:
+        return token.inside and token.key != "i" or token.key in "bcfghjlmpqstvwz"
+    if token.key in read_list("function_words") or token.key in read_list("relations"):
+        return False
+    if token.inside and before.capital and token.key not in read_list("everyday"):
+        return True
+    known = token.key in read_list("surnames")
+    return known and standing_of(token.key) is not Standing.PLAIN or token.key in _PARTICLES and token.inside
+
+
+def _join(tokens: Sequence[Token], reasons: Reasons) -> Iterator[Span]:
+    at = 0
+    while at < len(tokens):
+        reason, first = reasons[at], at
+        at += 1
+        if reason is None:
+            continue
+        while at < len(tokens) and reasons[at] and tokens[at].joins and not tokens[at - 1].owns:
+            at += 1
+        yield Span(tokens[first].start, _end(tokens[at - 1]), Kind.NAME, reason)
+
+
+def _end(token: Token) -> int:
+    """Where the name ends: before the s of "jaydens", which its writer meant as 's."""
+    bare = token.key.removesuffix("s")
+    lists = ("first_names", "own_first_names", "mostly_names")
+    told = any(bare in read_list(name) for name in lists) and not any(
+        token.key in read_list(name) for name in lists
+    )
+    return token.end - 1 if bare != token.key and told else token.end

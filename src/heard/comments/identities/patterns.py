@@ -1,0 +1,63 @@
+"""What has a form of its own: numbers, addresses of post and net, dates. Recall first: a person decides."""
+
+import re
+from collections.abc import Iterator
+
+from heard.comments.identities.spans import Kind, Reason, Span, settle
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?)"
+_YEAR = r"(?:(?:19|20)\d\d)"
+_DIGIT = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple)"
+_NUMBER = r"(?:no\.? ?|number ?|num ?|flat ?|#)?\d{1,4}[a-z]?"
+_STREET = (
+    r"(?:road|rd|street|st|str|lane|ln|close|cl|avenue|ave?|drive|dr|crescent|cres|way|court|ct|place|pl|terrace|gardens?"
+    r"|gdns|grove|hill|walk|square|sq|mews|row|parade|rise|view|green|park|estate|house|heights|croft|fold|vale|gate)"
+)
+_TABLE: tuple[tuple[Kind, Reason, str], ...] = (
+    (Kind.EMAIL, Reason.PATTERN, r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}"),
+    (Kind.EMAIL, Reason.SPELT_OUT, r"\b(?:[\w.+-]{1,64} ?(?:\(dot\)| dot ) ?){0,3}[\w.+-]{1,64} ?(?:\(at\)|\[at\]| at ) ?[a-z-]{2,30} ?(?:\(dot\)| dot |\.) ?(?:com|co|org|net|uk|gov)\b(?:(?: dot |\.)uk\b)?"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b(?:https?://|www\.)[^\s<>\"']{1,200}"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b[\w-]{2,40}\.(?:com|co\.uk|org|net|gg|tv|io|org\.uk|sch\.uk|gov\.uk|me)\b(?:/[^\s<>\"']{0,100})?"),
+    (Kind.ONLINE, Reason.PATTERN, r"(?<![\w@])@[\w.]{2,40}\w"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|discord|username|gamertag|psn)(?: (?:name|user|tag|account))?(?: is |: ?| - | @ ?)(?P<it>[\w.]{3,40})"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b(?=[a-z_.]{0,30}\d)(?=[\d_.]{0,30}[a-z])[a-z\d]{2,30}(?:[_.][a-z\d]{1,30}){1,5}\b"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b[a-z\d]{2,30}(?:_{1,3}[a-z\d]{1,30}){1,5}_*"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b[a-z]{3,20}\d{2,6}(?:[a-z]{1,10}\d{0,4})?\b"),
+    (Kind.ADDRESS, Reason.PATTERN, r"\b(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})\b"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b{_NUMBER},? (?:[a-z][a-z'’]{{1,20}} ){{1,3}}{_STREET}\b(?!\s+(?:of|old|ago|later)\b)"),
+    (Kind.ADDRESS, Reason.PATTERN, r"\b(?:flat|apartment|apt|house number|house no\.?|door number|at number|live at|lives at|lived at) ?(?:no\.? ?|number ?)?\d{1,4}[a-z]?\b"),
+    (Kind.ADDRESS, Reason.PATTERN, r"\b(?:[a-z]{1,2}\d{1,2}[a-z]?)(?= (?:postcode|area)\b)|\bpostcode(?: is|:) (?P<it>[a-z]{1,2}\d{1,2}[a-z]?)\b"),
+    (Kind.DATE, Reason.PATTERN, r"(?<![\d/.-])[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d(?![\d/-])"),
+    (Kind.DATE, Reason.PATTERN, r"(?<![\d/-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])"),
+    (Kind.DATE, Reason.PATTERN, rf"\b{_DAY}(?: of)? ?{_MONTH}\b(?:,? ?(?:{_YEAR}|'\d\d|\d\d\b))?"),
+    (Kind.DATE, Reason.PATTERN, rf"\b{_MONTH}(?: the)? {_DAY}(?!\d)\b(?:,? {_YEAR})?"),
+    (Kind.DATE, Reason.PATTERN, rf"\b{_MONTH},? (?:of )?{_YEAR}\b"),
+    (Kind.DATE, Reason.PATTERN, rf"(?<![\d£$€.,/-]){_YEAR}(?![\d%]|[.,]\d)(?! (?:steps|people|miles|pounds|quid|times|points|words|kids|children))"),
+    (Kind.DATE, Reason.PATTERN, r"\b(?:birthday|bday|born|dob|d\.o\.b\.?)(?: is| on|:)*(?: the)? (?P<it>[0-3]?\d(?:st|nd|rd|th|[/. -][01]?\d(?:[/. -]\d{2,4})?))\b"),
+    (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€])(?:\+ ?\d{1,3}|00\d{2}|\(?0)[ -]?\(?\d(?:[ ().-]{0,2}\d){7,12}(?!\w)"),
+    (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€.])0\d(?:[ -]?\d){4,7}(?![\d])"),
+    (Kind.PHONE, Reason.SPELT_OUT, rf"\b{_DIGIT}(?:[ ,-]{{1,2}}{_DIGIT}){{5,14}}\b"),
+    (Kind.NUMBER, Reason.PATTERN, r"(?<![\w£$€.])\d{3}[ -]\d{3}[ -]\d{4}(?!\w)"),
+    (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b"),
+    (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]\d{12}\b|\b[a-z]\d{11}[a-z]\b"),
+    (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{2}\d{2} ?[a-z]{3}\b"),
+    (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{1,4}[-/]?\d{5,12}\b"),
+    (Kind.NUMBER, Reason.PATTERN, r"(?<![\w£$€.,])\d(?:[ -]?\d){5,19}(?![\w%])"),
+    (Kind.NUMBER, Reason.PATTERN, r"\b(?:case|ref(?:erence)?|file|nhs|upn)(?: (?:no\.?|number|num|ref))?(?: is|:)? (?P<it>[a-z]{0,3}\d{2,12})\b"),
+)  # fmt: skip
+_COMPILED = tuple((kind, reason, re.compile(pattern, re.IGNORECASE)) for kind, reason, pattern in _TABLE)
+
+
+def find_patterns(text: str) -> tuple[Span, ...]:
+    """Everything whose form gives it away; where two patterns meet, the one higher in the table stays."""
+    return settle(*(_found_by(pattern, text, kind, reason) for kind, reason, pattern in _COMPILED))
+
+
+def _found_by(pattern: re.Pattern[str], text: str, kind: Kind, reason: Reason) -> Iterator[Span]:
+    for found in pattern.finditer(text):
+        part = "it" if found.groupdict().get("it") else 0
+        yield Span(found.start(part), found.end(part), kind, reason)

@@ -1,0 +1,172 @@
+"""Where in a sentence names stand: after a title or a relation, after "called", before what only people do."""
+
+from collections.abc import Sequence
+
+from heard.comments.identities.lists import read_list
+from heard.comments.identities.spans import Reason
+from heard.comments.identities.tokens import Token
+from heard.comments.identities.vocabulary import Standing, is_usual, standing_of
+
+_MISSING = frozenset(("i", "we", "to", "really", "you", "they", "still", "do", "dont", "don't", "will", "would", "ill", "i'll", "and", "so", "just"))  # fmt: skip
+_IS = frozenset(("is", "was", "are", "were", "name", "names", "me", "him", "her", "it", "them"))
+_TELLS = frozenset(("im", "i'm", "am", "its", "it's", "this", "thats"))
+_SURE_TITLES = frozenset(
+    ("mr", "mrs", "ms", "mister", "missus", "mx", "dr", "sir", "miss", "prof", "pc", "imam")
+)
+_PERSON_AFTER = frozenset(("is", "was", "and", "has", "who", "because", "he", "she", "&", "n"))
+_BASE = frozenset(("be", "not", "never", "always", "have", "do", "help", "make", "get", "go", "come", "also", "still", "just", "only", "you", "i", "we", "they", "he", "she", "it", "my", "that"))  # fmt: skip
+
+
+def reason_for(tokens: Sequence[Token], at: int) -> Reason | None:
+    """Why the word at `at` may be a name, from its own and its neighbours' standing; None where nothing says so."""
+    token = tokens[at]
+    standing = standing_of(token.key)
+    if standing is Standing.LISTED:
+        return Reason.NAME_LIST
+    if standing is Standing.PLAIN:
+        return _reason_for_plain(tokens, at)
+    place = place_in_sentence(tokens, at)
+    if standing is Standing.STRANGE:
+        return _reason_for_strange(token, place)
+    return _reason_for_doubtful(tokens, at, place)
+
+
+def _reason_for_plain(tokens: Sequence[Token], at: int) -> Reason | None:
+    """Any word is a name after Mr or Mrs ("mrs green"), and a strange spelling where somebody is called it."""
+    token = tokens[at]
+    if token.key in read_list("function_words") or token.key in read_list("relations") or len(token.key) < 2:
+        return None
+    if _after_title(tokens, at) and (tokens[at - 1].key in _SURE_TITLES - {"miss", "sir"} or token.inside):
+        return Reason.TITLE
+    if token.key in read_list("surnames") and _after_title(tokens, at) and tokens[at - 1].key in _SURE_TITLES:
+        return Reason.TITLE
+    rare = (
+        not is_usual(token.key)
+        and token.key not in read_list("words")
+        and token.key not in read_list("everyday")
+    )
+    place = place_in_sentence(tokens, at)
+    if rare and (place in (Reason.NAMED, Reason.RELATION) or token.inside):
+        return place or Reason.CAPITAL
+    return (
+        Reason.NAMED if token.inside and place is Reason.NAMED and _just_after(tokens, at, "naming") else None
+    )
+
+
+def _reason_for_strange(token: Token, place: Reason | None) -> Reason | None:
+    if place in (Reason.TITLE, Reason.NAMED, Reason.RELATION) and not is_usual(token.key.replace("'", "")):
+        return place
+    if token.inside:
+        return Reason.CAPITAL
+    return Reason.UNKNOWN_WORD if len(token.key) > 2 else None
+
+
+def _reason_for_doubtful(tokens: Sequence[Token], at: int, place: Reason | None) -> Reason | None:
+    token, after = tokens[at], _after(tokens, at)
+    modal = token.key in read_list("modal_names")
+    if place in (Reason.TITLE, Reason.NAMED):
+        return place if not modal or token.inside or after not in _BASE else None
+    if place is Reason.RELATION:
+        return place if not modal or token.inside or _person_follows(tokens, at) else None
+    if token.inside and token.key not in read_list("everyday"):
+        return Reason.CAPITAL
+    if token.inside and (token.owns or _person_follows(tokens, at)):
+        return Reason.CAPITAL
+    if token.owns and not modal:
+        return Reason.CAPITAL
+    if place is Reason.JOINED and (not modal or _person_follows(tokens, at)):
+        return place
+    if place is Reason.DEED and (not modal or after in ("said", "says", "told", "and")):
+        return place
+    return None
+
+
+def place_in_sentence(tokens: Sequence[Token], at: int) -> Reason | None:
+    """What the neighbours make of the word at `at`: the reason a name would have there, None for nothing."""
+    if _after_title(tokens, at):
+        return Reason.TITLE
+    if _is_named(tokens, at):
+        return Reason.NAMED
+    if _just_after(tokens, at, "relations") and _closed_or_person(tokens, at):
+        return Reason.RELATION
+    if (
+        _with_me(tokens, at)
+        or _just_after(tokens, at, "towards")
+        and _closed(tokens, at)
+        or _from_with_love(tokens, at)
+    ):
+        return Reason.JOINED
+    if _after(tokens, at) in read_list("deeds") and not _just_after(tokens, at, "plain_before_school"):
+        return Reason.DEED
+    return None
+
+
+def _after_title(tokens: Sequence[Token], at: int) -> bool:
+    if at == 0 or tokens[at].gap not in (" ", ". ", ".") or tokens[at - 1].key not in read_list("titles"):
+        return False
+    missing = (
+        tokens[at - 1].key == "miss"
+        and at > 1
+        and tokens[at - 2].key in _MISSING
+        and not tokens[at - 1].inside
+    )
+    return not missing
+
+
+def _is_named(tokens: Sequence[Token], at: int) -> bool:
+    """After "called", "my name is", "call me"; "i'm" only before a word that is none."""
+    if at == 0 or not set(tokens[at].gap) <= set(" :-\"'“‘,") or not tokens[at].gap:
+        return False
+    last, before = tokens[at - 1].key, {token.key for token in tokens[max(0, at - 3) : at - 1]}
+    naming = read_list("naming")
+    if last in naming or last in _IS and before & (naming | {"call", "calls"}):
+        return True
+    return last in _TELLS and standing_of(tokens[at].key) is Standing.STRANGE
+
+
+def _just_after(tokens: Sequence[Token], at: int, name: str) -> bool:
+    return at > 0 and tokens[at].joins and tokens[at - 1].key in read_list(name) and not tokens[at - 1].owns
+
+
+def _with_me(tokens: Sequence[Token], at: int) -> bool:
+    """ "me and X", "X and me", "X and I"."""
+    before = [token.key for token in tokens[max(0, at - 2) : at]]
+    after = [token.key for token in tokens[at + 1 : at + 3]]
+    linked = ("and", "n", "nd", "an")
+    if len(before) == 2 and before[0] in ("me", "myself") and before[1] in linked:
+        return _closed_or_person(tokens, at)
+    return len(after) == 2 and after[0] in linked and after[1] in ("me", "i", "my")
+
+
+def _from_with_love(tokens: Sequence[Token], at: int) -> bool:
+    before = [token.key for token in tokens[max(0, at - 2) : at]]
+    return before == ["love", "from"] or at == len(tokens) - 1 and before[-1:] == ["from"]
+
+
+def _after(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at + 1].key if at + 1 < len(tokens) and tokens[at + 1].joins else ""
+
+
+def _closed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word ends its phrase: nothing follows that it could belong to."""
+    after = _after(tokens, at)
+    return not after or after in read_list("function_words")
+
+
+def _closed_or_person(tokens: Sequence[Token], at: int) -> bool:
+    return (
+        _closed(tokens, at)
+        or _after(tokens, at) in read_list("deeds")
+        or standing_of(tokens[at].key) is not Standing.DOUBTFUL
+    )
+
+
+def _person_follows(tokens: Sequence[Token], at: int) -> bool:
+    """What tells "my friend will and me" from "my friend will help"."""
+    after = _after(tokens, at)
+    return (
+        not after
+        or after in _PERSON_AFTER
+        or after in read_list("deeds")
+        and (after.endswith(("s", "ed")) or after in ("said", "told", "took", "gave", "came"))
+    )

@@ -1,0 +1,132 @@
+"""What is known of a word: a name, a word, both, or neither."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+
+from heard.comments.identities.lists import read_list
+
+_ENDINGS = (
+    ("iest", "y"), ("ies", "y"), ("ied", "y"), ("ier", "y"), ("ily", "y"), ("iness", "y"), ("ness", ""), ("ing", ""),
+    ("ing", "e"), ("in", ""), ("est", ""), ("est", "e"), ("ers", ""), ("er", ""), ("er", "e"), ("ed", ""), ("ed", "e"),
+    ("es", ""), ("ly", ""), ("s", ""),
+)  # fmt: skip
+_SHORTEST_STEM = 3
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SKELETON = 4  # consonants that must agree before a long word is read as a slip of another
+
+
+class Standing(StrEnum):
+    """What a word alone tells."""
+
+    LISTED = "listed"  # a name, and no word
+    DOUBTFUL = "doubtful"  # a name and a word
+    PLAIN = "plain"  # a word, or a slip of one
+    STRANGE = "strange"  # neither
+
+
+def stems_of(word: str) -> Iterator[str]:
+    """The words an ending could have made this one of."""
+    for ending, put in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _SHORTEST_STEM:
+            yield stem + put
+            if not put and stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+@lru_cache(maxsize=20_000)
+def standing_of(key: str) -> Standing:
+    """What a folded word is to be taken for, whatever stands around it."""
+    bare = key.replace("'", "")
+    if key in read_list("names_that_are_words"):
+        return Standing.DOUBTFUL
+    if is_plain(bare):
+        return Standing.DOUBTFUL if key in read_list("own_first_names") else Standing.PLAIN
+    if is_first_name(key):
+        return Standing.LISTED
+    return Standing.PLAIN if is_slip(bare) else Standing.STRANGE
+
+
+def is_first_name(key: str) -> bool:
+    """Whether a list has it as a first name, whole or in both its parts (ellie-mae)."""
+    parts = [key, *key.split("-")] if "-" in key else [key]
+    names = (read_list("first_names"), read_list("own_first_names"), read_list("mostly_names"))
+    return any(part in held for part in parts for held in names)
+
+
+def is_plain(bare: str) -> bool:
+    """Whether it is a word, as it stands, drawn out (sooo), joined (well-being) or with an ending."""
+    if (
+        len(bare) == 1
+        or any(letter.isdigit() for letter in bare)
+        or re.fullmatch(r"(?:h[aeiou]|l[ou]|xo|x)+[hlxo]?", bare)
+    ):
+        return True
+    if bare in _never_names() or _is_word(bare):
+        return not _is_mostly_name(bare)
+    if "-" in bare:
+        return all(is_plain(part) for part in bare.split("-") if part) and not is_first_name(bare)
+    drawn = re.sub(r"(.)\1{2,}", r"\1", bare), re.sub(r"(.)\1{2,}", r"\1\1", bare)
+    return bare not in drawn and any(_is_word(word) or word in _never_names() for word in drawn)
+
+
+def is_usual(bare: str) -> bool:
+    """Whether it is one of the commonest words, or a slip of one by a letter."""
+    return not read_list("usual_words").isdisjoint((bare, *stems_of(bare), *_slips_of(bare)))
+
+
+@lru_cache(maxsize=20_000)
+def is_slip(bare: str) -> bool:
+    """Whether it looks like a word written wrongly: a letter off, or the same consonants in a long word."""
+    if len(bare) < 4 or not bare.isascii():
+        return False
+    if len(bare) > 4 and any(_is_word(slip) for slip in _slips_of(bare)):
+        return True
+    bones = _skeleton(bare)
+    if len(bones) > _SKELETON and not _skeletons().isdisjoint(_slips_of(bones)):
+        return True
+    return len(bones) >= _SKELETON and bones in _skeletons() or is_usual(bare)
+
+
+def _is_mostly_name(bare: str) -> bool:
+    return bare in read_list("mostly_names")
+
+
+def _is_word(bare: str) -> bool:
+    words = read_list("words")
+    if bare in words or bare in read_list("usual_words"):
+        return True
+    return not is_first_name(bare) and any(stem in words for stem in stems_of(bare))
+
+
+@lru_cache(maxsize=1)
+def _never_names() -> frozenset[str]:
+    lists = ("everyday", "function_words", "relations", "titles", "deeds", "naming", "plain_before_school")
+    return frozenset().union(*(read_list(name) for name in lists))
+
+
+def _slips_of(bare: str) -> Iterator[str]:
+    """Every string one letter left out, put in, changed or swapped away."""
+    for at in range(len(bare) + 1):
+        head, tail = bare[:at], bare[at:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in _LETTERS:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
+
+
+def _skeleton(bare: str) -> str:
+    """The first letter and the consonants after it, doubled ones once."""
+    single = re.sub(r"(.)\1+", r"\1", bare)
+    return single[:1] + re.sub(r"[aeiouyh]", "", single[1:])
+
+
+@lru_cache(maxsize=1)
+def _skeletons() -> frozenset[str]:
+    return frozenset(_skeleton(word) for word in read_list("usual_words"))

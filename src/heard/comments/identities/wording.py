@@ -1,0 +1,43 @@
+"""The words a moderator reads beside a suggestion: one file, cross-checked with the code when it is read."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from heard.base.errors import HeardError
+from heard.comments.identities.rarity import Circumstance
+from heard.comments.identities.spans import Kind, Reason
+
+FOLDER = Path(__file__).parent / "words"
+
+
+class WordsMissing(HeardError):
+    """A key of the code has no words, where words are loaded."""
+
+
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class Wording:
+    """`words/<language>.yaml`: what each kind, reason and circumstance is for a person."""
+
+    kinds: Mapping[Kind, str]
+    reasons: Mapping[Reason, str]
+    circumstances: Mapping[Circumstance, str]
+
+
+@cache
+def load_wording(language: str = "en") -> Wording:
+    """The words of a language; raises `WordsMissing` where they and the code do not say the same."""
+    text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
+    wording: Wording = TypeAdapter(Wording).validate_python(yaml.safe_load(text))
+    for wanted, given in (
+        (Kind, wording.kinds),
+        (Reason, wording.reasons),
+        (Circumstance, wording.circumstances),
+    ):
+        if missing := sorted(set(wanted) - set(given)):
+            raise WordsMissing(f"{language}.yaml lacks {', '.join(missing)}.")
+    return wording
