@@ -71,7 +71,7 @@ $(V)/.test.stamp: requirements/test.txt $(V)/.run.stamp
 
 # Pins with hashes and without the address of any registry.
 lock: | $(UV)
-	for set in run test; do $(UV) pip compile -q requirements/$$set.in -o requirements/$$set.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header; done
+	for set in run test nlp; do $(UV) pip compile -q requirements/$$set.in -o requirements/$$set.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header; done
 
 clean:
 	rm -rf $(V) var

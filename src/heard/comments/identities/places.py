@@ -28,12 +28,6 @@ _INTO = frozenset(
         "via",
     )
 )
-_LIVING = frozenset(
-    (
-        "live", "lives", "lived", "living", "move", "moved", "moving", "moves", "born", "grew", "grow", "stay", "staying", "stayed", "from",
-        "back", "placed", "come", "came", "comes", "go", "went", "going", "travel", "travelled", "near", "is", "are", "was", "sent", "away", "over", "down", "up",
-    )
-)  # fmt: skip
 _PERSONAL = (Reason.TITLE, Reason.NAMED, Reason.RELATION)
 _THERE = frozenset(("in", "to", "from", "near", "outside"))
 
@@ -73,11 +67,8 @@ def _stands_as_place(tokens: Sequence[Token], at: int) -> bool:
         return False
     standing = standing_of(token.key)
     if standing is Standing.PLAIN and is_plain(token.key):
-        return (
-            token.inside
-            and token.key not in read_list("everyday")
-            or before in _THERE
-            and _is_lived(tokens, at)
+        return (token.inside and token.key not in read_list("everyday")) or (
+            before in _THERE and _is_lived(tokens, at)
         )
     if standing in (Standing.LISTED, Standing.DOUBTFUL):
         return (
@@ -91,7 +82,7 @@ def _is_lived(tokens: Sequence[Token], at: int) -> bool:
     verbs = {token.key for token in tokens[max(0, at - 4) : at]}
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
     closed = follows is None or not follows.joins or follows.key in read_list("function_words")
-    return closed and not verbs.isdisjoint(_LIVING)
+    return closed and not verbs.isdisjoint(read_list("living"))
 
 
 def _is_lived_in(tokens: Sequence[Token], at: int) -> bool:
@@ -101,5 +92,7 @@ def _is_lived_in(tokens: Sequence[Token], at: int) -> bool:
     strange = standing_of(token.key) is Standing.STRANGE and not is_usual(token.key)
     verbs = {before.key for before in tokens[max(0, at - 3) : at]}
     return strange and bool(
-        verbs & (_LIVING - {"from"}) or tokens[at - 1].key in ("in", "near") or tokens[at - 1].key == "from"
+        verbs & (read_list("living") - {"from"})
+        or tokens[at - 1].key in ("in", "near")
+        or tokens[at - 1].key == "from"
     )

@@ -43,7 +43,7 @@ _KIN = (
     r"|mate|carer|baby|son|daughter|boyfriend|girlfriend)"
 )
 _ANY = r"(?:\w+[ ,]+){0,3}?"
-_SINCE = r"(?:yesterday|last (?:week|month|night|monday|tuesday|wednesday|thursday|friday)|on (?:the )?\d|in (?:january|february|march|april|june|july|august|september|october|november|december))"
+_SINCE = r"(?:yesterday|last (?:week|month|night|monday|tuesday|wednesday|thursday|friday)|on (?:the )?\d\w*|in (?:january|february|march|april|june|july|august|september|october|november|december))"
 _TABLE: tuple[tuple[Circumstance, str], ...] = (
     (Circumstance.TWIN, r"\b(?:twins?|triplets?|quadruplets?)\b"),
     (Circumstance.MANY_SIBLINGS, r"\b(?:[5-9]|1\d|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,2}(?:brothers|sisters|siblings)\b|\b(?:oldest|eldest|youngest) of (?:[4-9]|four|five|six|seven|eight|nine|ten)\b"),

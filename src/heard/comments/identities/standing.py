@@ -7,14 +7,13 @@ from heard.comments.identities.spans import Reason
 from heard.comments.identities.tokens import Token
 from heard.comments.identities.vocabulary import Standing, is_usual, standing_of
 
-_MISSING = frozenset(("i", "we", "to", "really", "you", "they", "still", "do", "dont", "don't", "will", "would", "ill", "i'll", "and", "so", "just"))  # fmt: skip
 _IS = frozenset(("is", "was", "are", "were", "name", "names", "me", "him", "her", "it", "them"))
+_DOES = frozenset(("said", "says", "told", "took", "gave", "came", "and"))
 _TELLS = frozenset(("im", "i'm", "am", "its", "it's", "this", "thats"))
 _SURE_TITLES = frozenset(
     ("mr", "mrs", "ms", "mister", "missus", "mx", "dr", "sir", "miss", "prof", "pc", "imam")
 )
 _PERSON_AFTER = frozenset(("is", "was", "and", "has", "who", "because", "he", "she", "&", "n"))
-_BASE = frozenset(("be", "not", "never", "always", "have", "do", "help", "make", "get", "go", "come", "also", "still", "just", "only", "you", "i", "we", "they", "he", "she", "it", "my", "that"))  # fmt: skip
 
 
 def reason_for(tokens: Sequence[Token], at: int) -> Reason | None:
@@ -62,23 +61,32 @@ def _reason_for_strange(token: Token, place: Reason | None) -> Reason | None:
 
 
 def _reason_for_doubtful(tokens: Sequence[Token], at: int, place: Reason | None) -> Reason | None:
+    """Why a word that is a name too is one here: each line is what would have to be seen."""
     token, after = tokens[at], _after(tokens, at)
     modal = token.key in read_list("modal_names")
-    if place in (Reason.TITLE, Reason.NAMED):
-        return place if not modal or token.inside or after not in _BASE else None
-    if place is Reason.RELATION:
-        return place if not modal or token.inside or _person_follows(tokens, at) else None
-    if token.inside and token.key not in read_list("everyday"):
-        return Reason.CAPITAL
-    if token.inside and (token.owns or _person_follows(tokens, at)):
-        return Reason.CAPITAL
-    if token.owns and not modal:
-        return Reason.CAPITAL
-    if place is Reason.JOINED and (not modal or _person_follows(tokens, at)):
-        return place
-    if place is Reason.DEED and (not modal or after in ("said", "says", "told", "and")):
-        return place
-    return None
+    person, plain = _person_follows(tokens, at), not modal or token.inside
+    seen = (
+        (
+            place,
+            place in (Reason.TITLE, Reason.NAMED)
+            and (plain or after not in read_list("after_helping_verbs")),
+        ),
+        (place, place is Reason.RELATION and (plain or person)),
+        (Reason.CAPITAL, token.inside and (token.owns or person or token.key not in read_list("everyday"))),
+        (Reason.CAPITAL, token.owns and not modal),
+        (place, place is Reason.JOINED and (not modal or person)),
+        (place, place is Reason.DEED and (not modal or after in _DOES)),
+        (Reason.DEED, _is_somebody(tokens, at, modal=modal)),
+    )
+    return next((reason for reason, holds in seen if holds), None)
+
+
+def _is_somebody(tokens: Sequence[Token], at: int, *, modal: bool) -> bool:
+    """ "Angel is my key worker": it opens a sentence that says who somebody is."""
+    words = [token.key for token in tokens[at + 1 : at + 3]]
+    if not tokens[at].opens or len(words) < 2 or words[0] not in ("is", "was"):
+        return False
+    return words[1] == "my" or (not modal and words[1] in read_list("said_of_people"))
 
 
 def place_in_sentence(tokens: Sequence[Token], at: int) -> Reason | None:
@@ -91,8 +99,7 @@ def place_in_sentence(tokens: Sequence[Token], at: int) -> Reason | None:
         return Reason.RELATION
     if (
         _with_me(tokens, at)
-        or _just_after(tokens, at, "towards")
-        and _closed(tokens, at)
+        or (_just_after(tokens, at, "towards") and _closed(tokens, at))
         or _from_with_love(tokens, at)
     ):
         return Reason.JOINED
@@ -107,7 +114,7 @@ def _after_title(tokens: Sequence[Token], at: int) -> bool:
     missing = (
         tokens[at - 1].key == "miss"
         and at > 1
-        and tokens[at - 2].key in _MISSING
+        and tokens[at - 2].key in read_list("missing")
         and not tokens[at - 1].inside
     )
     return not missing
@@ -119,7 +126,7 @@ def _is_named(tokens: Sequence[Token], at: int) -> bool:
         return False
     last, before = tokens[at - 1].key, {token.key for token in tokens[max(0, at - 3) : at - 1]}
     naming = read_list("naming")
-    if last in naming or last in _IS and before & (naming | {"call", "calls"}):
+    if last in naming or (last in _IS and before & (naming | {"call", "calls"})):
         return True
     return last in _TELLS and standing_of(tokens[at].key) is Standing.STRANGE
 
@@ -140,7 +147,7 @@ def _with_me(tokens: Sequence[Token], at: int) -> bool:
 
 def _from_with_love(tokens: Sequence[Token], at: int) -> bool:
     before = [token.key for token in tokens[max(0, at - 2) : at]]
-    return before == ["love", "from"] or at == len(tokens) - 1 and before[-1:] == ["from"]
+    return before == ["love", "from"] or (at == len(tokens) - 1 and before[-1:] == ["from"])
 
 
 def _after(tokens: Sequence[Token], at: int) -> str:
@@ -167,6 +174,5 @@ def _person_follows(tokens: Sequence[Token], at: int) -> bool:
     return (
         not after
         or after in _PERSON_AFTER
-        or after in read_list("deeds")
-        and (after.endswith(("s", "ed")) or after in ("said", "told", "took", "gave", "came"))
+        or (after in read_list("deeds") and (after.endswith(("s", "ed")) or after in _DOES))
     )

@@ -9,10 +9,11 @@ from heard.comments.identities.lists import read_list
 
 _ENDINGS = (
     ("iest", "y"), ("ies", "y"), ("ied", "y"), ("ier", "y"), ("ily", "y"), ("iness", "y"), ("ness", ""), ("ing", ""),
-    ("ing", "e"), ("in", ""), ("est", ""), ("est", "e"), ("ers", ""), ("er", ""), ("er", "e"), ("ed", ""), ("ed", "e"),
-    ("es", ""), ("ly", ""), ("s", ""),
+    ("ing", "e"), ("in", ""), ("in", "e"), ("est", ""), ("est", "e"), ("ers", ""), ("er", ""), ("er", "e"),
+    ("ed", ""), ("ed", "e"), ("es", ""), ("ly", ""), ("s", ""),
 )  # fmt: skip
 _SHORTEST_STEM = 3
+_LONGEST = 40  # letters: what is longer is no word and no name, and would take long to look up
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SKELETON = 4  # consonants that must agree before a long word is read as a slip of another
 
@@ -40,6 +41,8 @@ def stems_of(word: str) -> Iterator[str]:
 def standing_of(key: str) -> Standing:
     """What a folded word is to be taken for, whatever stands around it."""
     bare = key.replace("'", "")
+    if len(bare) > _LONGEST:
+        return Standing.PLAIN
     if key in read_list("names_that_are_words"):
         return Standing.DOUBTFUL
     if is_plain(bare):
@@ -74,7 +77,9 @@ def is_plain(bare: str) -> bool:
 
 def is_usual(bare: str) -> bool:
     """Whether it is one of the commonest words, or a slip of one by a letter."""
-    return not read_list("usual_words").isdisjoint((bare, *stems_of(bare), *_slips_of(bare)))
+    return len(bare) <= _LONGEST and not read_list("usual_words").isdisjoint(
+        (bare, *stems_of(bare), *_slips_of(bare))
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -82,12 +87,15 @@ def is_slip(bare: str) -> bool:
     """Whether it looks like a word written wrongly: a letter off, or the same consonants in a long word."""
     if len(bare) < 4 or not bare.isascii():
         return False
-    if len(bare) > 4 and any(_is_word(slip) for slip in _slips_of(bare)):
+    if is_usual(bare):
         return True
+    slips = frozenset(_slips_of(bare))
+    if len(bare) > 4 and any(_is_word(slip) for slip in slips):
+        return not any(is_first_name(slip) for slip in slips)
     bones = _skeleton(bare)
-    if len(bones) > _SKELETON and not _skeletons().isdisjoint(_slips_of(bones)):
+    if len(bones) > _SKELETON + 1 and not _skeletons().isdisjoint(_slips_of(bones)):
         return True
-    return len(bones) >= _SKELETON and bones in _skeletons() or is_usual(bare)
+    return len(bones) >= _SKELETON and bones in _skeletons()
 
 
 def _is_mostly_name(bare: str) -> bool:
