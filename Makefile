@@ -69,6 +69,11 @@ $(V)/.test.stamp: requirements/test.txt $(V)/.run.stamp
 	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/test.txt
 	@touch $@
 
+# The local language models: names and meaning in what children write. Everything works without them.
+.PHONY: nlp
+nlp: $(V)/.run.stamp
+	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/nlp.txt
+
 # Pins with hashes and without the address of any registry.
 lock: | $(UV)
 	for set in run test nlp; do $(UV) pip compile -q requirements/$$set.in -o requirements/$$set.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header; done

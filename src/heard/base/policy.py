@@ -134,6 +134,18 @@ MAX_UNFOLDED_CELLS = (
     1_000_000  # that a file states once and repeats; in a list of children hardly any cell is
 )
 
+# --- What children write (method, section 4) ---------------------------------------------------------
+UNFLAGGED_READ_SHARE = 0.05  # of the comments without a sign of concern, read with those that have one
+CODED_TO_LEARN = 200  # spec c: from so many coded comments on, suggestions are learnt
+SUGGESTION_PRECISION = 0.80  # spec c: of what is suggested, so much should be accepted
+MIN_USES_TO_LEARN = 5  # ours: a code used less often is still suggested by its seed phrases
+DOUBLE_CODED_SHARE = 0.10  # spec d
+MIN_DOUBLE_CODED = 50  # spec d
+KAPPA_TO_KEEP = 0.60  # spec d: a code that two coders agree on less is merged or redefined
+MIN_USES_TO_JUDGE = 5  # ours: of fewer uses by either coder, agreement on a code is not judged
+AGREEMENT_DRAWS = 2_000  # bootstrap
+MIN_BASE_TO_QUOTE = 20  # spec f: where fewer of a council wrote or answered, nothing is quoted
+
 
 class Level(StrEnum):
     """Who a table is for."""

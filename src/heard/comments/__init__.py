@@ -1,1 +1,1 @@
-"""What children wrote in their own words: who could be known from it, what it is about, what may be quoted."""
+"""What children write in their own words: identities taken out, themes, concerns, search, counts that may be shown."""

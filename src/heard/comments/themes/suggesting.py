@@ -1,0 +1,101 @@
+"""Suggestions by seed phrases until enough is coded, then by what moderators chose (method, section 4, spec c)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from heard.base.policy import CODED_TO_LEARN, MIN_USES_TO_LEARN
+from heard.comments.codebook import Codebook
+from heard.comments.meaning import Meaning, near
+from heard.comments.passages import list_passages
+from heard.comments.themes.features import Features
+from heard.comments.themes.learning import learn
+from heard.comments.words import list_words
+
+Scores = NDArray[np.float64]  # (texts, codes) above or below what is suggested from, 0 = just
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A comment and what a moderator decided that it is about; nothing is an answer too."""
+
+    text: str = field(repr=False)
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`score` is from 0.5, just suggested, to 1. It orders suggestions and is no probability."""
+
+    code: str
+    score: float
+
+
+def suggest_themes(
+    texts: Sequence[str], *, codebook: Codebook, coded: Sequence[Coded], meaning: Meaning
+) -> tuple[tuple[Suggestion, ...], ...]:
+    """For each text the codes it may be about, the surest first; what is coded in another codebook's keys is not used.
+
+    A code that is used too seldom to learn from is suggested by its seed phrases, whatever is coded. The same for the
+    same texts and choices in any order.
+    """
+    above = _above_seeds(texts, codebook, meaning)
+    known = _decided(coded, codebook)
+    if len(known) >= CODED_TO_LEARN and len(texts):
+        above = _above_learnt(texts, codebook, known, meaning, above)
+    return tuple(_suggestions(row, codebook) for row in above)
+
+
+def order_by_uncertainty(suggestions: Sequence[Sequence[Suggestion]]) -> tuple[int, ...]:
+    """The texts' places, first those whose least sure suggestion is least sure, those without any before all.
+
+    A choice on one of them teaches most.
+    """
+    least = [min((each.score for each in found), default=0.0) for found in suggestions]
+    return tuple(sorted(range(len(least)), key=lambda place: (least[place], place)))
+
+
+def _decided(coded: Sequence[Coded], codebook: Codebook) -> list[Coded]:
+    """One choice for each text, the last; in the order of the texts, so that none of theirs matters."""
+    last = {" ".join(word.folded for word in list_words(each.text)): each for each in coded}
+    return [last[key] for key in sorted(last) if last[key].codes <= set(codebook.keys)]
+
+
+def _above_seeds(texts: Sequence[str], codebook: Codebook, meaning: Meaning) -> Scores:
+    """How far the nearest passage of each text is above `alike` to the nearest seed phrase of each code."""
+    spans = [list_passages(text) for text in texts]
+    passages = [text[start:end] for text, found in zip(texts, spans, strict=True) for start, end in found]
+    rows = np.repeat(np.arange(len(texts)), [len(found) for found in spans])
+    phrases = tuple(phrase for code in codebook.codes for phrase in code.phrases)
+    ends = np.cumsum([0, *(len(code.phrases) for code in codebook.codes)])
+    nearest = np.full((len(texts), len(codebook.codes)), -1.0)
+    if passages:
+        by_code = np.maximum.reduceat(near(meaning, passages, phrases), ends[:-1], axis=1)
+        np.maximum.at(nearest, rows, by_code)
+    return nearest - meaning.alike
+
+
+def _above_learnt(
+    texts: Sequence[str], codebook: Codebook, known: Sequence[Coded], meaning: Meaning, by_seeds: Scores
+) -> Scores:
+    """The same by what was chosen, for the codes that were chosen often enough."""
+    chosen = np.array([[code in each.codes for code in codebook.keys] for each in known])
+    often = chosen.sum(axis=0) >= MIN_USES_TO_LEARN
+    features = Features.of([each.text for each in known], meaning)
+    seeds = [(phrase, code.key) for code in codebook.codes for phrase in code.phrases]
+    of_seeds = np.array([[key == code for code in codebook.keys] for _, key in seeds])
+    learnt = learn(features.rows, chosen, features.place([phrase for phrase, _ in seeds]), of_seeds)
+    by_choice: Scores = np.where(often, learnt.judge(features.place(texts)), by_seeds)
+    return by_choice
+
+
+def _suggestions(above: Scores, codebook: Codebook) -> tuple[Suggestion, ...]:
+    """Codes at nought and above, with a score that levels off: a tenth above nought is 0.73."""
+    found = [
+        Suggestion(key, round(float(1 / (1 + np.exp(-10 * score))), 3))
+        for key, score in zip(codebook.keys, above.tolist(), strict=True)
+        if score >= 0
+    ]
+    return tuple(sorted(found, key=lambda each: -each.score))
