@@ -9,11 +9,34 @@ from heard.catalogue import load_catalogue
 from heard.comments.codebook import check_codebook, load_codebook, read_codebook
 from heard.comments.concerns.phrases import load_phrases
 
-KEYS = (
-    "good_as_it_is feeling_safe my_home carers moving family_time friends pets someone_to_talk_to worker worker_changes "
-    "being_heard being_treated_differently why_in_care school_and_learning bullying fun_and_clubs money "
-    "work_and_training phone_and_internet life_skills housing travel feelings_and_worries mental_health_help future"
-).split()
+KEYS = [
+    "good_as_it_is",
+    "feeling_safe",
+    "my_home",
+    "carers",
+    "moving",
+    "family_time",
+    "friends",
+    "pets",
+    "someone_to_talk_to",
+    "worker",
+    "worker_changes",
+    "being_heard",
+    "being_treated_differently",
+    "why_in_care",
+    "school_and_learning",
+    "bullying",
+    "fun_and_clubs",
+    "money",
+    "work_and_training",
+    "phone_and_internet",
+    "life_skills",
+    "housing",
+    "travel",
+    "feelings_and_worries",
+    "mental_health_help",
+    "future",
+]
 
 FACTS = 'version: "1"\ncodes:\n  home: [rooms]\n'
 WORDS = (

@@ -42,7 +42,7 @@ def test_rows_have_length_one_or_nought_and_depend_on_their_text_alone(meaning: 
 
 @pytest.mark.parametrize("meaning", MEANINGS)
 def test_what_is_said_alike_is_nearer(meaning: Meaning) -> None:
-    cosines = near(meaning, ["can I have a puppy or a dog"], ("I want a dog", "the bus is late"))[0]
+    cosines = near(meaning, ["can I have a dog please"], ("I want a dog", "the bus is late"))[0]
     assert cosines[0] >= meaning.alike > cosines[1]
 
 
@@ -65,7 +65,7 @@ def test_words_place_any_text(texts: list[str]) -> None:
     [
         ("I can't sleep", ["i", "can", "'", "t", "sleep"]),
         ("Café!", ["cafe", "!"]),
-        ("safeguarding", ["safe", "##guard", "##ing"]),
+        ("safeguarding", ["safeguard", "##ing"]),
         ("😀", ["[UNK]"]),
         ("a" * 101, ["[UNK]"]),
         ("", []),

@@ -14,11 +14,12 @@ from heard.comments.concerns.matching import (
     split_joined,
 )
 from heard.comments.concerns.phrases import Phrases, load_phrases
-from heard.comments.meaning import Meaning, near
+from heard.comments.meaning import Meaning, Places, near
 from heard.comments.passages import list_passages
 from heard.comments.words import Word
 
-AGAINST = 0.5  # of how near a passage is to harmless sentences
+NEAREST = 3  # sentences; the nearest alone is chance more often
+HALF = 0.5  # of the nearness to what is harmless, and of `alike` for what is left
 
 
 def flag_concerns(
@@ -58,10 +59,10 @@ def _sign(concern: Concern, words: tuple[Word, ...], match: Match, phrases: Phra
 
 
 def _by_meaning(text: str, phrases: Phrases, meaning: Meaning) -> Iterator[Sign]:
-    """Each passage at the sentence it is nearest to, if that is near enough for how near it is to what is harmless.
+    """Each passage near enough to the sentences of the list, for how near it is to harmless ones.
 
-    Half of the nearness to the harmless counts against it: of the ways tried (the nearest alone, the mean of three, all
-    of it, a line fitted through all) this missed least for the comments it brings a reader.
+    Half of the nearness to the harmless counts against it: of the ways tried (all of it, none, the nearest alone, the
+    mean of five, a line fitted through all) this missed least for the comments it brings a reader.
     """
     spans = list_passages(text)
     passages = [text[start:end] for start, end in spans]
@@ -70,11 +71,17 @@ def _by_meaning(text: str, phrases: Phrases, meaning: Meaning) -> Iterator[Sign]
     kinds = [concern for concern, sentences in phrases.sentences.items() for _ in sentences]
     sentences = tuple(sentence for group in phrases.sentences.values() for sentence in group)
     signs = near(meaning, passages, sentences)
-    harmless = near(meaning, passages, phrases.harmless).max(axis=1, initial=-1)
-    for (start, end), row, other in zip(spans, signs, harmless, strict=True):
-        best = int(np.argmax(row))
-        if row[best] - other * AGAINST >= meaning.alike * AGAINST:
+    left = _nearest(signs) - HALF * _nearest(near(meaning, passages, phrases.harmless))
+    for (start, end), row, enough in zip(spans, signs, left >= HALF * meaning.alike, strict=True):
+        if enough:
+            best = int(np.argmax(row))
             yield Sign(kinds[best], start, end, MEANING, sentences[best])
+
+
+def _nearest(cosines: Places) -> Places:
+    """(passages,) the mean of the NEAREST largest."""
+    largest: Places = np.sort(cosines, axis=1)[:, -NEAREST:].mean(axis=1)
+    return largest
 
 
 def _keep_apart(signs: list[Sign]) -> list[Sign]:

@@ -62,14 +62,17 @@ def _leave_one_out(
 
 
 def _threshold(answers: Floats, chosen: Flags) -> float:
-    """The lowest from which at least SUGGESTION_PRECISION of the answers are right; answers that tie stay together."""
+    """Halfway under the answers that are suggested: as F1 is best where SUGGESTION_PRECISION is kept.
+
+    Answers that tie stay together. Infinite where that precision is never reached.
+    """
     order = np.argsort(-answers, kind="stable")
-    sorted_answers = answers[order]
-    right = np.cumsum(chosen[order]) / np.arange(1, len(order) + 1)
-    last_of_tie = np.append(sorted_answers[:-1] > sorted_answers[1:], True)
-    enough = np.flatnonzero((right >= SUGGESTION_PRECISION) & last_of_tie)
-    if not len(enough):
+    ordered = answers[order]
+    right = np.cumsum(chosen[order])
+    suggested = np.arange(1, len(order) + 1)
+    parted = np.append(ordered[:-1] > ordered[1:], True)
+    allowed = parted & (right >= SUGGESTION_PRECISION * suggested) & (right > 0)
+    if not allowed.any():
         return float("inf")
-    last = int(enough[-1])
-    below = sorted_answers[last + 1] if last + 1 < len(order) else sorted_answers[last]
-    return float((sorted_answers[last] + below) / 2)
+    last = int(np.argmax(np.where(allowed, 2 * right / (suggested + chosen.sum()), 0)))
+    return float(ordered[last : last + 2].mean())

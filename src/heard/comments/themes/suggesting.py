@@ -15,6 +15,8 @@ from heard.comments.themes.learning import learn
 from heard.comments.words import list_words
 
 Scores = NDArray[np.float64]  # (texts, codes) above or below what is suggested from, 0 = just
+MOST_CODED = 3_000  # of more, the last: the sums grow with their cube, and take half a minute here
+BESIDE = 0.05  # cosine; with more, F1 falls, with less, what a passage says second is lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def suggest_themes(
     """For each text the codes it may be about, the surest first; what is coded in another codebook's keys is not used.
 
     A code that is used too seldom to learn from is suggested by its seed phrases, whatever is coded. The same for the
-    same texts and choices in any order.
+    same texts and choices in any order, up to MOST_CODED choices; of more, the last are used.
     """
     above = _above_seeds(texts, codebook, meaning)
     known = _decided(coded, codebook)
@@ -59,22 +61,26 @@ def order_by_uncertainty(suggestions: Sequence[Sequence[Suggestion]]) -> tuple[i
 
 def _decided(coded: Sequence[Coded], codebook: Codebook) -> list[Coded]:
     """One choice for each text, the last; in the order of the texts, so that none of theirs matters."""
-    last = {" ".join(word.folded for word in list_words(each.text)): each for each in coded}
+    last = {" ".join(word.folded for word in list_words(each.text)): each for each in coded[-MOST_CODED:]}
     return [last[key] for key in sorted(last) if last[key].codes <= set(codebook.keys)]
 
 
 def _above_seeds(texts: Sequence[str], codebook: Codebook, meaning: Meaning) -> Scores:
-    """How far the nearest passage of each text is above `alike` to the nearest seed phrase of each code."""
+    """How far each code's nearest seed phrase is above `alike` to a passage of the text that no other is nearer to.
+
+    A code that is further from a passage than its nearest by more than BESIDE is not suggested for that passage.
+    """
     spans = [list_passages(text) for text in texts]
     passages = [text[start:end] for text, found in zip(texts, spans, strict=True) for start, end in found]
     rows = np.repeat(np.arange(len(texts)), [len(found) for found in spans])
-    phrases = tuple(phrase for code in codebook.codes for phrase in code.phrases)
-    ends = np.cumsum([0, *(len(code.phrases) for code in codebook.codes)])
-    nearest = np.full((len(texts), len(codebook.codes)), -1.0)
+    above = np.full((len(texts), len(codebook.codes)), -1.0)
     if passages:
-        by_code = np.maximum.reduceat(near(meaning, passages, phrases), ends[:-1], axis=1)
-        np.maximum.at(nearest, rows, by_code)
-    return nearest - meaning.alike
+        phrases = tuple(phrase for code in codebook.codes for phrase in code.phrases)
+        ends = np.cumsum([0, *(len(code.phrases) for code in codebook.codes)])
+        nearest = np.maximum.reduceat(near(meaning, passages, phrases), ends[:-1], axis=1)
+        beside = nearest >= nearest.max(axis=1, keepdims=True) - BESIDE
+        np.maximum.at(above, rows, np.where(beside, nearest - meaning.alike, -1.0))
+    return above
 
 
 def _above_learnt(
