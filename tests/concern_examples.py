@@ -1,7 +1,7 @@
 """Invented comments with and without signs of concern, as children might spell them. Nobody wrote them.
 
-They were written apart from the phrase list, and are not to be copied into it: they try whether it reaches further than
-its own words.
+They are not to be copied into the phrase list: they try whether it reaches further than its own words. What the first
+sets missed was looked at, and sentences of like meaning were added to the list.
 """
 
 # What a reader must see, by kind: said outright.
@@ -146,4 +146,65 @@ HARMLESS = (
     "i want to live with my sister",
     "staff are nice but they change a lot",
     "my PA helped me get my flat",
+)
+
+# Written last, and no phrase or sentence after them: how far it reaches. Only the way to score looked at them.
+AROUND_LAST = (
+    "when its just me and him i make sure i stay in the garden",
+    "i dont like getting changed when hes around",
+    "i had to say i fell down the stairs",
+    "she only does it when the social worker has gone",
+    "my hands go shaky when i hear her on the stairs",
+    "he says im his favourite and not to tell the others",
+    "if i cry it gets worse",
+    "they make me sleep in the shed when im bad",
+    "im always covered up in summer",
+    "i wish the car had hit me",
+    "i dont think anyone would come to my funeral",
+    "i want to be with my nan in heaven",
+    "im scared of what i might do to myself",
+    "i just feel numb and i want out",
+    "my friend takes us to this house where older people are and they give us drink",
+    "i got into something and now i cant get out",
+    "theres a boy in my home who forces me to do stuff for him",
+    "i go missing because its better than being there",
+    "my ex put a tracker on my phone",
+    "i owe somebody and they know where my brother goes to school",
+    "we have no one looking after us in the night",
+    "please someone read this and come",
+    "id like to speak to someone but not my social worker",
+    "i have tried telling people but they think i am lying",
+    "i need you to get me moved before the weekend",
+)
+HARMLESS_LAST = (
+    "my mum should get more help",
+    "i want to go to the beach",
+    "let me have a say about my hair",
+    "contact should be at my nans house",
+    "i have a good life",
+    "my worker came to my play",
+    "less shouting in the dining room would be nice",
+    "i want wifi that works in my room",
+    "stop cancelling visits",
+    "i like baking with my carer",
+    "more money for driving lessons",
+    "my room is right next to the noisy road",
+    "it feels like home now",
+    "i want to be a footballer",
+    "why do we have to fill in forms",
+    "i want my sister to live with us",
+    "i get anxious on the bus",
+    "school trips please",
+    "i would like to go to church",
+    "i wish i could see my old foster carers",
+    "the stairs creak",
+    "my foster brother plays his music loud",
+    "im happy with everything",
+    "help with how to budget",
+    "i never got my life story book",
+    "i want to go out after dark with my friends in summer",
+    "tell me when my worker is off sick",
+    "i had 6 placements",
+    "my dog died last year and i miss her",
+    "i want to change my name",
 )

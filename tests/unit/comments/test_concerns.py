@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concern_examples import AROUND, HARMLESS, OUTRIGHT
+from concern_examples import AROUND, AROUND_LAST, HARMLESS, HARMLESS_LAST, OUTRIGHT
 from heard.base.errors import InputProblems
 from heard.comments.concerns.flagging import flag_concerns
 from heard.comments.concerns.kinds import MEANING, PHRASE, Concern, Flag, Sign
@@ -162,11 +162,18 @@ def test_with_the_model_what_is_said_around_it_is_found_too() -> None:
     assert share_raised(list(HARMLESS), by_model=True) <= 0.25
 
 
+# The goal is .95. Of what is only hinted at, and was not looked at before, this is what is found.
+@needs_model
+def test_of_what_is_only_hinted_at_most_is_found_by_the_model() -> None:
+    assert share_raised(list(AROUND_LAST), by_model=True) >= 0.8
+    assert share_raised(list(HARMLESS_LAST), by_model=True) <= 0.25
+
+
 def test_no_example_is_copied_from_the_list() -> None:
     phrases = load_phrases()
     assert phrases is not None
     sentences = {sentence.casefold() for group in phrases.sentences.values() for sentence in group}
-    assert not sentences & {text.casefold() for text in [*every(OUTRIGHT), *every(AROUND)]}
+    assert not sentences & {text.casefold() for text in [*every(OUTRIGHT), *every(AROUND), *AROUND_LAST]}
 
 
 @pytest.mark.parametrize("language", list_languages())
