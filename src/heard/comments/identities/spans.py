@@ -42,6 +42,7 @@ class Reason(StrEnum):
     PLACE_CONTEXT = "place_context"
     FAMILY = "family"
     MODEL = "model"
+    PERSON = "person"  # a moderator marked it; never suggested
 
 
 @dataclass(frozen=True, slots=True)

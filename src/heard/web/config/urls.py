@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("heard.web.people.urls")),
     path("work/", include("heard.web.waves.urls")),
     path("work/", include("heard.web.voices.urls")),
+    path("work/", include("heard.web.moderating.urls")),
     path("", include("heard.web.callbacks.urls")),
     path("work/", include("heard.web.results.urls")),
     path("work/", include("heard.web.planning.urls")),

@@ -19,6 +19,8 @@ MAY_GO = (
     ("Waves", "waves:list", Permission.SEE_WAVES),
     ("Offered waves", "programmes:offers", Permission.TAKE_PART),
     ("What children wrote", "voices:read", Permission.READ_COMMENTS),
+    ("Moderating", "moderating:show", Permission.MODERATE),
+    ("In their own words", "moderating:read", Permission.READ_CLEARED),
     ("Asked to be contacted", "callbacks:read", Permission.READ_CALLBACKS),
     ("Duty inbox", "callbacks:inbox", Permission.KEEP_DUTY_INBOX),
     ("People", "people:people", Permission.MANAGE_PEOPLE),

@@ -30,6 +30,10 @@ class Permission(StrEnum):
     READ_BOARD_REPORT = "read the report at board level"
     READ_WORKING_REPORT = "read the report at working level"
     READ_COMMENTS = "read what children wrote"
+    MODERATE = (
+        "take out of what children wrote who could be recognised, once the wave has closed, and sort it"
+    )
+    READ_CLEARED = "read what children wrote after two people have made it safe"
     READ_CALLBACKS = "read who asked to be contacted, and say what was done"
     KEEP_DUTY_INBOX = "say which addresses are told when a child asks to be contacted"
     MANAGE_PEOPLE = "invite people, change their roles, let them in again"
@@ -79,7 +83,8 @@ SAYS: dict[Role, str] = {
     Role.PRACTITIONER: "works with children and young people; keeps their own notes and sees nobody else's",
     Role.SAFEGUARDING: "reads what children wrote on the working day it arrives, and who asked to be contacted; sees "
     "no ticks",
-    Role.MODERATOR: "takes names and places out of what children wrote once the wave has closed",
+    Role.MODERATOR: "takes out of what children wrote who could be recognised, once the wave has closed, and says what "
+    "it is about; two make a comment fit to be quoted",
     Role.RESEARCHER: "reads tables that are safe to publish, and nothing else",
     Role.PROGRAMME: "helps every council: sees counts, sets up waves, invites people and lets them in again; reads no "
     "answers on the site, and may take the programme folder away for a purpose that every council's log names",
@@ -108,6 +113,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.RECORD_PANEL,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
+            Permission.READ_CLEARED,
             Permission.KEEP_DUTY_INBOX,
             Permission.MANAGE_PEOPLE,
             Permission.READ_AUDIT,
@@ -121,9 +127,17 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.PRINT_PAPER,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
+            Permission.READ_CLEARED,
         }
     ),
-    Role.EDITOR: frozenset({Permission.SEE_WAVES, Permission.READ_REVIEW, Permission.READ_BOARD_REPORT}),
+    Role.EDITOR: frozenset(
+        {
+            Permission.SEE_WAVES,
+            Permission.READ_REVIEW,
+            Permission.READ_BOARD_REPORT,
+            Permission.READ_CLEARED,
+        }
+    ),
     Role.KEY_HOLDER: frozenset({Permission.SEE_WAVES, Permission.REHEARSE_KEY, Permission.HAND_IN_KEY}),
     # The senior sponsor sits here: whoever will answer to children for what comes of it.
     Role.BOARD: frozenset(
@@ -133,9 +147,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SIGN_OFF,
             Permission.READ_REVIEW,
             Permission.READ_BOARD_REPORT,
+            Permission.READ_CLEARED,
         }
     ),
-    Role.PANEL: frozenset({Permission.SEE_WAVES, Permission.READ_PUBLIC_REPORT}),
+    Role.PANEL: frozenset({Permission.SEE_WAVES, Permission.READ_PUBLIC_REPORT, Permission.READ_CLEARED}),
     Role.PRACTITIONER: frozenset({Permission.SEE_WAVES}),
     Role.SAFEGUARDING: frozenset(
         {
@@ -145,7 +160,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_DUTY_INBOX,
         }
     ),
-    Role.MODERATOR: frozenset({Permission.SEE_WAVES}),
+    Role.MODERATOR: frozenset({Permission.SEE_WAVES, Permission.MODERATE, Permission.READ_CLEARED}),
     Role.RESEARCHER: frozenset({Permission.SEE_WAVES}),
     Role.PROGRAMME: frozenset(
         {

@@ -72,6 +72,13 @@ def mark_read(*, comment: UUID, note: str, by: str, at: datetime) -> None:
             record(actor=by, action="read a comment", subject=row.wave, at=at)
 
 
+def ask_to_read_again(*, comment: UUID) -> None:
+    """A moderator is worried about a comment of a wave that has closed: it stands in the reader's queue again."""
+    Comment.objects.filter(council_id=entered_council(), pk=comment, arrived_on__isnull=True).update(
+        is_read=False
+    )
+
+
 def record_look(*, by: str, at: datetime) -> None:
     """Somebody looked at the list of what children wrote."""
     record(actor=by, action="looked at what children wrote", subject="comments", at=at)

@@ -32,6 +32,18 @@ def list_read() -> tuple[CommentFacts, ...]:
     return _facts(is_read=True, arrived_on__isnull=False)
 
 
+def list_handed_over() -> tuple[CommentFacts, ...]:
+    """What the moderators may have: of waves that have closed, and read by the safeguarding reader."""
+    return _facts(is_read=True, arrived_on__isnull=True)
+
+
+def count_unread_of_closed() -> int:
+    """How many comments of closed waves the safeguarding reader has not read yet."""
+    return Comment.objects.filter(
+        council_id=entered_council(), is_read=False, arrived_on__isnull=True
+    ).count()
+
+
 def find_comment(key: UUID) -> CommentFacts | None:
     """A comment of this council; None where there is none, or another council's."""
     return next(iter(_facts(pk=key)), None)

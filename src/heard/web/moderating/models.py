@@ -1,0 +1,84 @@
+"""What moderators decide about children's words, and the names a council knows."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from heard.web.policy import FREE_TEXT_YEARS
+from heard.web.tenancy.labels import Label, personal, safe, sensitive
+
+KEPT = f"{FREE_TEXT_YEARS} years, with the comment"
+WHILE_SET = "while the council keeps it"
+
+
+class Moderation(models.Model):
+    """One comment on its way from a child's words to words that others may read.
+
+    `suggested`, `suggested_themes`: what rules and a local model found, kept beside what people decided. `taken`: what
+    is taken out. All three hold places in the text, no words. `text`: what is left. `english`: a person's translation.
+    `is_wanted`: the moderator thinks it worth quoting; a second person then decides `is_cleared`.
+    """
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "comment": safe(KEPT),
+        "council": safe(KEPT),
+        "suggested": sensitive(KEPT),
+        "suggested_themes": sensitive(KEPT),
+        "rare": sensitive(KEPT),
+        "taken": sensitive(KEPT),
+        "text": sensitive(KEPT),
+        "english": sensitive(KEPT),
+        "themes": sensitive(KEPT),
+        "is_idea": sensitive(KEPT),
+        "is_wanted": safe(KEPT),
+        "moderated_by": personal(KEPT),
+        "moderated_on": safe(KEPT),
+        "is_cleared": safe(KEPT),
+        "checked_by": personal(KEPT),
+        "checked_on": safe(KEPT),
+    }
+
+    comment = models.OneToOneField(
+        "voices.Comment", on_delete=models.CASCADE, related_name="+", primary_key=True
+    )
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    suggested = models.JSONField(default=list)
+    suggested_themes = models.JSONField(default=list)
+    rare = models.JSONField(default=list)
+    taken = models.JSONField(default=list)
+    text = models.TextField(blank=True)
+    english = models.TextField(blank=True)
+    themes = models.JSONField(default=list)
+    is_idea = models.BooleanField(default=False)
+    is_wanted = models.BooleanField(default=False)
+    moderated_by = models.CharField(max_length=254, blank=True)
+    moderated_on = models.DateField(null=True)
+    is_cleared = models.BooleanField(null=True)
+    checked_by = models.CharField(max_length=254, blank=True)
+    checked_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return "moderation of a comment"
+
+
+class KnownWords(models.Model):
+    """A name the council adds to the lists: of staff, a school, a home, an estate. Never of a child."""
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "id": safe(WHILE_SET),
+        "council": safe(WHILE_SET),
+        "kind": safe(WHILE_SET),
+        "words": personal(WHILE_SET),
+    }
+
+    council = models.ForeignKey("people.Council", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    words = models.CharField(max_length=80)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council", "kind", "words"], name="moderating_known_once")
+        ]
+
+    def __str__(self) -> str:
+        return "a name the council knows"

@@ -1,0 +1,191 @@
+"""Reading what was decided about children's words. All for the council entered."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from heard.base.policy import LEVELS, Level
+from heard.comments.identities import Kind, Known, Reason, Span
+from heard.comments.themes import Coded
+from heard.web.moderating.models import KnownWords, Moderation
+from heard.web.results.queries import find_opening
+from heard.web.tenancy import entered_council
+from heard.web.voices.queries import count_unread_of_closed, list_handed_over
+from heard.web.waves.queries import list_waves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModerationFacts:
+    """One comment and what was decided of it. `moderated_on` is empty until somebody did; `is_cleared` None until a
+    second person did."""
+
+    key: UUID
+    wave: str
+    survey: str
+    question: str
+    original: str = field(repr=False)
+    suggested: tuple[Span, ...]
+    suggested_themes: tuple[str, ...]
+    rare: tuple[str, ...]
+    taken: tuple[Span, ...]
+    text: str = field(repr=False)
+    english: str = field(repr=False)
+    themes: tuple[str, ...]
+    is_idea: bool
+    is_wanted: bool
+    moderated_by: str
+    moderated_on: date | None
+    is_cleared: bool | None
+    checked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many comments stand where. `unread`: the safeguarding reader has not seen them yet. `unprepared`: nothing was
+    suggested for them yet. `to_check`: wanted for quoting, not checked by a second person."""
+
+    unread: int
+    unprepared: int
+    to_moderate: int
+    to_check: int
+    cleared: int
+    kept_back: int
+    moderated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A comment that nothing was suggested for."""
+
+    key: UUID
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFacts:
+    """A name on the council's own lists."""
+
+    id: int
+    kind: Kind
+    words: str
+
+
+def count_progress() -> Progress:
+    """Of all waves that have closed."""
+    rows = Moderation.objects.filter(council_id=entered_council())
+    wanted = rows.filter(is_wanted=True)
+    return Progress(
+        unread=count_unread_of_closed(),
+        unprepared=len(list_unprepared()),
+        to_moderate=rows.filter(moderated_on__isnull=True).count(),
+        to_check=wanted.filter(is_cleared__isnull=True).count(),
+        cleared=wanted.filter(is_cleared=True).count(),
+        kept_back=wanted.filter(is_cleared=False).count(),
+        moderated=rows.filter(moderated_on__isnull=False).count(),
+    )
+
+
+def list_unprepared() -> tuple[Waiting, ...]:
+    """Those that were handed over and nothing was suggested for yet."""
+    prepared = set(
+        Moderation.objects.filter(council_id=entered_council()).values_list("comment_id", flat=True)
+    )
+    return tuple(Waiting(each.key, each.text) for each in list_handed_over() if each.key not in prepared)
+
+
+def list_coded() -> tuple[Coded, ...]:
+    """What moderators decided that comments are about: what suggestions learn from."""
+    return tuple(Coded(each.original, frozenset(each.themes)) for each in list_moderated())
+
+
+def find_moderation(key: UUID) -> ModerationFacts | None:
+    """Of this comment; None where there is none, or another council's."""
+    return next(iter(_facts(pk=key)), None)
+
+
+def find_next(*, after: UUID | None = None) -> UUID | None:
+    """The first comment nobody has moderated, past this one; from the beginning again where there is none behind it."""
+    return _next_of(Moderation.objects.filter(moderated_on__isnull=True), after)
+
+
+def find_next_to_check(by: str, *, after: UUID | None = None) -> UUID | None:
+    """The first that is wanted for quoting and that somebody else than this person moderated."""
+    rows = Moderation.objects.filter(is_wanted=True, is_cleared__isnull=True).exclude(moderated_by=by)
+    return _next_of(rows, after)
+
+
+def list_cleared() -> tuple[ModerationFacts, ...]:
+    """What two people have made safe."""
+    return _facts(is_wanted=True, is_cleared=True)
+
+
+def list_readable(*, today: date, is_first: bool) -> tuple[ModerationFacts, ...]:
+    """What may be read by whoever is no moderator. Of a wave whose report is held for the young people's panel only
+    what the panel reads (`is_first`); nothing of a wave that too few answered: a voice among few is known."""
+    least = LEVELS[Level.PUBLIC].minimum_base
+    openings = {
+        facts.wave: find_opening(facts.wave) for facts in list_waves() if is_first or not facts.is_held(today)
+    }
+    waves = {wave for wave, opening in openings.items() if opening is not None and opening.responses >= least}
+    return tuple(each for each in list_cleared() if each.wave in waves)
+
+
+def list_moderated() -> tuple[ModerationFacts, ...]:
+    """Everything that one person has been through."""
+    return _facts(moderated_on__isnull=False)
+
+
+def list_known() -> tuple[KnownFacts, ...]:
+    """The council's own lists, by kind and in the order of the alphabet."""
+    rows = KnownWords.objects.filter(council_id=entered_council()).order_by("kind", "words")
+    return tuple(KnownFacts(row.pk, Kind(row.kind), row.words) for row in rows)
+
+
+def get_known() -> Known:
+    """The same as rules take it."""
+    every = list_known()
+    of = {
+        kind: frozenset(each.words for each in every if each.kind is kind)
+        for kind in (Kind.NAME, Kind.PLACE, Kind.SCHOOL, Kind.GROUP)
+    }
+    return Known(names=of[Kind.NAME], places=of[Kind.PLACE], schools=of[Kind.SCHOOL], groups=of[Kind.GROUP])
+
+
+def _next_of(rows: QuerySet[Moderation], after: UUID | None) -> UUID | None:
+    keys = [*rows.filter(council_id=entered_council()).order_by("pk").values_list("pk", flat=True)]
+    behind = [key for key in keys if after and key > after]
+    return next(iter([*behind, *(key for key in keys if key != after)]), None)
+
+
+def _facts(**which: object) -> tuple[ModerationFacts, ...]:
+    rows = Moderation.objects.filter(council_id=entered_council(), **which)
+    return tuple(_read(row) for row in rows.select_related("comment").order_by("pk"))
+
+
+def _read(row: Moderation) -> ModerationFacts:
+    return ModerationFacts(
+        key=row.pk,
+        wave=row.comment.wave,
+        survey=row.comment.survey,
+        question=row.comment.question,
+        original=row.comment.text,
+        suggested=_spans(row.suggested),
+        suggested_themes=tuple(row.suggested_themes),
+        rare=tuple(row.rare),
+        taken=_spans(row.taken),
+        text=row.text,
+        english=row.english,
+        themes=tuple(row.themes),
+        is_idea=row.is_idea,
+        is_wanted=row.is_wanted,
+        moderated_by=row.moderated_by,
+        moderated_on=row.moderated_on,
+        is_cleared=row.is_cleared,
+        checked_by=row.checked_by,
+    )
+
+
+def _spans(stored: list[tuple[int, int, str, str]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end, Kind(kind), Reason(reason)) for start, end, kind, reason in stored)

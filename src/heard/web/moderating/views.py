@@ -1,0 +1,191 @@
+"""The moderators' pages. Every look at children's words is in the audit log."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from heard.base.errors import UserError
+from heard.comments.codebook import load_codebook
+from heard.comments.identities import Kind
+from heard.web.jobs.presenters import present_job
+from heard.web.jobs.queries import find_job
+from heard.web.jobs.views import tell_news
+from heard.web.moderating import actions, presenters, queries
+from heard.web.moderating.forms import CheckForm, KnownForm, ModerateForm
+from heard.web.moderating.queries import ModerationFacts
+from heard.web.people.gate import may
+from heard.web.people.queries import Member
+from heard.web.people.roles import Permission
+from heard.web.ui import clock
+from heard.web.ui.forms import posted
+
+
+@require_safe
+@may(Permission.MODERATE)
+def show(request: HttpRequest, member: Member) -> HttpResponse:
+    """How much is left to do."""
+    progress = queries.count_progress()
+    context = {
+        "member": member,
+        "progress": progress,
+        "says": presenters.say_progress(progress),
+        "may_check": queries.find_next_to_check(member.email) is not None,
+    }
+    return render(request, "moderating/show.html", context)
+
+
+@require_POST
+@may(Permission.MODERATE)
+def prepare(request: HttpRequest, member: Member) -> HttpResponse:
+    """Let rules and models look first."""
+    job = actions.prepare(by=member.email, at=clock.now())
+    return redirect("moderating:progress", member.council, job)
+
+
+@require_safe
+@may(Permission.MODERATE)
+def progress(request: HttpRequest, member: Member, job: UUID) -> HttpResponse:
+    """How far that is."""
+    found = find_job(job)
+    if found is None or found.kind != actions.PREPARE:
+        raise Http404
+    shown = present_job(found, address=request.path)
+    if request.headers.get("HX-Request"):
+        return tell_news(request, shown)
+    return render(request, "moderating/progress.html", {"member": member, "progress": shown})
+
+
+@require_safe
+@may(Permission.MODERATE)
+def go_to_next(request: HttpRequest, member: Member) -> HttpResponse:
+    """The next comment that nobody has moderated."""
+    return _go("moderating:moderate", member, queries.find_next())
+
+
+@require_safe
+@may(Permission.MODERATE)
+def go_to_next_check(request: HttpRequest, member: Member) -> HttpResponse:
+    """The next that somebody else has moderated and wants to quote."""
+    return _go("moderating:check", member, queries.find_next_to_check(member.email))
+
+
+@require_http_methods(["GET", "POST"])
+@may(Permission.MODERATE)
+def moderate(request: HttpRequest, member: Member, comment: UUID) -> HttpResponse:
+    """One comment: what is taken out, what it is about, whether it is worth quoting."""
+    facts = _get(comment)
+    offered = presenters.offer(facts)
+    form = ModerateForm(
+        offered, load_codebook(), initial=presenters.ticked(facts, offered), **posted(request)
+    )
+    if form.is_valid():
+        actions.moderate(comment=comment, decided=form.decided, by=member.email, at=clock.now())
+        return _go("moderating:moderate", member, queries.find_next(after=comment))
+    actions.record_look(at_what="a comment to moderate", by=member.email, at=clock.now())
+    context = _of_comment(member, facts) | {"form": form, "pieces": presenters.cut_up(offered)}
+    context |= {"left": queries.count_progress().to_moderate, "suggested": facts.suggested_themes}
+    return render(request, "moderating/moderate.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@may(Permission.MODERATE)
+def check(request: HttpRequest, member: Member, comment: UUID) -> HttpResponse:
+    """The second pair of eyes."""
+    facts = _get(comment)
+    offered = presenters.offer(facts)
+    form = CheckForm(offered, initial=presenters.ticked(facts, offered), **posted(request))
+    if form.is_valid():
+        try:
+            actions.check(
+                comment=comment,
+                taken=form.cleaned_data["spans"],
+                is_cleared=form.cleaned_data["verdict"] == "clear",
+                by=member.email,
+                at=clock.now(),
+            )
+            return _go("moderating:check", member, queries.find_next_to_check(member.email, after=comment))
+        except UserError as error:
+            form.add_error(None, str(error))
+    actions.record_look(at_what="a comment to check", by=member.email, at=clock.now())
+    context = _of_comment(member, facts) | {"form": form, "pieces": presenters.cut_up(offered)}
+    context |= {"is_own": facts.moderated_by == member.email}
+    return render(request, "moderating/check.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@may(Permission.MODERATE)
+def send_back(request: HttpRequest, member: Member, comment: UUID) -> HttpResponse:
+    """A moderator is worried about what it says."""
+    facts = _get(comment)
+    if request.method == "POST":
+        actions.send_back(comment=comment, by=member.email, at=clock.now())
+        return _go("moderating:moderate", member, queries.find_next(after=comment))
+    return render(request, "moderating/send_back.html", _of_comment(member, facts))
+
+
+@require_http_methods(["GET", "POST"])
+@may(Permission.MODERATE)
+def lists(request: HttpRequest, member: Member) -> HttpResponse:
+    """The names that the council knows."""
+    form = KnownForm(**posted(request))
+    if form.is_valid():
+        kind, words = Kind(form.cleaned_data["kind"]), form.cleaned_data["words"]
+        try:
+            actions.add_known(kind=kind, words=words, by=member.email, at=clock.now())
+            return redirect("moderating:lists", member.council)
+        except UserError as error:
+            form.add_error(None, str(error))
+    known = presenters.group_known(queries.list_known())
+    context = {"member": member, "form": form, "known": known}
+    return render(request, "moderating/lists.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@may(Permission.MODERATE)
+def remove_known(request: HttpRequest, member: Member, known: int) -> HttpResponse:
+    """A name leaves the lists."""
+    actions.remove_known(known=known, by=member.email, at=clock.now())
+    return redirect("moderating:lists", member.council)
+
+
+@require_safe
+@may(Permission.READ_CLEARED)
+def read(request: HttpRequest, member: Member) -> HttpResponse:
+    """Words that two people have made safe; held for the young people's panel as the report is."""
+    actions.record_look(at_what="cleared comments", by=member.email, at=clock.now())
+    cleared = queries.list_readable(today=clock.today(), is_first=member.may(Permission.READ_PUBLIC_REPORT))
+    theme = request.GET.get("theme", "")
+    chosen = [each for each in cleared if not theme or theme in each.themes]
+    context = {
+        "member": member,
+        "cleared": presenters.present_cleared(chosen),
+        "themes": presenters.list_themes(cleared),
+        "theme": theme,
+    }
+    return render(request, "moderating/read.html", context)
+
+
+def _go(where: str, member: Member, comment: UUID | None) -> HttpResponse:
+    """To this comment; where none is left, to the overview."""
+    if comment is None:
+        return redirect("moderating:show", member.council)
+    return redirect(where, member.council, comment)
+
+
+def _get(comment: UUID) -> ModerationFacts:
+    facts = queries.find_moderation(comment)
+    if facts is None:
+        raise Http404
+    return facts
+
+
+def _of_comment(member: Member, facts: ModerationFacts) -> dict[str, object]:
+    return {
+        "member": member,
+        "comment": facts,
+        "over": presenters.say_where(facts),
+        "question": presenters.say_question(facts),
+        "rare": presenters.say_rare(facts),
+    }
