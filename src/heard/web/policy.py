@@ -155,6 +155,7 @@ READING_HOURS = (9, 14)  # design: comments are opened at two fixed hours each w
 # --- Keeping ---------------------------------------------------------------------------------------
 AUDIT_YEARS = 7  # design
 FREE_TEXT_YEARS = 3  # design
+LONGEST_CONTACTS = 1_000  # letters that say whom the safeguarding reader calls (chosen)
 MOST_KNOWN_WORDS = 3_000  # names a council adds to the moderators' lists (chosen: every member of its staff)
 LONGEST_KNOWN = 80  # letters of one
 

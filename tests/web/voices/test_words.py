@@ -4,7 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core import mail
 
+from heard.web.callbacks.models import DutyAddress
+from heard.web.callbacks.tasks import remind_duty_inbox
 from heard.web.codes.actions import move_collection
 from heard.web.codes.contents import Comment as Content
 from heard.web.codes.contents import sealing_purpose
@@ -12,12 +15,14 @@ from heard.web.codes.models import SealedComment
 from heard.web.codes.queries import State
 from heard.web.codes.sealing import COMMENT_SIZE, new_private_key, seal
 from heard.web.people.roles import Role
-from heard.web.policy import LONGEST_COMMENT
+from heard.web.policy import LONGEST_COMMENT, LONGEST_CONTACTS
 from heard.web.tenancy import in_council
 from heard.web.voices import actions
 from heard.web.voices.actions import WrongReadingKey, close_queue
 from heard.web.voices.models import Comment
+from heard.web.voices.queries import list_unread
 from heard.web.voices.tasks import read_comments
+from web.programmes.towns import run_jobs
 from web.staff import (
     COUNCIL,
     NOON,
@@ -158,8 +163,13 @@ def test_the_reader_sees_the_words_as_words_and_says_what_they_did() -> None:
     assert "What would make you" in found
     assert "read in on 2 March 2026" in found
     (kept,) = comments()
-    assert browser.post(f"{WORDS}{kept.key}/", {"note": "Told the duty team."}).status_code == 302
-    assert browser.post(f"{WORDS}{kept.key}/", {"note": "Pressed twice."}).status_code == 302
+    assert (
+        browser.post(f"{WORDS}{kept.key}/", {"note": "Told the duty team.", "outcome": "told"}).status_code
+        == 302
+    )
+    assert (
+        browser.post(f"{WORDS}{kept.key}/", {"note": "Pressed twice.", "outcome": "other"}).status_code == 302
+    )
     (kept,) = comments()
     assert (kept.is_read, kept.read_by, kept.note) == (True, READER, "Told the duty team.")
     assert "Nothing to read now" in page(browser.get(WORDS))
@@ -171,7 +181,7 @@ def test_every_look_and_every_reading_is_in_the_audit_log_and_no_words_are() -> 
     read_now()
     browser = signed_in(Role.SAFEGUARDING)
     browser.get(WORDS)
-    browser.post(f"{WORDS}{comments()[0].key}/", {"note": "Told the duty team."})
+    browser.post(f"{WORDS}{comments()[0].key}/", {"note": "Told the duty team.", "outcome": "told"})
     recorded = actions_recorded()
     assert recorded[-2:] == [
         (READER, "looked at what children wrote", "comments"),
@@ -183,7 +193,9 @@ def test_every_look_and_every_reading_is_in_the_audit_log_and_no_words_are() -> 
 def test_without_saying_what_was_done_a_comment_stays_unread_and_the_page_says_so() -> None:
     children_write(A_DOG)
     read_now()
-    answered = signed_in(Role.SAFEGUARDING).post(f"{WORDS}{comments()[0].key}/", {"note": ""})
+    answered = signed_in(Role.SAFEGUARDING).post(
+        f"{WORDS}{comments()[0].key}/", {"note": "", "outcome": "nothing"}
+    )
     assert answered.status_code == 422
     assert "Write what you did" in page(answered)
     assert not comments()[0].is_read
@@ -243,3 +255,94 @@ def test_the_day_kept_is_the_day_of_the_reading_and_nothing_finer() -> None:
     with in_council(COUNCIL):
         read_comments(COUNCIL, (NOON + timedelta(days=1)).date())
     assert comments()[0].arrived_on == (NOON + timedelta(days=1)).date()
+
+
+# --- Which is read first -----------------------------------------------------------------------------
+
+
+def look() -> None:
+    read_now()
+    run_jobs()
+
+
+def in_order() -> list[str]:
+    with in_council(COUNCIL):
+        return [each.text for each in list_unread()]
+
+
+def test_signs_of_concern_are_read_first_and_the_page_says_why_and_that_it_decides_nothing() -> None:
+    children_write("the dog is nice", "he hits me", "i need a new bed please help me")
+    look()
+    assert in_order()[0] == "he hits me"
+    found = page(signed_in(Role.SAFEGUARDING).get(WORDS))
+    assert "may be urgent" in found.partition("he hits me")[0]
+    assert "Somebody may be hurting them: “" in found
+    assert "read everything, to the end, today" in found
+
+
+def test_another_language_is_among_the_first_because_no_list_says_anything_of_it() -> None:
+    children_write("the dog is nice", "ኣነ ሓወይ ክርእዮ ይደሊ")
+    look()
+    assert in_order()[0] == "ኣነ ሓወይ ክርእዮ ይደሊ"
+    assert "a language the site has no list for" in page(signed_in(Role.SAFEGUARDING).get(WORDS))
+
+
+def test_before_anything_has_looked_the_reader_has_the_words_all_the_same() -> None:
+    children_write("he hits me")
+    read_now()
+    assert "The site has not looked at it yet." in page(signed_in(Role.SAFEGUARDING).get(WORDS))
+
+
+def test_looking_that_fails_takes_no_words_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("heard.web.voices.looking.flag_concerns", fail)
+    children_write("he hits me")
+    look()
+    assert "he hits me" in page(signed_in(Role.SAFEGUARDING).get(WORDS))
+
+
+def test_signs_are_gone_once_it_is_read() -> None:
+    children_write("he hits me")
+    look()
+    (kept,) = comments()
+    assert kept.signs
+    signed_in(Role.SAFEGUARDING).post(f"{WORDS}{kept.key}/", {"note": "x", "outcome": "partners"})
+    (kept,) = comments()
+    assert (kept.signs, kept.rank, kept.outcome) == ([], None, "partners")
+    with in_council(COUNCIL):
+        close_queue(wave=WAVE)
+    assert [each.outcome for each in comments()] == [""]
+
+
+def test_what_waits_longer_than_its_day_is_said_so_and_the_duty_inbox_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    children_write("he hits me")
+    look()
+    assert "waits too long" not in page(signed_in(Role.SAFEGUARDING).get(WORDS))
+    tomorrow = NOON + timedelta(days=1)
+    set_clock(monkeypatch, tomorrow)
+    found = page(signed_in(Role.SAFEGUARDING).get(WORDS))
+    assert "1 has waited longer than the working day it came in" in found
+    with in_council(COUNCIL):
+        DutyAddress.objects.create(council_id=COUNCIL, email="duty@x.example", number="1", is_confirmed=True)
+        remind_duty_inbox(COUNCIL, tomorrow.date())
+    run_jobs()
+    (letter,) = mail.outbox
+    assert "nobody has\nread it" in letter.body
+    assert "hits" not in letter.body
+    assert letter.to == ["duty@x.example"]
+
+
+def test_whom_to_call_stands_above_the_words() -> None:
+    children_write("he hits me")
+    look()
+    reader, place = signed_in(Role.SAFEGUARDING), f"/work/{COUNCIL}/whom-to-call/"
+    assert "has not written down whom you call" in page(reader.get(WORDS))
+    coordinator = signed_in(Role.COORDINATOR)
+    coordinator.post(place, {"words": "Duty desk 01632 960001"})
+    assert "Duty desk 01632 960001" in page(reader.get(WORDS))
+    assert coordinator.post(place, {"words": "x" * (LONGEST_CONTACTS + 1)}).status_code == 422
+    assert "Duty desk 01632 960001" in page(reader.get(place))

@@ -24,6 +24,16 @@ stands on the site, for the safeguarding reader alone, and in no message.
 If you are not the safeguarding reader, tell them today. This comes when somebody has asked, and each working morning
 until all of it is dealt with.
 """
+LATE = """Hello
+
+What children and young people of {council} wrote has waited longer than the working day it came in, and nobody has
+read it. It may say that somebody is in danger. The words stand on the site, for the safeguarding reader alone:
+
+{link}
+
+If you are not the safeguarding reader, tell them now, or whoever stands in for them. This comes each working morning
+until everything is read.
+"""
 CLOSED = """Hello
 
 The site cannot open what children and young people of {council} ask for: the council's reading key is not the one
@@ -68,3 +78,9 @@ def send_closed(*, to: str, council: str, path: str) -> None:
     """That children are not offered it any more. Raises OSError where the server does not take it."""
     words = CLOSED.format(council=council, link=site_address() + path)
     send_mail(f"The duty inbox of {council} has been closed", words, None, [to])
+
+
+def send_late(*, to: str, council: str, path: str) -> None:
+    """That children's words wait too long. Raises OSError where the server does not take it."""
+    words = LATE.format(council=council, link=site_address() + path)
+    send_mail(f"Children's words wait to be read at {council}", words, None, [to])

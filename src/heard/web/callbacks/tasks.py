@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from heard.web.callbacks import opening
-from heard.web.callbacks.mails import send_closed, send_there
+from heard.web.callbacks.mails import send_closed, send_late, send_there
 from heard.web.callbacks.queries import list_told
 from heard.web.jobs.actions import start_job
 from heard.web.jobs.registry import at_hours, daily, job_kind
@@ -21,9 +21,10 @@ from heard.web.people.queries import get_council
 from heard.web.policy import CALLBACK_HOURS, CALLBACK_REMINDER_HOURS
 from heard.web.tenancy import in_council
 from heard.web.ui.clock import now
+from heard.web.voices.queries import has_late
 from heard.web.waves.server_keys import KeyMissing, reading_key
 
-TELL, TELL_CLOSED = "tell_duty_inbox", "tell_duty_inbox_closed"
+TELL, TELL_LATE, TELL_CLOSED = "tell_duty_inbox", "tell_duty_inbox_late", "tell_duty_inbox_closed"
 
 
 @at_hours("open_callbacks", CALLBACK_HOURS)
@@ -42,10 +43,12 @@ def open_callbacks(council: str, today: date) -> None:
 
 
 @at_hours("remind_duty_inbox", CALLBACK_REMINDER_HOURS)
-def remind_duty_inbox(_council: str, _today: date) -> None:
-    """While anything waits."""
+def remind_duty_inbox(_council: str, today: date) -> None:
+    """While anything waits: a request, or children's words that were not read on the day they came in."""
     if opening.has_waiting():
         start_job(kind=TELL, subject="", at=now())
+    if has_late(today):
+        start_job(kind=TELL_LATE, subject="", at=now())
 
 
 @daily("wipe_callbacks")
@@ -61,6 +64,12 @@ def tell_duty_inbox(running: RunningJob) -> None:
     if _send(running, send_there, reverse("callbacks:read", args=[running.council])):
         with in_council(running.council):
             opening.mark_told()
+
+
+@job_kind(TELL_LATE)
+def tell_duty_inbox_late(running: RunningJob) -> None:
+    """That children's words wait to be read."""
+    _send(running, send_late, reverse("voices:read", args=[running.council]))
 
 
 @job_kind(TELL_CLOSED)

@@ -18,7 +18,8 @@ from heard.web.codes.sealing import CannotOpen, PrivateKey, open_sealed
 from heard.web.policy import LONGEST_COMMENT
 from heard.web.tenancy import entered_council
 from heard.web.tenancy.owner import owning_tables
-from heard.web.voices.models import Comment
+from heard.web.voices.looking import Signs
+from heard.web.voices.models import Comment, EscalationContacts
 
 
 class WrongReadingKey(HeardError):
@@ -55,7 +56,14 @@ def read_in(*, wave: str, collection_id: int, key: PrivateKey, today: date) -> R
     return Reading(kept=len(rows), unreadable=found.count(None))
 
 
-def mark_read(*, comment: UUID, note: str, by: str, at: datetime) -> None:
+def keep_signs(*, comment: UUID, signs: Signs) -> None:
+    """What was found in a comment that nobody has read yet."""
+    Comment.objects.filter(council_id=entered_council(), pk=comment, is_read=False).update(
+        signs=signs.stored, rank=signs.rank
+    )
+
+
+def mark_read(*, comment: UUID, note: str, outcome: str = "", by: str, at: datetime) -> None:
     """A safeguarding reader has read it and did something. Pressed twice, the first note stays.
 
     Once the wave has closed no note is kept: what was done goes into the council's own records.
@@ -65,10 +73,10 @@ def mark_read(*, comment: UUID, note: str, by: str, at: datetime) -> None:
             council_id=entered_council(), pk=comment, is_read=False
         )
         for row in rows:
-            row.is_read = True
+            row.is_read, row.signs, row.rank = True, [], None
             if row.arrived_on is not None:
-                row.read_by, row.note = by, note
-            row.save(update_fields=["is_read", "read_by", "note"])
+                row.read_by, row.outcome, row.note = by, outcome, note
+            row.save(update_fields=["is_read", "signs", "rank", "read_by", "outcome", "note"])
             record(actor=by, action="read a comment", subject=row.wave, at=at)
 
 
@@ -82,6 +90,13 @@ def ask_to_read_again(*, comment: UUID) -> None:
 def record_look(*, by: str, at: datetime) -> None:
     """Somebody looked at the list of what children wrote."""
     record(actor=by, action="looked at what children wrote", subject="comments", at=at)
+
+
+def set_contacts(*, words: str, by: str, at: datetime) -> None:
+    """Whom the safeguarding reader calls."""
+    with transaction.atomic():
+        EscalationContacts.objects.update_or_create(council_id=entered_council(), defaults={"words": words})
+        record(actor=by, action="said whom the safeguarding reader calls", subject="", at=at)
 
 
 def close_queue(*, wave: str) -> None:

@@ -1,12 +1,33 @@
 """What the safeguarding reader writes."""
 
+from enum import StrEnum
+
 from django import forms
+
+from heard.web.policy import LONGEST_CONTACTS
 
 LONGEST_NOTE = 2_000
 
 
+class Outcome(StrEnum):
+    """What came of reading it."""
+
+    NOTHING = "nothing to do"
+    WATCHED = "looked into what it says of a place or a service"
+    TOLD = "told a manager or the designated lead"
+    PARTNERS = "told the police or safeguarding partners"
+    OTHER = "something else"
+
+
 class ReadForm(forms.Form):
     """What was done about a child's words."""
+
+    outcome = forms.ChoiceField(
+        label="What came of it",
+        choices=[(each.name.lower(), each.value) for each in Outcome],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came of it, even if there was nothing to do."},
+    )
 
     note = forms.CharField(
         label="What I did",
@@ -22,3 +43,17 @@ class ReadForm(forms.Form):
 
 class ReadAfterClosingForm(forms.Form):
     """The wave has closed: only that it was read is kept."""
+
+
+class ContactsForm(forms.Form):
+    """Whom to call."""
+
+    words = forms.CharField(
+        label="Whom the safeguarding reader calls",
+        help_text="Roles and telephone numbers, a line each: the designated lead, the duty desk in and out of hours, "
+        "the police.",
+        required=False,
+        max_length=LONGEST_CONTACTS,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        error_messages={"max_length": f"It is longer than {LONGEST_CONTACTS:,} letters. Make it shorter."},
+    )

@@ -4,15 +4,17 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heard.web.people.gate import may
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.ui import clock
+from heard.web.ui.forms import posted
 from heard.web.voices import actions
+from heard.web.voices.forms import ContactsForm
 from heard.web.voices.presenters import Refused, form_for, present_comments, say_hours
-from heard.web.voices.queries import find_comment, list_read, list_unread
+from heard.web.voices.queries import find_comment, get_contacts, list_read, list_unread
 
 
 @require_safe
@@ -32,14 +34,32 @@ def mark_read(request: HttpRequest, member: Member, comment: UUID) -> HttpRespon
     form = form_for(found, request.POST)
     if not form.is_valid():
         return _page(request, member, refused=(comment, form))
-    note = form.cleaned_data.get("note", "")
-    actions.mark_read(comment=comment, note=note, by=member.email, at=clock.now())
+    said = {key: form.cleaned_data.get(key, "") for key in ("note", "outcome")}
+    actions.mark_read(comment=comment, by=member.email, at=clock.now(), **said)
     return redirect("voices:read", member.council)
+
+
+@require_http_methods(["GET", "POST"])
+@may(Permission.KEEP_DUTY_INBOX)
+def contacts(request: HttpRequest, member: Member) -> HttpResponse:
+    """Whom the safeguarding reader calls."""
+    form = ContactsForm(initial={"words": get_contacts()}, **posted(request))
+    if form.is_valid():
+        actions.set_contacts(words=form.cleaned_data["words"], by=member.email, at=clock.now())
+        return redirect("voices:contacts", member.council)
+    context = {"member": member, "form": form, "may_read": member.may(Permission.READ_COMMENTS)}
+    return render(request, "voices/contacts.html", context, status=422 if form.is_bound else 200)
 
 
 def _page(request: HttpRequest, member: Member, refused: Refused | None = None) -> HttpResponse:
     actions.record_look(by=member.email, at=clock.now())
-    unread, done = present_comments(list_unread(), refused), present_comments(list_read())
+    today = clock.today()
+    unread = present_comments(list_unread(), today=today, refused=refused)
+    done = present_comments(list_read(), today=today)
     context = {"member": member, "unread": unread, "done": done, "form": refused and refused[1]}
-    context["hours"] = say_hours()
+    context |= {
+        "hours": say_hours(),
+        "contacts": get_contacts(),
+        "late": sum(each.is_late for each in unread),
+    }
     return render(request, "voices/read.html", context, status=422 if refused else 200)
