@@ -34,6 +34,12 @@ class MadeUpWave:
     surveys: Mapping[str, MadeUp]
 
 
+def make_up_words(wave: str) -> Sequence[tuple[str, str, str]]:
+    """What the council's children wrote in a wave that is over: survey, open question, words."""
+    written = draw_comments([wave], [COUNCIL], seed=SEED)
+    return written.select("survey", "question", "text").rows()
+
+
 def make_up_answers(wave: Wave, *, size: Size) -> MadeUpWave:
     """The rows are such as the interview makes: every key of the questionnaire, empty where not shown."""
     catalogue = load_catalogue()

@@ -176,6 +176,16 @@ def test_the_reader_sees_the_words_as_words_and_says_what_they_did() -> None:
     assert "Told the duty team." in page(browser.get(WORDS))
 
 
+def test_one_button_says_that_there_is_nothing_to_do() -> None:
+    children_write(A_DOG)
+    read_now()
+    browser = signed_in(Role.SAFEGUARDING)
+    assert "Read: nothing to do" in page(browser.get(WORDS))
+    assert browser.post(f"{WORDS}{comments()[0].key}/", {"nothing": "on"}).status_code == 302
+    (kept,) = comments()
+    assert (kept.is_read, kept.outcome, kept.note) == (True, "nothing", "Nothing to do")
+
+
 def test_every_look_and_every_reading_is_in_the_audit_log_and_no_words_are() -> None:
     children_write(A_DOG)
     read_now()

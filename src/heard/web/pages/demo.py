@@ -19,6 +19,7 @@ from django.db import connection, connections
 from heard.base.errors import HeardError
 from heard.base.files import locked
 from heard.base.policy import Level
+from heard.web.codes.contents import Comment
 from heard.web.codes.key_files import make_key_files
 from heard.web.instruments.questionnaires import list_versions
 from heard.web.pages.actions import EarlierWave, record_earlier_wave
@@ -90,7 +91,8 @@ def prepare(*, size: "Size", today: date, wait: Callable[[], Finished], say: Say
 def fill(home: Path, *, size: "Size", today: date, wait: Callable[[], Finished], say: Say) -> None:
     """An empty database becomes the demo's; what the start page shows is kept in `home`, written last."""
     from heard.programme.demo import COUNCIL, plan_under_way
-    from heard.programme.demo_answers import make_up_answers
+    from heard.programme.demo_answers import make_up_answers, make_up_words
+    from heard.web.pages.demo_words import hand_over  # with the lists it loads, for this alone
 
     wave = plan_under_way(today)
     made_up = make_up_answers(wave, size=size)
@@ -107,6 +109,9 @@ def fill(home: Path, *, size: "Size", today: date, wait: Callable[[], Finished],
     finished = wait()
     with in_council(COUNCIL):
         _record_finished(finished, by=by)
+        words = [Comment(*each) for each in make_up_words(finished.wave)]
+        closed = _morning(finished.closes_on)
+        hand_over(finished.wave, words, council=made_up.council, by=by, at=closed)
     write_secrets(home, DemoSecrets(users, keys, unused))
 
 

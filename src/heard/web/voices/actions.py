@@ -1,6 +1,7 @@
 """What happens to children's words: they are opened, shuffled, read by one person, and parted from their day."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -78,6 +79,12 @@ def mark_read(*, comment: UUID, note: str, outcome: str = "", by: str, at: datet
                 row.read_by, row.outcome, row.note = by, outcome, note
             row.save(update_fields=["is_read", "signs", "rank", "read_by", "outcome", "note"])
             record(actor=by, action="read a comment", subject=row.wave, at=at)
+
+
+def take_over_words(*, wave: str, words: Sequence[contents.Comment]) -> None:
+    """Words of a wave that is over, read elsewhere: they go on to the moderators, in a new random order."""
+    with transaction.atomic():
+        _keep([_row(each, wave=wave, is_read=True) for each in words])
 
 
 def ask_to_read_again(*, comment: UUID) -> None:

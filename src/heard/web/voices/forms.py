@@ -20,25 +20,28 @@ class Outcome(StrEnum):
 
 
 class ReadForm(forms.Form):
-    """What was done about a child's words."""
+    """What was done about a child's words. There is a button of its own for nothing, which is what most of them ask."""
 
     outcome = forms.ChoiceField(
         label="What came of it",
-        choices=[(each.name.lower(), each.value) for each in Outcome],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what came of it, even if there was nothing to do."},
+        choices=[("", "Choose"), *((each.name.lower(), each.value) for each in Outcome)],
+        error_messages={"required": "Choose what came of it, or press “Read: nothing to do”."},
     )
-
     note = forms.CharField(
         label="What I did",
         help_text="It is wiped when the wave closes; keep your own record where your council keeps such things.",
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         error_messages={
-            "required": "Write what you did, even if it was nothing: “read, nothing to do”.",
+            "required": "Write what you did, or press “Read: nothing to do”.",
             "max_length": f"The note is longer than {LONGEST_NOTE} letters. Make it shorter.",
         },
     )
+
+    @classmethod
+    def saying_nothing(cls) -> dict[str, str]:
+        """What the button for nothing sends."""
+        return {"outcome": Outcome.NOTHING.name.lower(), "note": Outcome.NOTHING.value.capitalize()}
 
 
 class ReadAfterClosingForm(forms.Form):

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
@@ -60,6 +61,8 @@ def say_hours() -> str:
 def form_for(comment: CommentFacts, data: object = None) -> forms.Form:
     """The form under a comment; without a note once the wave has closed."""
     kind = ReadForm if comment.arrived_on else ReadAfterClosingForm
+    if isinstance(data, QueryDict) and "nothing" in data:
+        data = ReadForm.saying_nothing()
     return kind(data, auto_id=f"id_%s_{comment.key.hex}")  # type: ignore[arg-type]
 
 

@@ -47,6 +47,7 @@ function makeFinder(themes) {
   const box = document.createElement('input');
   box.type = 'text';
   box.autocomplete = 'off';
+  box.placeholder = 'Find a theme';
   box.setAttribute('aria-label', 'Find a theme: type, then Enter ticks the first that is left');
   const labels = [...themes.querySelectorAll('label')];
   const left = () => labels.filter(label => !label.hidden);
@@ -65,9 +66,9 @@ function makeFinder(themes) {
 }
 
 const themes = form && form.querySelector('[data-themes]');
-const save = form && form.querySelector('[data-save]');
+const save = document.querySelector('[data-save]');
 const finder = themes && makeFinder(themes);
 if (form) {
   document.addEventListener('keydown', press);
-  form.querySelectorAll('[data-keys]').forEach(each => { each.hidden = false; });
+  document.querySelectorAll('[data-keys]').forEach(each => { each.hidden = false; });
 }
