@@ -74,10 +74,9 @@ def _may_belong(token: Token) -> bool:
 def _is_name(tokens: Sequence[Token], begin: int, head: int) -> bool:
     """Whether a word in front of the head is no ordinary one, or all stand where a name is told."""
     inner = tokens[begin:head]
-    if any(
-        token.inside or token.key in _SAINT or standing_of(token.key) in (Standing.LISTED, Standing.STRANGE)
-        for token in inner
-    ):
+    if tokens[head].inside and tokens[begin].capital:
+        return True
+    if any(token.inside or token.key in _SAINT or _is_no_word(token) for token in inner):
         return True
     if any(token.key in read_list("towns") or token.key in read_list("places_own") for token in inner):
         return True

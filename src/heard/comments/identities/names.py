@@ -70,7 +70,7 @@ def _nickname(tokens: Sequence[Token], reasons: Reasons) -> None:
         first, second = tokens[at - 1], tokens[at]
         if first.key not in _NICKNAMING or not second.joins:
             continue
-        letter = len(second.key) == 1 and (second.inside or second.key not in "iaunxrk")
+        letter = len(second.key) == 1 and (second.inside or second.key not in "iaux")
         if letter or (first.inside and reasons[at]):
             reasons[at - 1] = reasons[at] = Reason.NAMED
 

@@ -142,7 +142,7 @@ def _with_me(tokens: Sequence[Token], at: int) -> bool:
     linked = ("and", "n", "nd", "an")
     if len(before) == 2 and before[0] in ("me", "myself") and before[1] in linked:
         return _closed_or_person(tokens, at)
-    return len(after) == 2 and after[0] in linked and after[1] in ("me", "i", "my")
+    return len(after) == 2 and after[0] in linked and after[1] in ("me", "i")
 
 
 def _from_with_love(tokens: Sequence[Token], at: int) -> bool:
