@@ -79,7 +79,7 @@ def prepared(*texts: str) -> list[UUID]:
     keys = hand_over(*texts)
     with in_council(COUNCIL):
         prepare_daily(COUNCIL, NOON.date())
-    run_jobs()
+    run_jobs(NOON)
     return keys
 
 
@@ -142,7 +142,7 @@ def test_a_moderator_can_have_them_prepared_at_once() -> None:
     browser = signed_in(Role.MODERATOR)
     assert "Prepare 1 comment" in page(browser.get(PLACE))
     sent = browser.post(f"{PLACE}prepare/")
-    run_jobs()
+    run_jobs(NOON)
     assert "The comments are prepared" in page(browser.get(sent.url))
     assert "Begin with the next comment" in page(browser.get(PLACE))
 
@@ -152,7 +152,7 @@ def test_suggestions_stand_in_the_text_with_their_reasons() -> None:
     text = page(signed_in(Role.MODERATOR).get(f"{PLACE}{key}/"))
     assert "kofi → [name]." in text
     assert "st marys → [school]." in text
-    assert "Begum → [name]. It follows a title" in text
+    assert "Begum → [name]." in text
     assert "moderated" not in {action for _, action, _ in actions_recorded()}
 
 
@@ -346,6 +346,81 @@ def test_a_translation_stands_beside_the_childs_own_words() -> None:
     text = read()
     assert "I miss [name] from [school]." in text
     assert "i miss [name]" in text
+
+
+# --- What they wrote about ---------------------------------------------------------------------------
+
+
+def counted(*, say_worker: int, say_nothing: int) -> None:
+    """So many comments about their worker, so many about nothing, all moderated, and counted."""
+    keys = prepared(*[f"words {number}" for number in range(say_worker + say_nothing)])
+    with in_council(COUNCIL):
+        for number, key in enumerate(keys):
+            themes = ("worker",) if number < say_worker else ()
+            actions.moderate(comment=key, decided=actions.Decided((), themes), by=FIRST, at=NOON)
+    count_again()
+
+
+def count_again() -> None:
+    browser = signed_in(Role.MODERATOR)
+    assert f"Count the themes of {WAVE}" in page(browser.get(PLACE))
+    browser.post(f"{PLACE}themes/{WAVE}/")
+    run_jobs(NOON)
+
+
+def themes(role: Role) -> str:
+    return page(signed_in(role).get(f"/work/{COUNCIL}/cleared-words/themes/"))
+
+
+def meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("heard.web.waves.queries.WaveFacts.is_held", lambda *_: False)
+
+
+def test_themes_are_counted_as_each_reader_may_know_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted(say_worker=7, say_nothing=13)
+    open_wave()
+    meet(monkeypatch)
+    assert '<th scope="row">My worker</th><td class="number">7</td>' in themes(Role.BOARD)
+    public = themes(Role.PANEL)
+    assert "My worker" in public.partition("Few or none, under")[2]
+    assert ">7<" not in public
+
+
+def test_of_few_comments_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted(say_worker=4, say_nothing=5)
+    open_wave()
+    meet(monkeypatch)
+    assert "Too few wrote to say how many spoke of what." in themes(Role.BOARD)
+    assert "My worker" not in themes(Role.BOARD)
+
+
+def test_the_board_waits_for_the_panel() -> None:
+    counted(say_worker=10, say_nothing=10)
+    open_wave()
+    assert "My worker" in themes(Role.PANEL)
+    assert "Not counted yet" in themes(Role.BOARD)
+
+
+def test_nothing_is_counted_before_every_comment_is_moderated() -> None:
+    counted(say_worker=10, say_nothing=10)
+    prepared("one more")
+    assert "Count the themes" not in page(signed_in(Role.MODERATOR).get(PLACE))
+    signed_in(Role.MODERATOR).post(f"{PLACE}themes/{WAVE}/")
+    run_jobs(NOON)
+    with in_council(COUNCIL):
+        assert len(queries.list_told(WAVE)) == 2  # board and public, once
+
+
+def test_counted_again_a_number_that_tells_of_the_change_is_left_out() -> None:
+    counted(say_worker=10, say_nothing=20)
+    (key,) = prepared("one more")
+    with in_council(COUNCIL):
+        actions.moderate(comment=key, decided=actions.Decided((), ("worker",)), by=FIRST, at=NOON)
+    count_again()
+    with in_council(COUNCIL):
+        newest = queries.list_told(WAVE)[-2:]
+    assert {row[3] for told in newest for row in told.rows} == {"c"}
+    assert "Count the themes" not in page(signed_in(Role.MODERATOR).get(PLACE))
 
 
 # --- Bad input ---------------------------------------------------------------------------------------

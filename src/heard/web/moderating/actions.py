@@ -1,17 +1,18 @@
 """What moderators do: take out, sort, look a second time, send back to the safeguarding reader, keep lists."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from heard.base.errors import UserError
+from heard.base.policy import Level
 from heard.comments.identities import Kind, Span, replace_identities
 from heard.web.audit.actions import record
 from heard.web.jobs.actions import start_job
-from heard.web.moderating.models import KnownWords, Moderation
+from heard.web.moderating.models import KnownWords, Moderation, ThemeCount
 from heard.web.policy import MOST_KNOWN_WORDS
 from heard.web.tenancy import entered_council
 from heard.web.ui.clock import day_of
@@ -19,7 +20,7 @@ from heard.web.voices.actions import ask_to_read_again
 from heard.web.voices.models import Comment
 
 SUBJECT = "comments"
-PREPARE = "prepare_comments"  # the kind of the job
+PREPARE, COUNT = "prepare_comments", "count_themes"  # kinds of jobs
 
 
 class SamePerson(UserError):
@@ -129,6 +130,37 @@ def send_back(*, comment: UUID, by: str, at: datetime) -> None:
         row.delete()
         ask_to_read_again(comment=comment)
         record(actor=by, action="sent a comment back to the safeguarding reader", subject=wave, at=at)
+
+
+def count(*, wave: str, by: str, at: datetime) -> UUID:
+    """Let the worker count what a wave's comments are about; the job."""
+    with transaction.atomic():
+        record(actor=by, action="had the themes of comments counted", subject=wave, at=at)
+        return start_job(kind=COUNT, subject=wave, at=at)
+
+
+def keep_counts(
+    *,
+    wave: str,
+    codebook: str,
+    decisions: str,
+    rows: Mapping[Level, Sequence[tuple[object, ...]]],
+    today: date,
+) -> None:
+    """What readers of each level may know from now on."""
+    with transaction.atomic():
+        ThemeCount.objects.bulk_create(
+            ThemeCount(
+                council_id=entered_council(),
+                wave=wave,
+                level=level.value,
+                codebook=codebook,
+                rows=[list(row) for row in own],
+                decisions=decisions,
+                counted_on=today,
+            )
+            for level, own in rows.items()
+        )
 
 
 def add_known(*, kind: Kind, words: Collection[str], by: str, at: datetime) -> int:

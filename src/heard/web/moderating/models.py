@@ -8,6 +8,7 @@ from heard.web.policy import FREE_TEXT_YEARS
 from heard.web.tenancy.labels import Label, personal, safe, sensitive
 
 KEPT = f"{FREE_TEXT_YEARS} years, with the comment"
+KEPT_COUNTS = "as long as the wave's findings"
 WHILE_SET = "while the council keeps it"
 
 
@@ -59,6 +60,37 @@ class Moderation(models.Model):
 
     def __str__(self) -> str:
         return "moderation of a comment"
+
+
+class ThemeCount(models.Model):
+    """How many comments of a closed wave speak of what, as readers of a level may know it. Never changed: counted
+    again, there is a newer one, held against all before.
+
+    `rows`: survey, question, code, symbol, count, base, and the ends of a band. `decisions`: a digest of what they were
+    counted from.
+    """
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "id": safe(KEPT_COUNTS),
+        "council": safe(KEPT_COUNTS),
+        "wave": safe(KEPT_COUNTS),
+        "level": safe(KEPT_COUNTS),
+        "codebook": safe(KEPT_COUNTS),
+        "rows": safe(KEPT_COUNTS),
+        "decisions": safe(KEPT_COUNTS),
+        "counted_on": safe(KEPT_COUNTS),
+    }
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.CharField(max_length=40)
+    level = models.CharField(max_length=10)
+    codebook = models.CharField(max_length=20)
+    rows = models.JSONField()
+    decisions = models.CharField(max_length=64)
+    counted_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"themes of {self.wave}"
 
 
 class KnownWords(models.Model):

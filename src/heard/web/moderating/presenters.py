@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from heard.base.messages import count_of
+from heard.base.shares import percent
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
 from heard.comments.codebook import load_codebook
 from heard.comments.identities import Circumstance, Span, load_wording
 from heard.web.moderating.forms import Offered
-from heard.web.moderating.queries import KnownFacts, ModerationFacts, Progress
+from heard.web.moderating.queries import KnownFacts, ModerationFacts, Progress, Told
+
+SHOWN, BANDED = "", "b"  # symbols of disclosure.protected, which is heavy to load
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,21 @@ class ThemeLine:
     key: str
     name: str
     comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionThemes:
+    """What comments to one question speak of. `comments`: how many there are, 0 = too few to say. `few`: themes that
+    nobody or hardly anybody speaks of, `few_under` the share they stay under; `nearly_all`: that hardly anybody leaves
+    out."""
+
+    over: str
+    question: str
+    comments: int
+    counts: tuple[tuple[str, int], ...]
+    few: tuple[str, ...]
+    few_under: str
+    nearly_all: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +110,12 @@ def say_where(facts: ModerationFacts) -> str:
 
 def say_question(facts: ModerationFacts) -> str:
     """The question's words; its key where the catalogue has it no longer."""
-    asked = load_catalogue().questionnaires[Survey(facts.survey)].open_questions()
-    return next((item.text for item in asked if item.key == facts.question), facts.question)
+    return _words_of(facts.survey, facts.question)
+
+
+def _words_of(survey: str, question: str) -> str:
+    asked = load_catalogue().questionnaires[Survey(survey)].open_questions()
+    return next((item.text for item in asked if item.key == question), question)
 
 
 def say_rare(facts: ModerationFacts) -> tuple[str, ...]:
@@ -141,6 +165,42 @@ def list_themes(cleared: Sequence[ModerationFacts]) -> tuple[ThemeLine, ...]:
         for code in load_codebook().codes
     ]
     return tuple(sorted((each for each in lines if each.comments), key=lambda each: -each.comments))
+
+
+def present_themes(told: Sequence[tuple[str, Told]]) -> tuple[QuestionThemes, ...]:
+    """Question by question, ages from the youngest; within one what most speak of first."""
+    names = {code.key: code.name for code in load_codebook().codes}
+    found = []
+    for wave, each in told:
+        for (survey, question), rows in groupby(sorted(each.rows, key=_order), key=lambda row: row[:2]):
+            found.append(_question_themes(wave, survey, question, [*rows], names))
+    return tuple(found)
+
+
+def _order(row: Sequence[Any]) -> tuple[int, str]:
+    return list(Survey).index(Survey(row[0])), row[1]
+
+
+def _question_themes(
+    wave: str, survey: str, question: str, rows: Sequence[Sequence[Any]], names: Mapping[str, str]
+) -> QuestionThemes:
+    told = [
+        (names.get(code, code), symbol, count, base, low) for _, _, code, symbol, count, base, low, _ in rows
+    ]
+    counts = [(name, count, base) for name, symbol, count, base, _ in told if symbol == SHOWN]
+    banded = [(name, low) for name, symbol, _, _, low in told if symbol == BANDED]
+    ends = {row[7] for row in rows if row[3] == BANDED and not row[6]}
+    return QuestionThemes(
+        over=f"{wave} · ages {survey.replace('-', ' to ')}",
+        question=_words_of(survey, question),
+        comments=next((base for *_, base, _ in told if base), 0),
+        counts=tuple(
+            sorted(((name, count) for name, count, _ in counts), key=lambda each: (-each[1], each[0]))
+        ),
+        few=tuple(name for name, low in banded if not low),
+        few_under=f"{percent(max(ends))} %" if ends else "",
+        nearly_all=tuple(name for name, low in banded if low),
+    )
 
 
 def group_known(known: Sequence[KnownFacts]) -> Mapping[str, tuple[KnownFacts, ...]]:

@@ -1,7 +1,10 @@
 """Reading what was decided about children's words. All for the council entered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,10 +12,10 @@ from django.db.models import QuerySet
 from heard.base.policy import LEVELS, Level
 from heard.comments.identities import Kind, Known, Reason, Span
 from heard.comments.themes import Coded
-from heard.web.moderating.models import KnownWords, Moderation
+from heard.web.moderating.models import KnownWords, Moderation, ThemeCount
 from heard.web.results.queries import find_opening
 from heard.web.tenancy import entered_council
-from heard.web.voices.queries import count_unread_of_closed, list_handed_over
+from heard.web.voices.queries import count_unread_of_closed, list_handed_over, list_waves_unread
 from heard.web.waves.queries import list_waves
 
 
@@ -53,6 +56,17 @@ class Progress:
     cleared: int
     kept_back: int
     moderated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Counts of themes that readers of a level were told. `rows`: survey, question, code, symbol, count, base, and the
+    ends of a band."""
+
+    level: Level
+    codebook: str
+    rows: tuple[tuple[Any, ...], ...]
+    counted_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +138,60 @@ def list_cleared() -> tuple[ModerationFacts, ...]:
 def list_readable(*, today: date, is_first: bool) -> tuple[ModerationFacts, ...]:
     """What may be read by whoever is no moderator. Of a wave whose report is held for the young people's panel only
     what the panel reads (`is_first`); nothing of a wave that too few answered: a voice among few is known."""
-    least = LEVELS[Level.PUBLIC].minimum_base
-    openings = {
-        facts.wave: find_opening(facts.wave) for facts in list_waves() if is_first or not facts.is_held(today)
-    }
-    waves = {wave for wave, opening in openings.items() if opening is not None and opening.responses >= least}
+    waves = _readable_waves(today, is_first)
     return tuple(each for each in list_cleared() if each.wave in waves)
+
+
+def list_told_of_readable(level: Level, *, today: date, is_first: bool) -> tuple[tuple[str, Told], ...]:
+    """Of the same waves the newest counts of themes at this level."""
+    newest = {
+        wave: [told for told in list_told(wave) if told.level is level][-1:]
+        for wave in _readable_waves(today, is_first)
+    }
+    return tuple((wave, told) for wave in sorted(newest, reverse=True) for told in newest[wave])
+
+
+def _readable_waves(today: date, is_first: bool) -> set[str]:
+    least = LEVELS[Level.PUBLIC].minimum_base
+    waves = [facts.wave for facts in list_waves() if is_first or not facts.is_held(today)]
+    openings = {wave: find_opening(wave) for wave in waves}
+    return {wave for wave, opening in openings.items() if opening and opening.responses >= least}
 
 
 def list_moderated() -> tuple[ModerationFacts, ...]:
     """Everything that one person has been through."""
     return _facts(moderated_on__isnull=False)
+
+
+def list_told(wave: str) -> tuple[Told, ...]:
+    """The counts of themes that were told of a wave, at any level, the first first."""
+    rows = ThemeCount.objects.filter(council_id=entered_council(), wave=wave).order_by("pk")
+    return tuple(
+        Told(Level(row.level), row.codebook, tuple(map(tuple, row.rows)), row.counted_on) for row in rows
+    )
+
+
+def list_countable() -> tuple[str, ...]:
+    """The waves of which every comment is moderated, and that were not counted since anything was decided otherwise."""
+    facts = list_moderated()
+    left = Moderation.objects.filter(council_id=entered_council(), moderated_on__isnull=True)
+    prepared = {each.key for each in facts} | {row.pk for row in left}
+    waiting = {row.comment.wave for row in left.select_related("comment")}
+    waiting |= {each.wave for each in list_handed_over() if each.key not in prepared}
+    waiting |= list_waves_unread()
+    whole = sorted({each.wave for each in facts} - waiting)
+    return tuple(wave for wave in whole if _last_counted(wave) != digest_decisions(facts, wave))
+
+
+def digest_decisions(facts: Iterable[ModerationFacts], wave: str) -> str:
+    """The same as long as the same is decided of the same comments."""
+    decided = sorted((each.key.hex, *sorted(each.themes)) for each in facts if each.wave == wave)
+    return sha256(repr(decided).encode()).hexdigest()
+
+
+def _last_counted(wave: str) -> str:
+    rows = ThemeCount.objects.filter(council_id=entered_council(), wave=wave).order_by("pk")
+    return next(iter(rows.reverse().values_list("decisions", flat=True)), "")
 
 
 def list_known() -> tuple[KnownFacts, ...]:

@@ -8,7 +8,7 @@ from heard.web.jobs.running import RunningJob
 from heard.web.moderating import actions
 from heard.web.moderating.queries import get_known, list_coded, list_unprepared
 from heard.web.tenancy import in_council
-from heard.web.ui.clock import now
+from heard.web.ui.clock import day_of, now
 
 AT_ONCE = 50  # comments between two sentences of progress
 
@@ -35,3 +35,15 @@ def prepare_comments(running: RunningJob) -> None:
         with in_council(running.council):
             actions.keep_suggestions(found)
     running.say("Every comment is ready for a moderator.", done=len(left), total=len(left))
+
+
+@job_kind(actions.COUNT)
+def count_themes(running: RunningJob) -> None:
+    """What comments of a wave are about, as each level may know it."""
+    from heard.web.moderating.counting import count_wave
+
+    running.say("Counting what the comments are about")
+    with in_council(running.council):
+        running.hold()
+        count_wave(running.subject, today=day_of(running.now()))
+    running.say("The themes are counted.")

@@ -10,6 +10,7 @@ urlpatterns = [
     path(MODERATING, views.show, name="show"),
     path(f"{MODERATING}prepare/", views.prepare, name="prepare"),
     path(f"{MODERATING}prepare/<uuid:job>/", views.progress, name="progress"),
+    path(f"{MODERATING}themes/<str:wave>/", views.count, name="count"),
     path(f"{MODERATING}next/", views.go_to_next, name="next"),
     path(f"{MODERATING}next-to-check/", views.go_to_next_check, name="next_to_check"),
     path(f"{MODERATING}lists/", views.lists, name="lists"),
@@ -18,4 +19,5 @@ urlpatterns = [
     path(f"{MODERATING}<uuid:comment>/check/", views.check, name="check"),
     path(f"{MODERATING}<uuid:comment>/worry/", views.send_back, name="send_back"),
     path("<str:council>/cleared-words/", views.read, name="read"),
+    path("<str:council>/cleared-words/themes/", views.themes, name="themes"),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heard.base.errors import UserError
+from heard.base.policy import Level
 from heard.comments.codebook import load_codebook
 from heard.comments.identities import Kind
 from heard.web.jobs.presenters import present_job
@@ -20,6 +21,7 @@ from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.ui import clock
 from heard.web.ui.forms import posted
+from heard.web.waves.queries import find_wave
 
 
 @require_safe
@@ -31,6 +33,7 @@ def show(request: HttpRequest, member: Member) -> HttpResponse:
         "member": member,
         "progress": progress,
         "says": presenters.say_progress(progress),
+        "countable": queries.list_countable(),
         "may_check": queries.find_next_to_check(member.email) is not None,
     }
     return render(request, "moderating/show.html", context)
@@ -49,12 +52,36 @@ def prepare(request: HttpRequest, member: Member) -> HttpResponse:
 def progress(request: HttpRequest, member: Member, job: UUID) -> HttpResponse:
     """How far that is."""
     found = find_job(job)
-    if found is None or found.kind != actions.PREPARE:
+    if found is None or found.kind not in (actions.PREPARE, actions.COUNT):
         raise Http404
     shown = present_job(found, address=request.path)
     if request.headers.get("HX-Request"):
         return tell_news(request, shown)
     return render(request, "moderating/progress.html", {"member": member, "progress": shown})
+
+
+@require_POST
+@may(Permission.MODERATE)
+def count(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
+    """Every comment of the wave is moderated: let the themes be counted."""
+    if find_wave(wave) is None:
+        raise Http404
+    if wave not in queries.list_countable():
+        return redirect("moderating:show", member.council)
+    job = actions.count(wave=wave, by=member.email, at=clock.now())
+    return redirect("moderating:progress", member.council, job)
+
+
+@require_safe
+@may(Permission.READ_CLEARED)
+def themes(request: HttpRequest, member: Member) -> HttpResponse:
+    """How many comments speak of what, as this reader may know it."""
+    level = Level.BOARD if member.may(Permission.READ_BOARD_REPORT) else Level.PUBLIC
+    told = queries.list_told_of_readable(
+        level, today=clock.today(), is_first=member.may(Permission.READ_PUBLIC_REPORT)
+    )
+    context = {"member": member, "questions": presenters.present_themes(told), "level": level}
+    return render(request, "moderating/themes.html", context)
 
 
 @require_safe

@@ -69,6 +69,12 @@ def count_unread_of_closed() -> int:
     ).count()
 
 
+def list_waves_unread() -> frozenset[str]:
+    """The waves that have closed and of which the safeguarding reader has something left to read."""
+    rows = Comment.objects.filter(council_id=entered_council(), is_read=False, arrived_on__isnull=True)
+    return frozenset(rows.values_list("wave", flat=True))
+
+
 def find_comment(key: UUID) -> CommentFacts | None:
     """A comment of this council; None where there is none, or another council's."""
     return next(iter(_facts(pk=key)), None)

@@ -13,4 +13,5 @@ class Migration(migrations.Migration):
     operations = [
         ProtectRows("Moderation"),
         ProtectRows("KnownWords"),
+        ProtectRows("ThemeCount"),
     ]
