@@ -44,4 +44,4 @@ def _count_shared(wanted: set[str], text: str) -> int:
 def _is_same(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     begins = len(shorter) >= BEGINNING and longer.startswith(shorter)
-    return begins or is_spelt_like(one, other)
+    return begins or longer == f"{shorter}s" or is_spelt_like(one, other)

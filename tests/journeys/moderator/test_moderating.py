@@ -97,6 +97,25 @@ def test_a_second_person_checks_and_the_panel_reads(town: Town) -> None:
     panel.is_told("What they wrote about")
 
 
+def test_words_are_quoted_beside_a_finding_and_two_people_are_compared(town: Town) -> None:
+    moderator = town.colleague("moderator", width=NARROW)
+    moderator.press("In their own words")
+    moderator.page.get_by_label("Find").fill("brother")
+    moderator.press("Find")
+    moderator.await_page(moderator.page.get_by_role("link", name="Quote it beside a finding").first.click)
+    moderator.page.get_by_label("Beside what was found about").select_option(index=1)
+    moderator.press("Quote it there")
+    moderator.sees("Chosen already")
+    moderator.open(f"/work/{COUNCIL}/moderating/agreement/")
+    moderator.look()
+    moderator.press("Code the next comment")
+    moderator.look()
+    moderator.page.get_by_role("checkbox", name="Pets and animals").check()
+    moderator.press("Keep it and go on")
+    moderator.open(f"/work/{COUNCIL}/moderating/agreement/")
+    moderator.sees("1 comment coded twice")
+
+
 def test_a_worried_moderator_sends_it_back(town: Town) -> None:
     moderator = town.colleague("moderator")
     moderator.open(f"/work/{COUNCIL}/moderating/next/")

@@ -348,6 +348,82 @@ def test_a_translation_stands_beside_the_childs_own_words() -> None:
     assert "i miss [name]" in text
 
 
+def test_words_are_found_by_words_like_them() -> None:
+    cleared()
+    assert "i miss [name]" in read(query="?q=workers")
+    assert "Nothing that may be read speaks of it." in read(query="?q=helicopter")
+    assert read(query="?q=" + "x" * 200)
+
+
+# --- Quoted beside a finding -------------------------------------------------------------------------
+
+
+def quote(key: UUID, words: str, indicator: str = "feels_safe") -> HttpResponse:
+    return signed_in(Role.MODERATOR).post(f"{PLACE}{key}/quote/", {"indicator": indicator, "words": words})
+
+
+def test_words_stand_beside_a_finding_with_the_ages_alone() -> None:
+    key = cleared()
+    assert "Quote it beside a finding" in read(Role.MODERATOR)
+    assert quote(key, "is kind").status_code == 302
+    with in_council(COUNCIL):
+        (chosen,) = queries.list_quotations()
+    assert (chosen.survey, chosen.indicator, chosen.words) == ("8-11", "feels_safe", "is kind")
+    assert "Quoted beside: Feels safe where they live" in read()
+    assert "Quote it beside a finding" not in read()
+    signed_in(Role.MODERATOR).post(f"{PLACE}quotations/{chosen.id}/withdraw/")
+    assert "Quoted beside" not in read()
+
+
+@pytest.mark.parametrize("words", ["kofi", "i miss kofi", "My worker is kind"])
+def test_what_is_no_part_of_the_cleared_words_is_not_quoted(words: str) -> None:
+    assert "a part in one piece" in page(quote(cleared(), words))
+
+
+def test_a_question_that_these_ages_were_not_asked_is_not_quoted_beside() -> None:
+    assert quote(cleared(), "is kind", indicator="in_eet").status_code == 422
+
+
+def test_what_is_moderated_again_is_quoted_no_more() -> None:
+    key = cleared()
+    quote(key, "is kind")
+    decide(key, is_wanted="on")
+    with in_council(COUNCIL):
+        assert queries.list_quotations() == ()
+    assert quote(key, "is kind").status_code == 404
+    with in_council(COUNCIL), pytest.raises(actions.NotMarkedYet):
+        actions.quote(comment=key, indicator="feels_safe", words="is kind", by=FIRST, at=NOON)
+
+
+# --- Two coders --------------------------------------------------------------------------------------
+
+
+def test_a_second_person_codes_blind_and_it_is_told_how_alike_they_are() -> None:
+    keys = prepared(*[f"words {number}" for number in range(12)])
+    for number, key in enumerate(keys):
+        decide(key, themes=["pets"] if number < 6 else [])
+    browser = signed_in_as(SECOND)
+    for number, key in enumerate(keys):
+        shown = page(browser.get(f"{PLACE}{key}/again/"))
+        assert "checked" not in shown
+        browser.post(f"{PLACE}{key}/again/", {"themes": ["pets"] if number < 5 else []})
+    text = page(browser.get(f"{PLACE}agreement/"))
+    assert "12 comments coded twice" in text
+    # both 5, first alone 1, neither 6: seen 11/12, by chance (6 × 5 + 6 × 7) / 144 = 1/2, kappa 5/6
+    assert '<th scope="row">Pets and animals</th><td class="number">0.83</td>' in text
+    assert "Given too seldom to tell" in text
+
+
+def test_nobody_codes_their_own_a_second_time() -> None:
+    (key,) = prepared("words")
+    decide(key)
+    browser = signed_in(Role.MODERATOR)
+    assert browser.get(f"{PLACE}{key}/again/").status_code == 404
+    assert "Nothing to compare yet" in page(browser.get(f"{PLACE}agreement/"))
+    with in_council(COUNCIL), pytest.raises(actions.SamePerson):
+        actions.code_again(comment=key, themes=(), by=FIRST, at=NOON)
+
+
 # --- What they wrote about ---------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from heard.base.policy import Level
 from heard.comments.identities import Kind, Span, replace_identities
 from heard.web.audit.actions import record
 from heard.web.jobs.actions import start_job
-from heard.web.moderating.models import KnownWords, Moderation, ThemeCount
+from heard.web.moderating.models import KnownWords, Moderation, Quotation, SecondCoding, ThemeCount
 from heard.web.policy import MOST_KNOWN_WORDS
 from heard.web.tenancy import entered_council
 from heard.web.ui.clock import day_of
@@ -29,6 +29,10 @@ class SamePerson(UserError):
 
 class NotMarkedYet(UserError):
     """Nobody has taken out who could be recognised, so that there is nothing to check."""
+
+
+class NotInWords(UserError):
+    """A quotation that is no part of what is left of the comment."""
 
 
 class TooManyKnown(UserError):
@@ -97,6 +101,7 @@ def moderate(*, comment: UUID, decided: Decided, by: str, at: datetime) -> None:
         row.moderated_by, row.moderated_on = by, day_of(at)
         row.is_cleared, row.checked_by, row.checked_on = None, "", None
         row.save()
+        Quotation.objects.filter(moderation=row).delete()
         record(actor=by, action="moderated a comment", subject=row.comment.wave, at=at)
 
 
@@ -120,6 +125,58 @@ def check(*, comment: UUID, taken: tuple[Span, ...], is_cleared: bool, by: str, 
         row.save()
         action = "cleared a comment for quoting" if is_cleared else "kept a comment back"
         record(actor=by, action=action, subject=row.comment.wave, at=at)
+
+
+def quote(*, comment: UUID, indicator: str, words: str, by: str, at: datetime) -> None:
+    """Let part of a cleared comment stand beside the findings of a question. Chosen again, it is the new part.
+
+    Raises NotInWords, and NotMarkedYet where two people have not cleared it.
+    """
+    with transaction.atomic():
+        row = _held(comment)
+        if not row.is_cleared:
+            raise NotMarkedYet("Two people must have made this comment safe before any of it is quoted.")
+        if not words or (words not in row.text and words not in row.english):
+            raise NotInWords(
+                "Take the words out of the comment as they stand: a part in one piece, or all of it."
+            )
+        Quotation.objects.update_or_create(
+            moderation=row,
+            indicator=indicator,
+            defaults={
+                "council_id": entered_council(),
+                "words": words,
+                "chosen_by": by,
+                "chosen_on": day_of(at),
+            },
+        )
+        record(actor=by, action="chose a quotation", subject=row.comment.wave, at=at)
+
+
+def withdraw_quotation(*, quotation: int, by: str, at: datetime) -> None:
+    """It stands beside nothing any more."""
+    with transaction.atomic():
+        gone, _ = Quotation.objects.filter(council_id=entered_council(), pk=quotation).delete()
+        if gone:
+            record(actor=by, action="withdrew a quotation", subject="", at=at)
+
+
+def code_again(*, comment: UUID, themes: tuple[str, ...], by: str, at: datetime) -> None:
+    """What a second person says that it is about, without having seen what the first said. Raises SamePerson."""
+    with transaction.atomic():
+        row = _held(comment)
+        if row.moderated_by == by:
+            raise SamePerson("You said yourself what this comment is about. Somebody else must say it too.")
+        SecondCoding.objects.update_or_create(
+            moderation=row,
+            defaults={
+                "council_id": entered_council(),
+                "themes": list(themes),
+                "coded_by": by,
+                "coded_on": day_of(at),
+            },
+        )
+        record(actor=by, action="coded a comment a second time", subject=row.comment.wave, at=at)
 
 
 def send_back(*, comment: UUID, by: str, at: datetime) -> None:

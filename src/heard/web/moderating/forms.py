@@ -135,3 +135,40 @@ class KnownForm(forms.Form):
                 f"Longer than {LONGEST_KNOWN} letters: “{long[0][:30]}…”. One name a line; nothing was added."
             )
         return names
+
+
+class QuoteForm(forms.Form):
+    """Which words stand beside which question's findings."""
+
+    indicator = forms.ChoiceField(label="Beside what was found about", choices=())
+    words = forms.CharField(
+        label="These words",
+        help_text="All of the comment, or a part of it in one piece, as it stands.",
+        max_length=2 * LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        error_messages={"required": "Leave at least some of the words."},
+    )
+
+    def __init__(
+        self, choices: Sequence[tuple[str, list[tuple[str, str]]]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].choices = choices  # type: ignore[attr-defined]
+
+
+class SecondCodingForm(forms.Form):
+    """What a second person says that a comment is about."""
+
+    themes = forms.MultipleChoiceField(
+        label="What it is about", required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
+
+    def __init__(self, codebook: Codebook, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["themes"].choices = [(code.key, code.name) for code in codebook.codes]  # type: ignore[attr-defined]
+
+
+class SearchForm(forms.Form):
+    """What somebody looks for in children's words."""
+
+    q = forms.CharField(label="Find", required=False, max_length=80)

@@ -62,6 +62,58 @@ class Moderation(models.Model):
         return "moderation of a comment"
 
 
+class Quotation(models.Model):
+    """Words of a cleared comment that stand beside a finding: of which question, and which part of what is left."""
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "id": safe(KEPT),
+        "council": safe(KEPT),
+        "moderation": safe(KEPT),
+        "indicator": safe(KEPT),
+        "words": sensitive(KEPT),
+        "chosen_by": personal(KEPT),
+        "chosen_on": safe(KEPT),
+    }
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    moderation = models.ForeignKey(Moderation, on_delete=models.CASCADE, related_name="+")
+    indicator = models.CharField(max_length=40)
+    words = models.TextField()
+    chosen_by = models.CharField(max_length=254)
+    chosen_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["moderation", "indicator"], name="moderating_quoted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"quotation beside {self.indicator}"
+
+
+class SecondCoding(models.Model):
+    """What a second person, who did not see what the first decided, says that a comment is about."""
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "moderation": safe(KEPT),
+        "council": safe(KEPT),
+        "themes": sensitive(KEPT),
+        "coded_by": personal(KEPT),
+        "coded_on": safe(KEPT),
+    }
+
+    moderation = models.OneToOneField(
+        Moderation, on_delete=models.CASCADE, related_name="+", primary_key=True
+    )
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    themes = models.JSONField(default=list)
+    coded_by = models.CharField(max_length=254)
+    coded_on = models.DateField()
+
+    def __str__(self) -> str:
+        return "second coding of a comment"
+
+
 class ThemeCount(models.Model):
     """How many comments of a closed wave speak of what, as readers of a level may know it. Never changed: counted
     again, there is a newer one, held against all before.

@@ -10,10 +10,13 @@ from heard.base.messages import count_of
 from heard.base.shares import percent
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
+from heard.comments.agreement import Agreement
 from heard.comments.codebook import load_codebook
 from heard.comments.identities import Circumstance, Span, load_wording
+from heard.comments.meaning import WordMeaning
+from heard.comments.searching import search_comments
 from heard.web.moderating.forms import Offered
-from heard.web.moderating.queries import KnownFacts, ModerationFacts, Progress, Told
+from heard.web.moderating.queries import KnownFacts, ModerationFacts, Progress, QuotationFacts, Told
 
 SHOWN, BANDED = "", "b"  # symbols of disclosure.protected, which is heavy to load
 
@@ -52,6 +55,27 @@ class QuestionThemes:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """Cohen's kappa of one theme with its interval; `is_low`: it is to be merged or defined anew."""
+
+    theme: str
+    kappa: str
+    interval: str
+    is_low: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPage:
+    """How alike two people code. `alpha`: over all themes, empty where nothing can be told; `too_few`: themes that were
+    given too seldom to tell."""
+
+    comments: int
+    alpha: str
+    lines: tuple[AgreementLine, ...]
+    too_few: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cleared:
     """Words that may be read: the child's, without whoever could be known; age band only."""
 
@@ -62,6 +86,7 @@ class Cleared:
     english: str
     themes: str
     is_idea: bool
+    beside: str
 
 
 def offer(facts: ModerationFacts) -> Offered:
@@ -141,9 +166,12 @@ def count_ideas(moderated: Sequence[ModerationFacts]) -> int:
     return sum(each.is_idea for each in moderated)
 
 
-def present_cleared(cleared: Sequence[ModerationFacts]) -> tuple[Cleared, ...]:
+def present_cleared(
+    cleared: Sequence[ModerationFacts], quotations: Sequence[QuotationFacts]
+) -> tuple[Cleared, ...]:
     """For whoever reads them."""
     names = {code.key: code.name for code in load_codebook().codes}
+    titles = {key: each.title for key, each in load_catalogue().indicators.items()}
     return tuple(
         Cleared(
             key=each.key,
@@ -153,6 +181,9 @@ def present_cleared(cleared: Sequence[ModerationFacts]) -> tuple[Cleared, ...]:
             english=each.english,
             themes=" · ".join(names.get(key, key) for key in each.themes),
             is_idea=each.is_idea,
+            beside=" · ".join(
+                titles.get(of.indicator, of.indicator) for of in quotations if of.comment == each.key
+            ),
         )
         for each in cleared
     )
@@ -165,6 +196,46 @@ def list_themes(cleared: Sequence[ModerationFacts]) -> tuple[ThemeLine, ...]:
         for code in load_codebook().codes
     ]
     return tuple(sorted((each for each in lines if each.comments), key=lambda each: -each.comments))
+
+
+def list_indicators(survey: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What was asked of these ages, by domain: choices of a form."""
+    catalogue = load_catalogue()
+    asked = catalogue.asked_in(Survey(survey))
+    domains = {domain.key: domain.title for domain in catalogue.domains}
+    return [
+        (title, [(each.key, each.title) for each in asked if each.domain == key])
+        for key, title in domains.items()
+        if any(each.domain == key for each in asked)
+    ]
+
+
+def search(query: str, cleared: Sequence[ModerationFacts]) -> list[ModerationFacts]:
+    """Those that speak of it, the nearest first; all of them where nothing is looked for."""
+    if not query.strip():
+        return list(cleared)
+    texts = [f"{each.text}\n{each.english}" for each in cleared]
+    return [cleared[place] for place in search_comments(query, texts, meaning=WordMeaning())]
+
+
+def present_agreement(agreement: Agreement) -> AgreementPage:
+    """Code by code, those that two people agree on least first."""
+    names = {code.key: code.name for code in load_codebook().codes}
+    judged = [each for each in agreement.codes if each.kappa is not None]
+    return AgreementPage(
+        comments=agreement.comments,
+        alpha="" if agreement.alpha is None else f"{agreement.alpha:.2f}",
+        lines=tuple(
+            AgreementLine(
+                names[each.code],
+                f"{each.kappa:.2f}",
+                f"{each.low:.2f} to {each.high:.2f}",
+                each.code in agreement.to_redefine,
+            )
+            for each in sorted(judged, key=lambda each: each.kappa or 0)
+        ),
+        too_few=tuple(names[code] for code in agreement.too_few_to_tell),
+    )
 
 
 def present_themes(told: Sequence[tuple[str, Told]]) -> tuple[QuestionThemes, ...]:

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from heard.base.policy import LEVELS, Level
+from heard.comments.agreement import Agreement, count_agreement, draw_double_coded
+from heard.comments.codebook import load_codebook
 from heard.comments.identities import Kind, Known, Reason, Span
 from heard.comments.themes import Coded
-from heard.web.moderating.models import KnownWords, Moderation, ThemeCount
+from heard.web.moderating.models import KnownWords, Moderation, Quotation, SecondCoding, ThemeCount
 from heard.web.results.queries import find_opening
 from heard.web.tenancy import entered_council
 from heard.web.voices.queries import count_unread_of_closed, list_handed_over, list_waves_unread
@@ -67,6 +69,19 @@ class Told:
     codebook: str
     rows: tuple[tuple[Any, ...], ...]
     counted_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationFacts:
+    """Words that stand beside the findings of a question. `survey`: the ages they are of, and nothing else of the
+    child."""
+
+    id: int
+    comment: UUID
+    wave: str
+    survey: str
+    indicator: str
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +176,45 @@ def _readable_waves(today: date, is_first: bool) -> set[str]:
 def list_moderated() -> tuple[ModerationFacts, ...]:
     """Everything that one person has been through."""
     return _facts(moderated_on__isnull=False)
+
+
+def list_quotations(*, comment: UUID | None = None) -> tuple[QuotationFacts, ...]:
+    """Of one comment, or all; only of comments that are cleared."""
+    rows = Quotation.objects.filter(council_id=entered_council(), moderation__is_cleared=True)
+    own = rows.filter(moderation_id=comment) if comment else rows
+    return tuple(
+        QuotationFacts(
+            row.pk,
+            row.moderation_id,
+            row.moderation.comment.wave,
+            row.moderation.comment.survey,
+            row.indicator,
+            row.words,
+        )
+        for row in own.select_related("moderation__comment").order_by("indicator", "pk")
+    )
+
+
+def list_drawn() -> tuple[UUID, ...]:
+    """The comments that a second person codes: one in ten of those moderated, at least fifty. The same until more are
+    moderated."""
+    keys = [each.key.hex for each in list_moderated()]
+    return tuple(UUID(key) for key in draw_double_coded(keys, seed=0))
+
+
+def find_next_to_code(by: str, *, after: UUID | None = None) -> UUID | None:
+    """The first comment drawn that somebody else moderated and nobody has coded a second time."""
+    coded = SecondCoding.objects.filter(council_id=entered_council()).values_list("pk", flat=True)
+    rows = Moderation.objects.filter(pk__in=list_drawn()).exclude(pk__in=list(coded))
+    return _next_of(rows.exclude(moderated_by=by), after)
+
+
+def read_agreement() -> Agreement:
+    """How alike two people code, over the comments that both did."""
+    first = {each.key.hex: frozenset(each.themes) for each in list_moderated()}
+    rows = SecondCoding.objects.filter(council_id=entered_council())
+    second = {row.pk.hex: frozenset(row.themes) for row in rows}
+    return count_agreement(first, second, load_codebook())
 
 
 def list_told(wave: str) -> tuple[Told, ...]:

@@ -14,7 +14,14 @@ from heard.web.jobs.presenters import present_job
 from heard.web.jobs.queries import find_job
 from heard.web.jobs.views import tell_news
 from heard.web.moderating import actions, presenters, queries
-from heard.web.moderating.forms import CheckForm, KnownForm, ModerateForm
+from heard.web.moderating.forms import (
+    CheckForm,
+    KnownForm,
+    ModerateForm,
+    QuoteForm,
+    SearchForm,
+    SecondCodingForm,
+)
 from heard.web.moderating.queries import ModerationFacts
 from heard.web.people.gate import may
 from heard.web.people.queries import Member
@@ -77,9 +84,7 @@ def count(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
 def themes(request: HttpRequest, member: Member) -> HttpResponse:
     """How many comments speak of what, as this reader may know it."""
     level = Level.BOARD if member.may(Permission.READ_BOARD_REPORT) else Level.PUBLIC
-    told = queries.list_told_of_readable(
-        level, today=clock.today(), is_first=member.may(Permission.READ_PUBLIC_REPORT)
-    )
+    told = queries.list_told_of_readable(level, today=clock.today(), is_first=_is_first(member))
     context = {"member": member, "questions": presenters.present_themes(told), "level": level}
     return render(request, "moderating/themes.html", context)
 
@@ -143,6 +148,65 @@ def check(request: HttpRequest, member: Member, comment: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may(Permission.MODERATE)
+def quote(request: HttpRequest, member: Member, comment: UUID) -> HttpResponse:
+    """Choose which words of a cleared comment stand beside which findings."""
+    facts = _get(comment)
+    if not facts.is_cleared:
+        raise Http404
+    choices = presenters.list_indicators(facts.survey)
+    form = QuoteForm(choices, initial={"words": facts.text}, **posted(request))
+    if form.is_valid():
+        try:
+            actions.quote(comment=comment, by=member.email, at=clock.now(), **form.cleaned_data)
+            return redirect("moderating:quote", member.council, comment)
+        except UserError as error:
+            form.add_error("words", str(error))
+    titles = {key: title for _, asked in choices for key, title in asked}
+    chosen = [(each, titles.get(each.indicator, "")) for each in queries.list_quotations(comment=comment)]
+    context = _of_comment(member, facts) | {"form": form, "chosen": chosen}
+    return render(request, "moderating/quote.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@may(Permission.MODERATE)
+def withdraw(request: HttpRequest, member: Member, quotation: int) -> HttpResponse:
+    """A quotation stands beside nothing any more."""
+    actions.withdraw_quotation(quotation=quotation, by=member.email, at=clock.now())
+    return redirect("moderating:read", member.council)
+
+
+@require_safe
+@may(Permission.MODERATE)
+def agreement(request: HttpRequest, member: Member) -> HttpResponse:
+    """How alike two people say what comments are about."""
+    shown = presenters.present_agreement(queries.read_agreement())
+    following = queries.find_next_to_code(member.email)
+    context = {"member": member, "agreement": shown, "following": following}
+    return render(request, "moderating/agreement.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@may(Permission.MODERATE)
+def code_again(request: HttpRequest, member: Member, comment: UUID) -> HttpResponse:
+    """What a comment is about, said by a second person who does not see what the first said."""
+    facts = _get(comment)
+    if comment not in queries.list_drawn() or facts.moderated_by == member.email:
+        raise Http404
+    form = SecondCodingForm(load_codebook(), **posted(request))
+    if form.is_valid():
+        themes = tuple(form.cleaned_data["themes"])
+        actions.code_again(comment=comment, themes=themes, by=member.email, at=clock.now())
+        following = queries.find_next_to_code(member.email, after=comment)
+        if following is None:
+            return redirect("moderating:agreement", member.council)
+        return redirect("moderating:code_again", member.council, following)
+    actions.record_look(at_what="a comment to code", by=member.email, at=clock.now())
+    context = _of_comment(member, facts) | {"form": form}
+    return render(request, "moderating/code_again.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@may(Permission.MODERATE)
 def send_back(request: HttpRequest, member: Member, comment: UUID) -> HttpResponse:
     """A moderator is worried about what it says."""
     facts = _get(comment)
@@ -182,16 +246,25 @@ def remove_known(request: HttpRequest, member: Member, known: int) -> HttpRespon
 def read(request: HttpRequest, member: Member) -> HttpResponse:
     """Words that two people have made safe; held for the young people's panel as the report is."""
     actions.record_look(at_what="cleared comments", by=member.email, at=clock.now())
-    cleared = queries.list_readable(today=clock.today(), is_first=member.may(Permission.READ_PUBLIC_REPORT))
+    cleared = queries.list_readable(today=clock.today(), is_first=_is_first(member))
     theme = request.GET.get("theme", "")
-    chosen = [each for each in cleared if not theme or theme in each.themes]
+    form = SearchForm(request.GET)
+    query = form.cleaned_data["q"] if form.is_valid() else ""
+    chosen = [each for each in presenters.search(query, cleared) if not theme or theme in each.themes]
     context = {
         "member": member,
-        "cleared": presenters.present_cleared(chosen),
+        "query": query,
+        "may_quote": member.may(Permission.MODERATE),
+        "cleared": presenters.present_cleared(chosen, queries.list_quotations()),
         "themes": presenters.list_themes(cleared),
         "theme": theme,
     }
     return render(request, "moderating/read.html", context)
+
+
+def _is_first(member: Member) -> bool:
+    """Whether a wave is not held from this person: the young people's panel, and those who make its words safe."""
+    return member.may(Permission.READ_PUBLIC_REPORT) or member.may(Permission.MODERATE)
 
 
 def _go(where: str, member: Member, comment: UUID | None) -> HttpResponse:

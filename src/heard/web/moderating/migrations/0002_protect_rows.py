@@ -14,4 +14,6 @@ class Migration(migrations.Migration):
         ProtectRows("Moderation"),
         ProtectRows("KnownWords"),
         ProtectRows("ThemeCount"),
+        ProtectRows("Quotation"),
+        ProtectRows("SecondCoding"),
     ]
