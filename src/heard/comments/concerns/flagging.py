@@ -15,11 +15,11 @@ from heard.comments.concerns.matching import (
 )
 from heard.comments.concerns.phrases import Phrases, load_phrases
 from heard.comments.meaning import Meaning, Places, near
-from heard.comments.passages import list_passages
+from heard.comments.passages import list_windows
 from heard.comments.words import Word
 
 NEAREST = 3  # sentences; the nearest alone is chance more often
-HALF = 0.5  # of the nearness to what is harmless, and of `alike` for what is left
+HALF = 0.5  # of the nearness to what is harmless
 
 
 def flag_concerns(
@@ -59,12 +59,13 @@ def _sign(concern: Concern, words: tuple[Word, ...], match: Match, phrases: Phra
 
 
 def _by_meaning(text: str, phrases: Phrases, meaning: Meaning) -> Iterator[Sign]:
-    """Each passage near enough to the sentences of the list, for how near it is to harmless ones.
+    """Each window near enough to the sentences of the list, for how near it is to harmless ones.
 
     Half of the nearness to the harmless counts against it: of the ways tried (all of it, none, the nearest alone, the
-    mean of five, a line fitted through all) this missed least for the comments it brings a reader.
+    mean of five, a line fitted through all) this missed least for the comments it brings a reader. Sentences by
+    themselves missed more: *I'm fine* or *they know* mean little without what stands beside them.
     """
-    spans = list_passages(text)
+    spans = list_windows(text)
     passages = [text[start:end] for start, end in spans]
     if not passages:
         return
@@ -72,7 +73,7 @@ def _by_meaning(text: str, phrases: Phrases, meaning: Meaning) -> Iterator[Sign]
     sentences = tuple(sentence for group in phrases.sentences.values() for sentence in group)
     signs = near(meaning, passages, sentences)
     left = _nearest(signs) - HALF * _nearest(near(meaning, passages, phrases.harmless))
-    for (start, end), row, enough in zip(spans, signs, left >= HALF * meaning.alike, strict=True):
+    for (start, end), row, enough in zip(spans, signs, left >= meaning.worrying, strict=True):
         if enough:
             best = int(np.argmax(row))
             yield Sign(kinds[best], start, end, MEANING, sentences[best])

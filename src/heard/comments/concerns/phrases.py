@@ -1,6 +1,6 @@
 """The phrase list of a language: `data/<language>.yaml`, where the form of a phrase is told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass as shape
 
 from heard.base.errors import InputProblems
 from heard.base.problems import Problem
+from heard.comments.codebook import load_codebook
 from heard.comments.concerns.kinds import Concern
 from heard.comments.words import fold, list_words
 from heard.comments.yaml_files import YamlFolder
@@ -41,6 +42,7 @@ class PhraseFile:
     negations: Texts
     everyday: Texts
     concerns: Mapping[Concern, ConcernEntry]
+    harmless_codes: tuple[str, ...]
     harmless: Texts
 
 
@@ -60,7 +62,8 @@ class Phrases:
     """One language's list, ready to be looked for. Every word is folded.
 
     `spelling`: a short way of writing → its words. `fillers` may stand between the words of a phrase. `other_words` are
-    never taken for a slip. `sentences` and `harmless` are compared by meaning.
+    never taken for a slip. `sentences` and `harmless` are compared by meaning; seed phrases of the codebook that sound
+    like signs and are none are among the harmless.
     """
 
     spelling: Mapping[str, tuple[str, ...]]
@@ -93,7 +96,7 @@ def read_phrases(folder: Path, language: str) -> Phrases:
     files = YamlFolder(folder)
     found = files.read(name, SHAPE)
     if found:
-        files.problems += [Problem(name, message) for message in _list_faults(found)]
+        files.problems += [Problem(name, message) for message in _list_faults(found, language)]
     if files.problems or not found:
         raise InputProblems(files.problems)
     spelling = {fold(short): tuple(_words(long)) for short, long in found.spelling.items()}
@@ -108,7 +111,7 @@ def read_phrases(folder: Path, language: str) -> Phrases:
             for concern, entry in found.concerns.items()
         },
         sentences={concern: entry.sentences for concern, entry in found.concerns.items()},
-        harmless=found.harmless,
+        harmless=(*found.harmless, *_seed_phrases(found.harmless_codes, language)),
     )
 
 
@@ -130,14 +133,22 @@ def _phrase(text: str, spelling: Mapping[str, tuple[str, ...]]) -> Phrase:
     return Phrase(text, tuple(parts))
 
 
+def _seed_phrases(keys: Sequence[str], language: str) -> Iterator[str]:
+    for key in keys:
+        yield from load_codebook(language).code(key).phrases
+
+
 def _words(text: str) -> list[str]:
     return [word.folded for word in list_words(text)]
 
 
-def _list_faults(found: PhraseFile) -> Iterator[str]:
+def _list_faults(found: PhraseFile, language: str) -> Iterator[str]:
     for concern in Concern:
         if concern not in found.concerns:
             yield f"concerns.{concern}: this key is missing."
+    known = load_codebook(language).keys if found.harmless_codes else ()
+    for key in sorted(set(found.harmless_codes) - set(known)):
+        yield f"harmless_codes: no code of the codebook has the key {key}."
     short = {fold(word) for word in found.spelling}
     for place, phrases in _list_phrases(found):
         if len(set(phrases)) < len(phrases):
