@@ -128,8 +128,9 @@ def suggest(comments: Sequence[Planted], coded: Sequence[Planted], meaning: Mean
     found = suggest_themes(
         [each.text for each in comments],
         codebook=load_codebook(),
-        coded=[Coded(each.text, each.themes) for each in coded],
+        coded=[Coded(each.text, each.themes, each.question) for each in coded],
         meaning=meaning,
+        questions=[each.question for each in comments],
     )
     return [frozenset(each.code for each in suggestions) for suggestions in found]
 

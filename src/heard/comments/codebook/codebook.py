@@ -1,7 +1,7 @@
 """A code and a codebook, in one language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from heard.base.errors import UserError
@@ -22,12 +22,24 @@ class Code:
     phrases: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Codes that an open question asks `about`, and those that answers to it are `often` about besides."""
+
+    about: frozenset[str] = frozenset()
+    often: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Codebook:
-    """Every code, in the order of every list. Comments coded with two versions are not counted together."""
+    """Every code, in the order of every list. Comments coded with two versions are not counted together.
+
+    `leanings`: by open question, for those that lean anywhere.
+    """
 
     version: str
     codes: tuple[Code, ...]
+    leanings: Mapping[str, Leaning] = field(default_factory=dict)
 
     def code(self, key: str) -> Code:
         """The code of that key. Raises UserError where there is none."""

@@ -1,6 +1,7 @@
 """A codebook folder → the codebook in one language, or everything wrong with it at once."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from pydantic.dataclasses import dataclass
 from heard.base.errors import InputProblems
 from heard.base.problems import Problem
 from heard.catalogue import load_catalogue
-from heard.comments.codebook.codebook import Code, Codebook
+from heard.comments.codebook.codebook import Code, Codebook, Leaning
 from heard.comments.words import list_words
 from heard.comments.yaml_files import YamlFolder
 
@@ -20,15 +21,24 @@ FACTS = "codebook.yaml"
 CLOSED = ConfigDict(extra="forbid")
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-Phrases = Annotated[tuple[Text, ...], Field(min_length=3, max_length=15)]
+Phrases = Annotated[tuple[Text, ...], Field(min_length=3, max_length=40)]
+
+
+@dataclass(frozen=True, config=CLOSED)
+class LeaningEntry:
+    """An entry of `questions`: keys of codes."""
+
+    about: tuple[str, ...] = ()
+    often: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, config=CLOSED)
 class CodebookFile:
-    """`codebook.yaml`: the keys of the codes by domain, both in order."""
+    """`codebook.yaml`: the keys of the codes by domain, both in order; what open questions lean to."""
 
     version: Text
     codes: Mapping[str, tuple[str, ...]]
+    questions: Mapping[str, LeaningEntry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, config=CLOSED)
@@ -73,7 +83,11 @@ def read_codebook(folder: Path, language: str) -> Codebook:
     if files.problems or not facts:
         raise InputProblems(files.problems)
     codes = (_code(key, domain, words[domain][key]) for domain, keys in facts.codes.items() for key in keys)
-    return Codebook(facts.version, tuple(codes))
+    leanings = {
+        question: Leaning(frozenset(entry.about), frozenset(entry.often))
+        for question, entry in facts.questions.items()
+    }
+    return Codebook(facts.version, tuple(codes), leanings)
 
 
 def _code(key: str, domain: str, words: CodeWords) -> Code:
@@ -87,6 +101,17 @@ def _wrong_keys(facts: CodebookFile) -> Iterator[Problem]:
     keys = [key for each in facts.codes.values() for key in each]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         yield Problem(FACTS, f"{key}: stands twice.")
+    yield from _wrong_leanings(facts, set(keys))
+
+
+def _wrong_leanings(facts: CodebookFile, keys: set[str]) -> Iterator[Problem]:
+    surveys = load_catalogue().questionnaires.values()
+    asked = sorted({question.key for survey in surveys for question in survey.open_questions()})
+    for question, entry in facts.questions.items():
+        if question not in asked:
+            yield Problem(FACTS, f"{question}: no such open question.", allowed=", ".join(asked))
+        for key in sorted({*entry.about, *entry.often} - keys):
+            yield Problem(FACTS, f"questions.{question}: no code has the key {key}.")
 
 
 def _wrong_words(

@@ -90,6 +90,7 @@ class Waiting:
 
     key: UUID
     text: str = field(repr=False)
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,14 @@ def list_unprepared() -> tuple[Waiting, ...]:
     prepared = set(
         Moderation.objects.filter(council_id=entered_council()).values_list("comment_id", flat=True)
     )
-    return tuple(Waiting(each.key, each.text) for each in list_handed_over() if each.key not in prepared)
+    return tuple(
+        Waiting(each.key, each.text, each.question) for each in list_handed_over() if each.key not in prepared
+    )
 
 
 def list_coded() -> tuple[Coded, ...]:
     """What moderators decided that comments are about: what suggestions learn from."""
-    return tuple(Coded(each.original, frozenset(each.themes)) for each in list_moderated())
+    return tuple(Coded(each.original, frozenset(each.themes), each.question) for each in list_moderated())
 
 
 def find_moderation(key: UUID) -> ModerationFacts | None:

@@ -35,7 +35,13 @@ class Suggesting:
     def suggest(self, comments: Sequence[Waiting]) -> list[Suggested]:
         """In the order given."""
         texts = [each.text for each in comments]
-        themes = suggest_themes(texts, codebook=self.codebook, coded=self.coded, meaning=self.meaning)
+        themes = suggest_themes(
+            texts,
+            codebook=self.codebook,
+            coded=self.coded,
+            meaning=self.meaning,
+            questions=[each.question for each in comments],
+        )
         return [
             Suggested(
                 comment=each.key,
