@@ -148,7 +148,8 @@ HARMLESS = (
     "my PA helped me get my flat",
 )
 
-# Written last, and no phrase or sentence after them: how far it reaches. Only the way to score looked at them.
+# Written after the first list: how far it reaches. Thresholds were chosen with them in sight, and the phrases that came
+# later by somebody who had read them, though none is made from them: a half kept from everybody says more.
 AROUND_LAST = (
     "when its just me and him i make sure i stay in the garden",
     "i dont like getting changed when hes around",

@@ -162,7 +162,7 @@ def test_with_the_model_what_is_said_around_it_is_found_too() -> None:
     assert share_raised(list(HARMLESS), by_model=True) <= 0.25
 
 
-# The goal is .95. Of what is only hinted at, and was not looked at before, this is what is found.
+# The goal is .95. These are only hinted at; thresholds were chosen with them in sight.
 @needs_model
 def test_of_what_is_only_hinted_at_most_is_found_by_the_model() -> None:
     assert share_raised(list(AROUND_LAST), by_model=True) >= 0.8

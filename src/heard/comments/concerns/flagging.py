@@ -1,6 +1,7 @@
 """The signs of concern in one comment, for a person who reads it: tuned to miss little, never to decide."""
 
 from collections.abc import Iterator
+from math import log2
 
 import numpy as np
 
@@ -20,6 +21,10 @@ from heard.comments.words import Word
 
 NEAREST = 3  # sentences; the nearest alone is chance more often
 HALF = 0.5  # of the nearness to what is harmless
+BY_CHANCE = (
+    0.015  # cosine that is asked for more with every doubling of the windows: of many, one is near by chance
+)
+MOST_DOUBLINGS = 3.0  # and no more, so that a long comment does not hide what is in it
 
 
 def flag_concerns(
@@ -73,10 +78,14 @@ def _by_meaning(text: str, phrases: Phrases, meaning: Meaning) -> Iterator[Sign]
     sentences = tuple(sentence for group in phrases.sentences.values() for sentence in group)
     signs = near(meaning, passages, sentences)
     left = _nearest(signs) - HALF * _nearest(near(meaning, passages, phrases.harmless))
-    for (start, end), row, enough in zip(spans, signs, left >= meaning.worrying, strict=True):
+    for (start, end), row, enough in zip(spans, signs, left >= _enough(meaning, len(spans)), strict=True):
         if enough:
             best = int(np.argmax(row))
             yield Sign(kinds[best], start, end, MEANING, sentences[best])
+
+
+def _enough(meaning: Meaning, windows: int) -> float:
+    return meaning.worrying + BY_CHANCE * min(log2(windows), MOST_DOUBLINGS)
 
 
 def _nearest(cosines: Places) -> Places:
