@@ -50,6 +50,7 @@ bench: $(V)/.test.stamp
 	$(V)/bin/python benchmarks/invitations.py
 	$(V)/bin/python benchmarks/programme_page.py
 	$(V)/bin/python benchmarks/answering.py
+	$(V)/bin/python benchmarks/comments.py
 
 # Browser tests install Debian's chromium where they may; where they may not, they say that they were skipped.
 .PHONY: browser

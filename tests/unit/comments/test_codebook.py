@@ -84,6 +84,8 @@ def test_a_language_without_words_is_said() -> None:
         ("codebook.yaml", FACTS.replace("home", "garden"), "garden: the catalogue has no such domain"),
         ("codebook.yaml", FACTS.replace("rooms", "rooms, rooms"), "rooms: stands twice"),
         ("codebook.yaml", FACTS.replace("rooms", "rooms, food"), "food: has no words"),
+        ("codebook.yaml", FACTS + "questions: {lunch: {}}\n", "lunch: no such open question"),
+        ("codebook.yaml", FACTS + "questions: {worker: {often: [food]}}\n", "no code has the key food"),
         ("codebook.yaml", "version: 1\ncodes: {}", "version: must be text"),
         ("codebook.yaml", "version: [", "not readable as YAML"),
         ("words/en/home.yaml", WORDS + "food: {}\n", "food.name: this key is missing"),

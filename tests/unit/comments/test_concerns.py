@@ -199,6 +199,7 @@ LIST = (OURS / "en.yaml").read_text(encoding="utf-8")
         ("      - rape/raped/rapes\n", "      - abuse/abuses/abused/abusing/abusive\n", "stands twice"),
         ("  wants_help:\n", "  wants_cake:\n", "concerns"),
         ("negations:\n", "negation:\n", "this key is"),
+        ("  - pets\n", "  - penguins\n", "no code of the codebook has the key penguins"),
         ('  - "no"\n', "  - no\n", "yes, no and numbers need quotes"),
     ],
 )

@@ -56,6 +56,36 @@ def test_seed_phrases_suggest_before_anything_is_coded(text: str, wanted: set[st
     assert bool(codes(text, [])) is bool(wanted)
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "wanted"),
+    [
+        ("worker", "ok", {"worker"}),
+        ("family_time", "too short", {"family_time"}),
+        ("worker", "i want a dog", {"pets"}),  # what is said counts for more than what was asked
+        ("anything", "ok", set()),
+        ("", "ok", set()),
+        ("worker", "", set()),
+        ("worker", "😀", set()),
+    ],
+)
+def test_what_was_asked_need_not_be_said(question: str, text: str, wanted: set[str]) -> None:
+    (found,) = suggest_themes([text], codebook=BOOK, coded=[], meaning=WORDS, questions=[question])
+    assert {each.code for each in found} == wanted
+
+
+def test_what_was_asked_is_learnt_from() -> None:
+    asked = [
+        Coded(each.text, codes, question)
+        for each in CODED[180:]
+        for question, codes in (("worker", frozenset({"worker"})), ("anything", frozenset[str]()))
+    ]
+    texts, questions = ["gravel in the attic"] * 2, ["worker", "anything"]
+    found = suggest_themes(
+        texts, codebook=BOOK, coded=asked + CODED[:120], meaning=WORDS, questions=questions
+    )
+    assert [{each.code for each in suggestions} for suggestions in found] == [{"worker"}, set()]
+
+
 @pytest.mark.parametrize(("coded", "learnt"), [(CODED_TO_LEARN - 1, False), (CODED_TO_LEARN, True)])
 def test_choices_are_learnt_from_enough_of_them(coded: int, learnt: bool) -> None:
     assert ("pets" in codes("my axolotl", CODED[::-1][:coded])) is learnt

@@ -58,7 +58,7 @@ class ModelMeaning:
     @property
     def worrying(self) -> float:
         """Where one in four made-up comments without a planted concern is flagged: what a reader can bear."""
-        return 0.205
+        return 0.2
 
     def place(self, texts: Sequence[str]) -> Places:
         """One row a text, of length 1; of noughts where it has no words.
