@@ -341,6 +341,15 @@ def test_only_what_was_cleared_is_shown_and_by_theme() -> None:
     assert "i miss [name]" not in read(query="?theme=<script>")
 
 
+def test_an_idea_is_looked_at_again_and_stands_among_the_ideas() -> None:
+    (key,) = prepared("let us choose our worker")
+    decide(key, is_idea="on")
+    check(key)
+    open_wave()
+    assert "Ideas for change" in read()
+    assert "let us choose our worker" in read(query="?theme=ideas")
+
+
 def test_a_translation_stands_beside_the_childs_own_words() -> None:
     cleared(english="I miss [name] from [school].")
     text = read()

@@ -72,7 +72,9 @@ class ModerateForm(TakingOutForm):
     themes = forms.MultipleChoiceField(
         label="What it is about", required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
-    is_idea = forms.BooleanField(label="It says what should change: keep it as an idea", required=False)
+    is_idea = forms.BooleanField(
+        label="It says what should change: an idea, for a second person to look at", required=False
+    )
     is_wanted = forms.BooleanField(label="Worth quoting: let a second person look", required=False)
     english = forms.CharField(
         label="In English, where it is in another language",
@@ -90,13 +92,13 @@ class ModerateForm(TakingOutForm):
 
     @property
     def decided(self) -> Decided:
-        """What is to be kept; only of a form that is valid."""
+        """What is to be kept; only of a form that is valid. An idea is read by others too, so somebody looks again."""
         said = self.cleaned_data
         return Decided(
             taken=said["spans"],
             themes=tuple(said["themes"]),
             is_idea=said["is_idea"],
-            is_wanted=said["is_wanted"],
+            is_wanted=said["is_wanted"] or said["is_idea"],
             english=said["english"].strip(),
         )
 

@@ -18,6 +18,7 @@ from heard.comments.searching import search_comments
 from heard.web.moderating.forms import Offered
 from heard.web.moderating.queries import KnownFacts, ModerationFacts, Progress, QuotationFacts, Told
 
+IDEAS = "ideas"  # no theme of a codebook
 SHOWN, BANDED = "", "b"  # symbols of disclosure.protected, which is heavy to load
 
 
@@ -189,13 +190,20 @@ def present_cleared(
     )
 
 
+def is_about(facts: ModerationFacts, theme: str) -> bool:
+    """Whether words are of a theme, are an idea, or no theme is chosen."""
+    return not theme or theme in facts.themes or (theme == IDEAS and facts.is_idea)
+
+
 def list_themes(cleared: Sequence[ModerationFacts]) -> tuple[ThemeLine, ...]:
-    """The themes that cleared words are about, those of most first."""
+    """Ideas, then the themes that cleared words are about, those of most first."""
     lines = [
         ThemeLine(code.key, code.name, sum(code.key in each.themes for each in cleared))
         for code in load_codebook().codes
     ]
-    return tuple(sorted((each for each in lines if each.comments), key=lambda each: -each.comments))
+    ideas = ThemeLine(IDEAS, "Ideas for change", count_ideas(cleared))
+    ordered = [ideas, *sorted(lines, key=lambda each: -each.comments)]
+    return tuple(each for each in ordered if each.comments)
 
 
 def list_indicators(survey: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -250,7 +250,7 @@ def read(request: HttpRequest, member: Member) -> HttpResponse:
     theme = request.GET.get("theme", "")
     form = SearchForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
-    chosen = [each for each in presenters.search(query, cleared) if not theme or theme in each.themes]
+    chosen = [each for each in presenters.search(query, cleared) if presenters.is_about(each, theme)]
     context = {
         "member": member,
         "query": query,
