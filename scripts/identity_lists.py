@@ -33,7 +33,7 @@ SPELLINGS = (
     "variant_1",
     "american",
 )
-USUAL, KNOWN, RARE = 10, 40, 60  # SCOWL's sizes: how rare a word may be
+USUAL, KNOWN, RARE = 10, 55, 60  # SCOWL's sizes: how rare a word may be
 SMALLEST_TOWN, SMALLEST_ABROAD = 1_000, 1_000_000
 
 

@@ -39,7 +39,21 @@ def find_saints(tokens: Sequence[Token]) -> Iterator[Span]:
             or standing_of(following.key.removesuffix("s")) is not Standing.PLAIN
         )
         if token.key in ("st", "saint") and following.gap in (" ", ". ") and (named or following.capital):
-            yield Span(token.start, _with_possessive(tokens, at + 1), Kind.SCHOOL, Reason.SAINT)
+            yield Span(token.start, _saint_ending(tokens, at + 1), Kind.SCHOOL, Reason.SAINT)
+
+
+def _saint_ending(tokens: Sequence[Token], at: int) -> int:
+    """The end of a saint's school: "st marys rc primary", "Saint Anne's 6th form"."""
+    last = at
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].gap in (" ", " 6th ") and _ends_school(tokens[last + 1])
+    ):
+        last += 1
+    return tokens[last].end if last > at else _with_possessive(tokens, at)
+
+
+def _ends_school(token: Token) -> bool:
+    return token.key in ("rc", "ce", "cofe", "form") or token.key in read_list("heads_school")
 
 
 def _with_possessive(tokens: Sequence[Token], at: int) -> int:
@@ -65,7 +79,7 @@ def _has_capital(tokens: Sequence[Token], begin: int, end: int) -> bool:
 def _may_belong(token: Token) -> bool:
     if token.key in read_list("inside_headed") or token.key in _SAINT - {"our", "all"}:
         return True
-    if token.inside and token.key not in ("i", "my", "the"):
+    if token.inside and token.key not in read_list("determiners") | {"i"}:
         return True
     lists = ("plain_before_school", "function_words", "relations", "deeds", "everyday")
     return not any(token.key in read_list(name) for name in lists)

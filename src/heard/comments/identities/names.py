@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from heard.comments.identities.abroad import is_foreign, is_weak_abroad, reason_abroad
 from heard.comments.identities.lists import read_list
+from heard.comments.identities.neighbours import is_determined
 from heard.comments.identities.spans import Kind, Reason, Span
 from heard.comments.identities.standing import reason_for
 from heard.comments.identities.tokens import Token
-from heard.comments.identities.vocabulary import Standing, standing_of
+from heard.comments.identities.vocabulary import Standing, is_plain, is_usual, standing_of
 
-_FOREIGN, _FEWEST = 0.4, 8  # from this share of strange words, in this many, the text is not English
 _LINKS = frozenset(("and", "n", "nd", "&", "or", "an"))
 _PARTICLES = frozenset(("van", "der", "de", "bin", "al", "el", "ap", "mac", "mc", "von", "ibn", "da", "di"))
 _NICKNAMING = frozenset(
@@ -27,21 +28,25 @@ _NICKNAMING = frozenset(
         "baby",
         "old",
         "auld",
+        "wee",
     )
+)
+_SIZES = frozenset(("big", "little", "lil", "wee", "mad", "crazy", "tiny"))
+_ELDERS = frozenset(
+    ("nan", "nana", "nanny", "gran", "grandad", "mum", "mam", "dad", "uncle", "auntie", "aunty", "man")
 )
 _TOGETHER = frozenset(
     ("make", "help", "are", "were", "took", "said", "let", "have", "came", "gave", "got", "always", "both")
 )
-_WEAK = frozenset((Reason.UNKNOWN_WORD,))
-
 Reasons = list[Reason | None]
 
 
 def find_names(tokens: Sequence[Token], *, taken: Iterable[Span] = ()) -> Iterator[Span]:
     """Every word that stands or is listed as a name, but what is `taken` already; a full name is one span."""
     reasons: Reasons = [reason_for(tokens, at) for at in range(len(tokens))]
-    if _is_foreign(tokens):
-        reasons = [None if reason in _WEAK else reason for reason in reasons]
+    if is_foreign(tokens):
+        reasons = [None if is_weak_abroad(*each) else each[1] for each in zip(tokens, reasons, strict=True)]
+        reasons = [reason or reason_abroad(tokens, at) for at, reason in enumerate(reasons)]
     _nickname(tokens, reasons)
     _link(tokens, reasons, range(1, len(tokens)))
     _link_back(tokens, reasons)
@@ -59,11 +64,6 @@ def _leave(tokens: Sequence[Token], reasons: Reasons, taken: Iterable[Span]) -> 
             reasons[at] = None
 
 
-def _is_foreign(tokens: Sequence[Token]) -> bool:
-    strange = sum(standing_of(token.key) is Standing.STRANGE for token in tokens)
-    return len(tokens) >= _FEWEST and strange >= _FOREIGN * len(tokens)
-
-
 def _nickname(tokens: Sequence[Token], reasons: Reasons) -> None:
     """ "Big T", "lil j": a letter, or a name, after what nicknames begin with."""
     for at in range(1, len(tokens)):
@@ -71,8 +71,13 @@ def _nickname(tokens: Sequence[Token], reasons: Reasons) -> None:
         if first.key not in _NICKNAMING or not second.joins:
             continue
         letter = len(second.key) == 1 and (second.inside or second.key not in "iaux")
-        if letter or (first.inside and reasons[at]):
+        elder = second.key in _ELDERS and first.key in _SIZES and not _is_anybodys(tokens, at - 1)
+        if letter or elder or (first.inside and reasons[at]):
             reasons[at - 1] = reasons[at] = Reason.NAMED
+
+
+def _is_anybodys(tokens: Sequence[Token], at: int) -> bool:
+    return is_determined(tokens, at) and tokens[at - 1].key != "an"
 
 
 def _link(tokens: Sequence[Token], reasons: Reasons, order: range) -> None:
@@ -112,12 +117,21 @@ def _accept(tokens: Sequence[Token], reasons: Reasons, at: int) -> None:
     meant = closed and (
         following is None or following.key not in ("i", "you", "we", "be", "not", "my", "it", "that", "they")
     )
-    if reasons[at] is None and meant and standing_of(tokens[at].key) is Standing.DOUBTFUL:
+    if reasons[at] is None and meant and _may_join(tokens[at]):
         reasons[at] = Reason.JOINED
 
 
+def _may_join(token: Token) -> bool:
+    """Whether beside a name it is one: a name that is a word, or an uncommon word with a capital."""
+    bare = token.key.replace("'", "")
+    if standing_of(token.key) is Standing.DOUBTFUL or not (is_plain(bare) or is_usual(bare)):
+        return True
+    lists = ("everyday", "function_words", "relations", "titles")
+    return token.inside and not token.loud and not any(token.key in read_list(name) for name in lists)
+
+
 def _is_sure(reason: Reason | None) -> bool:
-    return reason is not None and reason not in _WEAK
+    return reason is not None and reason is not Reason.UNKNOWN_WORD
 
 
 def _follow(tokens: Sequence[Token], reasons: Reasons) -> None:
@@ -151,10 +165,12 @@ def _extend(tokens: Sequence[Token], reasons: Reasons) -> None:
 def _continues(before: Token, token: Token) -> bool:
     if len(token.key) == 1:
         return (token.inside and token.key != "i") or token.key in "bcfghjlmpqstvwz"
-    if token.key in read_list("function_words") or token.key in read_list("relations"):
+    if token.key in read_list("function_words"):
         return False
     if token.inside and before.capital and token.key not in read_list("everyday"):
         return True
+    if token.key in read_list("relations"):
+        return False
     known = token.key in read_list("surnames")
     return (known and standing_of(token.key) is not Standing.PLAIN) or (
         token.key in _PARTICLES and token.inside

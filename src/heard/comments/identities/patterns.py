@@ -17,6 +17,12 @@ _STREET = (
     r"(?:road|rd|street|st|str|lane|ln|close|cl|avenue|ave?|drive|dr|crescent|cres|way|court|ct|place|pl|terrace|gardens?"
     r"|gdns|grove|hill|walk|square|sq|mews|row|parade|rise|view|green|park|estate|house|heights|croft|fold|vale|gate)"
 )
+_CODE = r"(?:[a-z]{1,4}[ /.-]?)?\d[\da-z]{2,14}(?:[/.-][\da-z]{1,12}){0,4}\b"
+_NUMBERED = (
+    r"case|ref(?:erence)?|file|nhs|upn|uln|urn|id|policy|claim|crn|passport|licence|account|ni|nino|national insurance"
+    r"|sort code|student|candidate|complaint|application|brp"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:the )?"
 _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.EMAIL, Reason.PATTERN, r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}"),
     (Kind.EMAIL, Reason.SPELT_OUT, r"\b(?:[\w.+-]{1,64} ?(?:\(dot\)| dot ) ?){0,3}[\w.+-]{1,64} ?(?:\(at\)|\[at\]| at ) ?[a-z-]{2,30} ?(?:\(dot\)| dot |\.) ?(?:com|co|org|net|uk|gov)\b(?:(?: dot |\.)uk\b)?"),
@@ -24,6 +30,8 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.ONLINE, Reason.PATTERN, r"\b[\w-]{2,40}\.(?:com|co\.uk|org|net|gg|tv|io|org\.uk|sch\.uk|gov\.uk|me)\b(?:/[^\s<>\"']{0,100})?"),
     (Kind.ONLINE, Reason.PATTERN, r"(?<![\w@])@[\w.]{2,40}\w"),
     (Kind.ONLINE, Reason.PATTERN, r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|discord|username|gamertag|psn)(?: (?:name|user|tag|account))?(?: is |: ?| - | @ ?)(?P<it>[\w.]{3,40})"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|discord|username|user|gamertag|psn|xbox|roblox|steam|twitch|add me|minecraft|fortnite|whatsapp|telegram)(?: (?:on|its|is|as|me|my|name|code|under|at|-|–))*[ :=]{1,3}(?P<it>(?=[\w.-]{0,40}[\d_])(?=[\w.-]{0,40}[a-z])[\w.-]{3,40}\w)"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b(?=[a-z\d]{5,30}\b)[a-z]{2,15}\d{1,4}[a-z]{1,15}\d{1,6}[a-z]{0,10}\b"),
     (Kind.ONLINE, Reason.PATTERN, r"\b(?=[a-z_.]{0,30}\d)(?=[\d_.]{0,30}[a-z])[a-z\d]{2,30}(?:[_.][a-z\d]{1,30}){1,5}\b"),
     (Kind.ONLINE, Reason.PATTERN, r"\b[a-z\d]{2,30}(?:_{1,3}[a-z\d]{1,30}){1,5}_*"),
     (Kind.ONLINE, Reason.PATTERN, r"\b[a-z]{3,20}\d{2,6}(?:[a-z]{1,10}\d{0,4})?\b"),
@@ -33,21 +41,26 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:[a-z]{1,2}\d{1,2}[a-z]?)(?= (?:postcode|area)\b)|\bpostcode(?: is|:) (?P<it>[a-z]{1,2}\d{1,2}[a-z]?)\b"),
     (Kind.DATE, Reason.PATTERN, r"(?<![\d/.-])[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d(?![\d/-])"),
     (Kind.DATE, Reason.PATTERN, r"(?<![\d/-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])"),
-    (Kind.DATE, Reason.PATTERN, rf"\b{_DAY}(?: of)? ?{_MONTH}\b(?:,? ?(?:{_YEAR}|'\d\d|\d\d\b))?"),
+    (Kind.DATE, Reason.PATTERN, rf"\b{_WEEKDAY}{_DAY}(?: of)? ?{_MONTH}\b(?:,? ?(?:{_YEAR}|'\d\d|\d\d\b))?"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_MONTH}(?: the)? {_DAY}(?!\d)\b(?:,? {_YEAR})?"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_MONTH},? (?:of )?{_YEAR}\b"),
+    (Kind.DATE, Reason.PATTERN, rf"\b(?:christmas|xmas|new year'?s?|boxing) (?:eve|day)\b(?:,? {_YEAR})?"),
     (Kind.DATE, Reason.PATTERN, rf"(?<![\d£$€.,/-]){_YEAR}(?![\d%]|[.,]\d)(?! (?:steps|people|miles|pounds|quid|times|points|words|kids|children))"),
     (Kind.DATE, Reason.PATTERN, r"\b(?:birthday|bday|born|dob|d\.o\.b\.?)(?: is| on|:)*(?: the)? (?P<it>[0-3]?\d(?:st|nd|rd|th|[/. -][01]?\d(?:[/. -]\d{2,4})?))\b"),
     (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€])(?:\+ ?\d{1,3}|00\d{2}|\(?0)[ -]?\(?\d(?:[ ().-]{0,2}\d){7,12}(?!\w)"),
     (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€.])0\d(?:[ -]?\d){4,7}(?![\d])"),
     (Kind.PHONE, Reason.SPELT_OUT, rf"\b{_DIGIT}(?:[ ,-]{{1,2}}{_DIGIT}){{5,14}}\b"),
+    (Kind.NUMBER, Reason.PATTERN, rf"\b(?:case|ref(?:erence)?|file|claim) {_CODE}"),
+    (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{2,6}[/-]\d{2,8}(?:[/-][\da-z]{1,8}){1,3}\b"),
+    (Kind.NUMBER, Reason.PATTERN, r"(?:\b[a-z]{1,3} )?(?<![\d£$€./-])\b\d{3,8}[/-](?:\d{4,8}|[a-z]{1,3})\b(?![\d/.-])"),
     (Kind.NUMBER, Reason.PATTERN, r"(?<![\w£$€.])\d{3}[ -]\d{3}[ -]\d{4}(?!\w)"),
     (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b"),
     (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]\d{12}\b|\b[a-z]\d{11}[a-z]\b"),
     (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{2}\d{2} ?[a-z]{3}\b"),
     (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{1,4}[-/]?\d{5,12}\b"),
     (Kind.NUMBER, Reason.PATTERN, r"(?<![\w£$€.,])\d(?:[ -]?\d){5,19}(?![\w%])"),
-    (Kind.NUMBER, Reason.PATTERN, r"\b(?:case|ref(?:erence)?|file|nhs|upn)(?: (?:no\.?|number|num|ref))?(?: is|:)? (?P<it>[a-z]{0,3}\d{2,12})\b"),
+    (Kind.NUMBER, Reason.PATTERN, r"(?<![\w£$€.,])\d{2}-\d{2}-\d{2}(?![\w-])"),
+    (Kind.NUMBER, Reason.PATTERN, rf"\b(?:{_NUMBERED})(?: (?:no\.?|number|num|ref(?:erence)?|code|id))?(?: ?(?:is|was|:|=|#|-))? ?(?P<it>{_CODE})"),
 )  # fmt: skip
 _COMPILED = tuple((kind, reason, re.compile(pattern, re.IGNORECASE)) for kind, reason, pattern in _TABLE)
 

@@ -24,6 +24,7 @@ class Token:
     gap: str
     capital: bool  # has a capital, in a text where that tells something
     opens: bool  # stands first in a sentence
+    loud: bool  # is written in capitals only
     owns: bool  # a possessive 's follows
 
     @property
@@ -70,5 +71,6 @@ def _token(word: re.Match[str], gap: str, *, capital: bool, opens: bool) -> Toke
         gap=gap,
         capital=capital,
         opens=opens,
+        loud=len(bare) > 1 and bare.isupper(),
         owns=bare != written,
     )

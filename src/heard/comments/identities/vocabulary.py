@@ -15,6 +15,7 @@ _ENDINGS = (
 _SHORTEST_STEM = 3
 _LONGEST = 40  # letters: what is longer is no word and no name, and would take long to look up
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONG = 5  # letters of a word in which sounds are told apart
 _SKELETON = 4  # consonants that must agree before a long word is read as a slip of another
 
 
@@ -87,15 +88,49 @@ def is_slip(bare: str) -> bool:
     """Whether it looks like a word written wrongly: a letter off, or the same consonants in a long word."""
     if len(bare) < 4 or not bare.isascii():
         return False
-    if is_usual(bare):
+    if is_usual(bare) or any(_is_word(heard) or heard in read_list("everyday") for heard in _as_heard(bare)):
         return True
     slips = frozenset(_slips_of(bare))
-    if len(bare) > 4 and any(_is_word(slip) for slip in slips):
+    if len(bare) > 4 and any(_is_word(slip) or slip in read_list("everyday") for slip in slips):
         return not any(is_first_name(slip) for slip in slips)
     bones = _skeleton(bare)
     if len(bones) > _SKELETON + 1 and not _skeletons().isdisjoint(_slips_of(bones)):
         return True
     return len(bones) >= _SKELETON and bones in _skeletons()
+
+
+def _as_heard(bare: str) -> Iterator[str]:
+    """What a word written as it sounds may be meant for: "stashun", "togetha", "elefant"."""
+    single = bare.removesuffix("s")
+    for heard, written in (("shun", "tion"), ("shon", "tion"), ("kshun", "ction"), ("cshun", "ction")):
+        if single.endswith(heard):
+            yield single.removesuffix(heard) + written
+    if single.endswith("a"):
+        yield from _spoken(single[:-1] + "er")
+    for heard, written in (
+        ("ph", "f"),
+        ("f", "ph"),
+        ("k", "c"),
+        ("ee", "ea"),
+        ("ea", "ee"),
+        ("sute", "suit"),
+    ):
+        if heard in bare and len(bare) > _LONG:
+            yield bare.replace(heard, written)
+
+
+def _spoken(word: str) -> Iterator[str]:
+    """The word where it is a common one, or a child's ("sleepova")."""
+    if word in read_list("usual_words") or word in read_list("everyday"):
+        yield word
+
+
+def is_of_two_words(bare: str) -> bool:
+    """Whether two words of the dictionary were written as one: "binliners"."""
+    parts = ((bare[:at], bare[at:]) for at in range(_SHORTEST_STEM, len(bare) - _SHORTEST_STEM + 1))
+    return len(bare) > _LONG + 2 and any(
+        _is_word(one) and (_is_word(two) or two in _never_names()) for one, two in parts
+    )
 
 
 def _is_mostly_name(bare: str) -> bool:

@@ -1,0 +1,57 @@
+"""Names in texts that are not English: capitals, lists, and the words for the people a child has."""
+
+from collections.abc import Sequence
+
+from heard.comments.identities.lists import read_list
+from heard.comments.identities.spans import Reason
+from heard.comments.identities.tokens import Token
+from heard.comments.identities.vocabulary import Standing, standing_of
+
+_ENGLISH, _FEWEST = 0.3, 4  # below this share of usual English words, in this many, the text is not English
+_SHORTEST = 4  # letters of a small word that may be a name and not one by chance
+_SERVANT = "عبد"  # opens names of two words
+
+
+def is_foreign(tokens: Sequence[Token]) -> bool:
+    """Whether few words are usual English ones; names, and words with a capital, count for no language."""
+    words = [
+        token.key for token in tokens if not token.inside and standing_of(token.key) is not Standing.LISTED
+    ]
+    usual = sum(key in read_list("function_words") or key in read_list("usual_words") for key in words)
+    return len(words) >= _FEWEST and usual < _ENGLISH * len(words)
+
+
+def is_weak_abroad(token: Token, reason: Reason | None) -> bool:
+    """In another language strange words tell nothing, nor do short ones that are a name by chance."""
+    by_chance = reason is Reason.NAME_LIST and not token.capital and len(token.key) < _SHORTEST
+    return reason is Reason.UNKNOWN_WORD or (by_chance and token.key.isascii())
+
+
+def reason_abroad(tokens: Sequence[Token], at: int) -> Reason | None:
+    """A name in other letters, or what follows a person in another language: "mój brat X", "fratele meu X"."""
+    token = tokens[at]
+    if _is_listed(token.key) or (at > 0 and tokens[at - 1].key == _SERVANT and token.joins):
+        return Reason.NAME_LIST
+    if token.key == _SERVANT and at + 1 < len(tokens):
+        return Reason.NAME_LIST
+    lettered = token.capital or not _has_capitals(token.key)
+    return Reason.RELATION if lettered and _follows_person(tokens, at) else None
+
+
+def _is_listed(key: str) -> bool:
+    names = read_list("names_in_other_letters")
+    return key in names or (key[:1] in "وبل" and key[1:] in names)
+
+
+def _has_capitals(key: str) -> bool:
+    """Whether its letters are of a script that has capitals."""
+    return key.upper() != key
+
+
+def _follows_person(tokens: Sequence[Token], at: int) -> bool:
+    if at == 0 or not tokens[at].joins:
+        return False
+    if tokens[at - 1].key in read_list("relations_abroad"):
+        return True
+    behind = at > 1 and tokens[at - 1].key in read_list("mine_abroad") and tokens[at - 1].joins
+    return behind and tokens[at - 2].key in read_list("relations_abroad")
