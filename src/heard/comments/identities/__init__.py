@@ -4,10 +4,11 @@ Rules and lists alone work without any model; a small language model may add wha
 changes the text, and only inside the spans it is given: spelling and voice stay.
 """
 
+from heard.comments.identities.circumstances import Circumstance
 from heard.comments.identities.finding import NameFinder, suggest_identities
 from heard.comments.identities.known import Known
 from heard.comments.identities.model import load_name_finder
-from heard.comments.identities.rarity import Circumstance, Rarity, warn_of_rarity
+from heard.comments.identities.rarity import Rarity, warn_of_rarity
 from heard.comments.identities.replacing import replace_identities
 from heard.comments.identities.spans import Kind, Reason, Span
 from heard.comments.identities.wording import load_wording

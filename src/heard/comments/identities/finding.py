@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from heard.comments.identities.abroad import is_foreign
 from heard.comments.identities.family import find_family
 from heard.comments.identities.headed import find_headed, find_saints
 from heard.comments.identities.known import Known, find_known
@@ -35,5 +36,6 @@ def suggest_identities(
         find_places(tokens),
         find_saints(tokens),
     )
-    found = (find_names(tokens, taken=surer), find_family(text), finder.find(text) if finder else ())
+    modelled = finder.find(text) if finder and not is_foreign(tokens) else ()  # the models read English
+    found = (find_names(tokens, taken=surer), find_family(text), modelled)
     return settle(surer, *found)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from heard.comments.identities.abroad import is_foreign, is_weak_abroad, reason_abroad
 from heard.comments.identities.lists import read_list
 from heard.comments.identities.neighbours import is_determined
+from heard.comments.identities.reasons import reason_for
 from heard.comments.identities.spans import Kind, Reason, Span
-from heard.comments.identities.standing import reason_for
 from heard.comments.identities.tokens import Token
 from heard.comments.identities.vocabulary import Standing, is_plain, is_usual, standing_of
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from heard.base.errors import HeardError
-from heard.comments.identities.rarity import Circumstance
+from heard.comments.identities.circumstances import Circumstance, load_circumstances
 from heard.comments.identities.spans import Kind, Reason
 
 FOLDER = Path(__file__).parent / "words"
@@ -21,7 +21,7 @@ class WordsMissing(HeardError):
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Wording:
-    """`words/<language>.yaml`: what each kind, reason and circumstance is for a person."""
+    """`words/<language>.yaml` and the sentences of `circumstances/<language>.yaml`: what each is for a person."""
 
     kinds: Mapping[Kind, str]
     reasons: Mapping[Reason, str]
@@ -32,12 +32,10 @@ class Wording:
 def load_wording(language: str = "en") -> Wording:
     """The words of a language; raises `WordsMissing` where they and the code do not say the same."""
     text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    wording: Wording = TypeAdapter(Wording).validate_python(yaml.safe_load(text))
-    for wanted, given in (
-        (Kind, wording.kinds),
-        (Reason, wording.reasons),
-        (Circumstance, wording.circumstances),
-    ):
-        if missing := sorted(set(wanted) - set(given)):
+    told = {key: telling.sentence for key, telling in load_circumstances(language).circumstances.items()}
+    given = {**yaml.safe_load(text), "circumstances": told}
+    wording: Wording = TypeAdapter(Wording).validate_python(given)
+    for wanted, held in ((Kind, wording.kinds), (Reason, wording.reasons)):
+        if missing := sorted(set(wanted) - set(held)):
             raise WordsMissing(f"{language}.yaml lacks {', '.join(missing)}.")
     return wording
