@@ -72,7 +72,8 @@ def _nickname(tokens: Sequence[Token], reasons: Reasons) -> None:
             continue
         letter = len(second.key) == 1 and (second.inside or second.key not in "iaux")
         elder = second.key in _ELDERS and first.key in _SIZES and not _is_anybodys(tokens, at - 1)
-        if letter or elder or (first.inside and reasons[at]):
+        named = standing_of(second.key) is Standing.LISTED and not _is_anybodys(tokens, at - 1)
+        if letter or elder or (reasons[at] and (first.inside or named)):
             reasons[at - 1] = reasons[at] = Reason.NAMED
 
 

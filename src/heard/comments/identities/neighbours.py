@@ -44,6 +44,7 @@ _FELT = frozenset(
         "front",
     )
 )
+_BEFORE_WORKER = frozenset(("social", "key", "support", "personal", "foster", "youth"))
 _LINKS = frozenset(("and", "n", "nd", "&", "or"))
 _ASKING = frozenset(("where", "who", "how"))
 _TOWARDS = frozenset(
@@ -66,6 +67,7 @@ _TOWARDS = frozenset(
         *("make", "made", "makes", "lets", "loves", "likes", "hates", "miss", "missed", "remember"),
     )
 )
+_SENSED = frozenset(("hear", "heard", "saw", "see", "watch", "caught", "found"))
 _WHEREUPON = frozenset(
     ("he", "she", "hes", "shes", "he's", "she's", "who", "to", "cos", "coz", "cuz", "because", "cause")
 )
@@ -158,7 +160,9 @@ def is_introduced(tokens: Sequence[Token], at: int) -> bool:
             "(" in follows.gap or follows.key != "my" or then.key in read_list("relations") or token.capital
         )
     verb = token.key in read_list("verb_names") and not token.inside
-    related = follows.key in ("my", "our") and then.key in read_list("relations")
+    related = follows.key in ("my", "our") and (
+        then.key in read_list("relations") or then.key in _BEFORE_WORKER
+    )
     return follows.joins and related and (not verb or (token.capital and _is_introduction(tokens, at)))
 
 
@@ -194,10 +198,10 @@ def is_asked_after(tokens: Sequence[Token], at: int) -> bool:
 
 def is_felt_for(tokens: Sequence[Token], at: int) -> bool:
     """Whether what one feels, or wants of it, is of people: "i dont like mark he is mean", "want faith to stay"."""
-    if at == 0 or not tokens[at].joins or tokens[at - 1].key not in _TOWARDS:
+    if at == 0 or not tokens[at].joins or tokens[at - 1].key not in _TOWARDS | _SENSED:
         return False
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
-    return after in _WHEREUPON
+    return after in _WHEREUPON or (tokens[at - 1].key in _SENSED and after.endswith("ing"))
 
 
 def is_alone(tokens: Sequence[Token], at: int) -> bool:

@@ -43,6 +43,7 @@ _OPENING = frozenset(
 )
 _HELPING = frozenset(("will", "may"))
 _SHORTEST_LOUD = 5  # letters: shorter ones in capitals are short for something
+_GRADING = frozenset(("so", "very", "really", "realy", "rly", "too", "more", "most", "quite", "soo", "sooo"))
 _MEANT = (Reason.TITLE, Reason.RELATION, Reason.JOINED)
 _DOES = frozenset(("said", "says", "told", "took", "gave", "came", "and"))
 _TOLD = frozenset(("ask", "asked", "tell", "told", "text", "texted", "phoned", "rang", "thank", "thanks"))
@@ -124,6 +125,8 @@ def _reason_for_strange(tokens: Sequence[Token], at: int, place: Reason | None) 
     if token.inside and not (token.loud and len(token.key) < _SHORTEST_LOUD):
         return Reason.CAPITAL
     if is_determined(tokens, at) and not token.owns and tokens[at - 1].key != "our":
+        return None
+    if at > 0 and token.joins and tokens[at - 1].key in _GRADING:
         return None
     short, bare = len(token.key) < 3, token.key.replace("'", "")
     return None if short or is_of_two_words(bare) else Reason.UNKNOWN_WORD

@@ -12,6 +12,7 @@ _ENDINGS = (
     ("ing", "e"), ("in", ""), ("in", "e"), ("est", ""), ("est", "e"), ("ers", ""), ("er", ""), ("er", "e"),
     ("ed", ""), ("ed", "e"), ("es", ""), ("ly", ""), ("s", ""),
 )  # fmt: skip
+_ENDS = tuple(ending for ending, _ in _ENDINGS)
 _SHORTEST_STEM = 3
 _LONGEST = 40  # letters: what is longer is no word and no name, and would take long to look up
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -30,6 +31,8 @@ class Standing(StrEnum):
 
 def stems_of(word: str) -> Iterator[str]:
     """The words an ending could have made this one of."""
+    if not word.endswith(_ENDS):  # most words a slip makes: this is what keeps many strange words quick
+        return
     for ending, put in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= _SHORTEST_STEM:
@@ -48,8 +51,8 @@ def standing_of(key: str) -> Standing:
         return Standing.DOUBTFUL
     if is_plain(bare):
         return Standing.DOUBTFUL if key in read_list("own_first_names") else Standing.PLAIN
-    if is_first_name(key):
-        return Standing.LISTED
+    if is_first_name(key) or (len(key) > _LONG - 1 and key.endswith("s") and is_first_name(key[:-1])):
+        return Standing.LISTED  # "its brads fault": children leave out the apostrophe
     return Standing.PLAIN if is_slip(bare) else Standing.STRANGE
 
 
@@ -90,13 +93,23 @@ def is_slip(bare: str) -> bool:
         return False
     if is_usual(bare) or any(_is_word(heard) or heard in read_list("everyday") for heard in _as_heard(bare)):
         return True
-    slips = frozenset(_slips_of(bare))
-    if len(bare) > 4 and any(_is_word(slip) or slip in read_list("everyday") for slip in slips):
+    if any(_is_word(swapped) for swapped in _swaps_of(bare)):
+        return True
+    slips = _slips_of(bare)
+    if len(bare) > 4 and _holds_word(slips):
         return not any(is_first_name(slip) for slip in slips)
     bones = _skeleton(bare)
     if len(bones) > _SKELETON + 1 and not _skeletons().isdisjoint(_slips_of(bones)):
         return True
     return len(bones) >= _SKELETON and bones in _skeletons()
+
+
+def _holds_word(slips: frozenset[str]) -> bool:
+    """Whether a word is among them, as it stands or with an ending; all are looked up at once, for speed."""
+    known = (read_list("words"), read_list("usual_words"), read_list("everyday"))
+    if any(not words.isdisjoint(slips) for words in known):
+        return True
+    return not known[0].isdisjoint(stem for slip in slips for stem in stems_of(slip))
 
 
 def _as_heard(bare: str) -> Iterator[str]:
@@ -150,7 +163,19 @@ def _never_names() -> frozenset[str]:
     return frozenset().union(*(read_list(name) for name in lists))
 
 
-def _slips_of(bare: str) -> Iterator[str]:
+def _swaps_of(bare: str) -> Iterator[str]:
+    """Every string two neighbouring letters swapped away, but the first: fingers do that, names seldom."""
+    for at in range(1, len(bare) - 1):
+        yield bare[:at] + bare[at + 1] + bare[at] + bare[at + 2 :]
+
+
+@lru_cache(maxsize=64)
+def _slips_of(bare: str) -> frozenset[str]:
+    """Every string one letter left out, put in, changed or swapped away; kept, as it is asked for more than once."""
+    return frozenset(_make_slips(bare))
+
+
+def _make_slips(bare: str) -> Iterator[str]:
     """Every string one letter left out, put in, changed or swapped away."""
     for at in range(len(bare) + 1):
         head, tail = bare[:at], bare[at:]

@@ -3,6 +3,13 @@
 import pytest
 
 from heard.comments.identities import Circumstance, warn_of_rarity
+from heard.comments.identities.circumstances import (
+    Circumstances,
+    Phrase,
+    Telling,
+    find_faults,
+    load_circumstances,
+)
 
 C = Circumstance
 RARE = [
@@ -60,3 +67,25 @@ def test_what_many_children_write_brings_no_warning(text: str) -> None:
 
 def test_every_circumstance_has_an_example() -> None:
     assert {circumstance for _, circumstance in RARE} == set(Circumstance)
+
+
+def test_the_file_says_all_that_the_code_knows_and_nothing_is_wrong_in_it() -> None:
+    assert list(find_faults(load_circumstances())) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "patterns", "fault"),
+    [
+        ({}, ("my <kin> died",), "twin names the part kin, which is not there"),
+        ({"kin": Phrase(any_of=("mum",))}, ("twins",), "no pattern uses the part kin"),
+        ({}, ("twins (",), "twin: twins ( cannot be read"),
+        ({}, (), "twin has nothing that tells of it"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_said(
+    parts: dict[str, Phrase], patterns: tuple[str, ...], fault: str
+) -> None:
+    read = Circumstances(parts, {C.TWIN: Telling("A sentence.", patterns=patterns)})
+    faults = list(find_faults(read))
+    assert fault in faults
+    assert "prison is missing" in faults

@@ -60,6 +60,42 @@ mr [king:name] is my head of year
 my uncle [rob:name] and [will:name] took me fishing
 """
 
+STANDING_ALONE = """
+[grace:name] reads to me at night and she never skips a page
+can [amber:name] come for tea
+i want [faith:name] to be my carer again
+when [brook:name] left i cried all night
+where is [summer:name] i want my sister
+[april:name] comes on tuesdays and we bake
+i dont like [mark:name] he is mean
+thats what [blessing:name] told me
+tell [will:name] to give me a turn
+we left [river:name] and came here
+[joy:name] and her dog live near us
+[Grace:name] and [Will:name] never knock
+[patience:name] my social worker has none
+sometimes i hear [precious:name] crying
+its [charlie:name]s fault
+i will never forget miss [p:name]
+me and [big nan:name] watch telly
+a robin sat on the fence
+my river is the best
+they want to mark me down
+on a Sunday we go to the park
+i like maths and Art
+left a voicemail and a takaway on the landline
+its so lonley here
+i had to pack in binliners again
+let us have sleepovas
+"""
+
+OTHER_LANGUAGES = """
+أحب صديقي [ياسين:name] في البيت
+زما ورور [زلمی:name] په کور کې دی
+mój brat [Szymek:name] mieszka daleko od nas
+fratele meu [Liviu:name] este departe de casa noastra
+"""
+
 PLAIN_WORDS = """
 i will go to school and i hope my mum comes
 hope you read this
@@ -165,6 +201,11 @@ my nhs number is [943 476 5919:number]
 i live at [14 maple road:address]
 my postcode is [ZZ9 9ZZ:address]
 i live in [flat 12:address]
+[case 5512-C:number] is what i am to them
+my reference is [AB/23/00412:number] they said
+its in [file QR-118-4420:number]
+add me on snap [kez2lee9:online]
+i leave on [friday the 9th of june:date]
 i am 13 and i have been here 2 years
 i get £10 a week and bed is at 9.30
 i give it 10/10
@@ -189,7 +230,8 @@ i like living in a childrens home
 """
 
 TABLES = (
-    LISTED_NAMES, WORDS_AS_NAMES, PLAIN_WORDS, SLIPS, SCHOOLS, PLACES, NUMBERS, GROUPS_AND_FAMILY,
+    LISTED_NAMES, WORDS_AS_NAMES, STANDING_ALONE, OTHER_LANGUAGES, PLAIN_WORDS,
+    SLIPS, SCHOOLS, PLACES, NUMBERS, GROUPS_AND_FAMILY,
 )  # fmt: skip
 SENTENCES = [line for table in TABLES for line in table.strip().splitlines()]
 
