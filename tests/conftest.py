@@ -23,7 +23,7 @@ for threads in ("OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
 
 # A landing tries the same examples as the one before it; what is new to try is for the slow tests and for whoever asks
 # for it with `--hypothesis-profile=default`.
-settings.register_profile("landing", derandomize=True)
+settings.register_profile("landing", derandomize=True, deadline=None)  # timings are benchmarks, never tests
 settings.load_profile("landing")
 
 CLUSTER_FOLDER = pytest.StashKey[Path]()
