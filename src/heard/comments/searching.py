@@ -1,16 +1,19 @@
 """Finding comments by what they mean."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from heard.comments.meaning import Meaning, near
 from heard.comments.passages import list_passages
 from heard.comments.words import is_spelt_like, list_words
+
+if TYPE_CHECKING:
+    from heard.comments.meaning import Meaning
 
 BEGINNING = 4  # letters: a word that begins with so much of a query's word, or the other way, is taken for it
 FOUND_SHARE = 0.8  # of `alike`: who searches looks at what is found, and would rather see too much
 
 
-def search_comments(query: str, texts: Sequence[str], *, meaning: Meaning) -> tuple[int, ...]:
+def search_comments(query: str, texts: Sequence[str], *, meaning: "Meaning") -> tuple[int, ...]:
     """The places of the texts that speak of it, best first; none for a query without words.
 
     Texts in which the query's words occur come first, those with more of its words before those with fewer; then those
@@ -29,7 +32,17 @@ def search_comments(query: str, texts: Sequence[str], *, meaning: Meaning) -> tu
     return tuple(sorted(found, key=lambda place: (-shared[place], -nearness[place], place)))
 
 
-def _nearness(query: str, text: str, meaning: Meaning) -> float:
+def search_words(query: str, texts: Sequence[str]) -> tuple[int, ...]:
+    """The places of the texts in which the query's words occur, those with more of them first; by words alone."""
+    wanted = {word.folded for word in list_words(query)}
+    shared = [_count_shared(wanted, text) if wanted else 0 for text in texts]
+    found = [place for place, count in enumerate(shared) if count]
+    return tuple(sorted(found, key=lambda place: (-shared[place], place)))
+
+
+def _nearness(query: str, text: str, meaning: "Meaning") -> float:
+    from heard.comments.meaning import near  # heavy to load; whoever searches by words does without
+
     passages = [text[start:end] for start, end in list_passages(text)]
     return float(near(meaning, passages, (query,)).max(initial=-1.0))
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.comments.meaning import WordMeaning
-from heard.comments.searching import search_comments
+from heard.comments.searching import search_comments, search_words
 
 WORDS = WordMeaning()
 TEXTS = [
@@ -44,3 +44,9 @@ def test_any_query_in_any_texts_finds_each_at_most_once(query: str, texts: list[
     found = search_comments(query, texts, meaning=WORDS)
     assert len(set(found)) == len(found)
     assert set(found) <= set(range(len(texts)))
+
+
+def test_by_words_alone_those_with_more_of_them_come_first_and_no_others() -> None:
+    texts = ["the bus is late", "my dogs are nice", "a dog and a cat", "cats"]
+    assert search_words("dog cat", texts) == (2, 1, 3)
+    assert search_words("", texts) == ()

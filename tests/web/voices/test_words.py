@@ -307,7 +307,7 @@ def test_looking_that_fails_takes_no_words_away(monkeypatch: pytest.MonkeyPatch)
     def fail(*_: object, **__: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr("heard.web.voices.looking.flag_concerns", fail)
+    monkeypatch.setattr("heard.web.voices.flagging.flag_concerns", fail)
     children_write("he hits me")
     look()
     assert "he hits me" in page(signed_in(Role.SAFEGUARDING).get(WORDS))

@@ -4,21 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from heard.base.policy import LEVELS, Level
-from heard.comments.agreement import Agreement, count_agreement, draw_double_coded
 from heard.comments.codebook import load_codebook
 from heard.comments.identities import Kind, Known, Reason, Span
-from heard.comments.themes import Coded
 from heard.web.moderating.models import KnownWords, Moderation, Quotation, SecondCoding, ThemeCount
 from heard.web.results.queries import find_opening
 from heard.web.tenancy import entered_council
 from heard.web.voices.queries import count_unread_of_closed, list_handed_over, list_waves_unread
 from heard.web.waves.queries import list_waves
+
+if TYPE_CHECKING:
+    from heard.comments.agreement import Agreement
+    from heard.comments.themes import Coded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +129,10 @@ def list_unprepared() -> tuple[Waiting, ...]:
     )
 
 
-def list_coded() -> tuple[Coded, ...]:
+def list_coded() -> "tuple[Coded, ...]":
     """What moderators decided that comments are about: what suggestions learn from."""
+    from heard.comments.themes import Coded  # with what learns, for the worker alone
+
     return tuple(Coded(each.original, frozenset(each.themes), each.question) for each in list_moderated())
 
 
@@ -201,6 +205,8 @@ def list_quotations(*, comment: UUID | None = None) -> tuple[QuotationFacts, ...
 def list_drawn() -> tuple[UUID, ...]:
     """The comments that a second person codes: one in ten of those moderated, at least fifty. The same until more are
     moderated."""
+    from heard.comments.agreement import draw_double_coded  # counts: for the pages of coding alone
+
     keys = [each.key.hex for each in list_moderated()]
     return tuple(UUID(key) for key in draw_double_coded(keys, seed=0))
 
@@ -212,8 +218,10 @@ def find_next_to_code(by: str, *, after: UUID | None = None) -> UUID | None:
     return _next_of(rows.exclude(moderated_by=by), after)
 
 
-def read_agreement() -> Agreement:
+def read_agreement() -> "Agreement":
     """How alike two people code, over the comments that both did."""
+    from heard.comments.agreement import count_agreement
+
     first = {each.key.hex: frozenset(each.themes) for each in list_moderated()}
     rows = SecondCoding.objects.filter(council_id=entered_council())
     second = {row.pk.hex: frozenset(row.themes) for row in rows}

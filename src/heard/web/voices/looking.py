@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 
-from heard.comments.concerns.flagging import flag_concerns
 from heard.comments.concerns.kinds import Concern, Flag, Sign
-from heard.comments.languages import seems_english
-from heard.comments.meaning import Meaning
 
-NOT_ENGLISH = "und"  # undetermined: no list, so that finding nothing says nothing
 STEPS, KINDS, MOST_SIGNS = 10, 10, 9
 NOT_LOOKED = 2 * STEPS * KINDS  # behind grave signs, before wishes for help
 
@@ -44,9 +40,3 @@ class Signs:
             (sign.concern.value, sign.start, sign.end, sign.reason, sign.near, sign.is_negated)
             for sign in self.flag.signs
         ]
-
-
-def look(text: str, *, meaning: Meaning | None) -> Signs:
-    """The signs in a comment, by the list and by meaning; in another language than English, that it has no list."""
-    language = "en" if seems_english(text) else NOT_ENGLISH
-    return Signs.of(flag_concerns(text, language=language, meaning=meaning))

@@ -31,7 +31,7 @@ def read_comments(council: str, today: date) -> None:
 def look_for_concern(running: RunningJob) -> None:
     """Outside any transaction but to read and to keep: a model takes its time."""
     from heard.comments.meaning import WordMeaning, load_meaning
-    from heard.web.voices.looking import look
+    from heard.web.voices.flagging import look
 
     with in_council(running.council):
         waiting = list_unlooked()

@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from heard.base.shares import percent
 from heard.base.surveys import Survey
-from heard.comments.agreement import Agreement
 from heard.comments.codebook import load_codebook
 from heard.web.moderating.presenters.desk import words_of
 from heard.web.moderating.queries import Told
+
+if TYPE_CHECKING:
+    from heard.comments.agreement import Agreement
 
 SHOWN, BANDED = "", "b"  # symbols of disclosure.protected, which is heavy to load
 
@@ -87,7 +89,7 @@ def _question_themes(
     )
 
 
-def present_agreement(agreement: Agreement) -> AgreementPage:
+def present_agreement(agreement: "Agreement") -> AgreementPage:
     """Code by code, those that two people agree on least first."""
     names = {code.key: code.name for code in load_codebook().codes}
     judged = [each for each in agreement.codes if each.kappa is not None]

@@ -7,8 +7,7 @@ from uuid import UUID
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
 from heard.comments.codebook import load_codebook
-from heard.comments.meaning import WordMeaning
-from heard.comments.searching import search_comments
+from heard.comments.searching import search_words
 from heard.web.moderating.presenters.desk import say_question, say_where
 from heard.web.moderating.queries import ModerationFacts, QuotationFacts
 
@@ -99,4 +98,4 @@ def search(query: str, cleared: Sequence[ModerationFacts]) -> list[ModerationFac
     if not query.strip():
         return list(cleared)
     texts = [f"{each.text}\n{each.english}" for each in cleared]
-    return [cleared[place] for place in search_comments(query, texts, meaning=WordMeaning())]
+    return [cleared[place] for place in search_words(query, texts)]
