@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from heard.base.policy import LEVELS, Level
+from heard.base.policy import MIN_BASE_TO_QUOTE, Level
 from heard.comments.codebook import load_codebook
 from heard.comments.identities import Kind, Known, Reason, Span
 from heard.web.moderating.models import KnownWords, Moderation, Quotation, SecondCoding, ThemeCount
@@ -174,10 +174,9 @@ def list_told_of_readable(level: Level, *, today: date, is_first: bool) -> tuple
 
 
 def _readable_waves(today: date, is_first: bool) -> set[str]:
-    least = LEVELS[Level.PUBLIC].minimum_base
     waves = [facts.wave for facts in list_waves() if is_first or not facts.is_held(today)]
     openings = {wave: find_opening(wave) for wave in waves}
-    return {wave for wave, opening in openings.items() if opening and opening.responses >= least}
+    return {wave for wave, opening in openings.items() if opening and opening.responses >= MIN_BASE_TO_QUOTE}
 
 
 def list_moderated() -> tuple[ModerationFacts, ...]:
