@@ -13,7 +13,8 @@ from heard.analysis.tables import Tables
 from heard.base.places import NATION
 from heard.catalogue import Catalogue
 from heard.charts import Certainty, Direction
-from heard.reports.html import render_html
+from heard.reports.formats.html import render_html
+from heard.reports.kinds.nation import build_nation_report
 from heard.reports.nation import (
     Headline,
     Limits,
@@ -24,7 +25,6 @@ from heard.reports.nation import (
     Standing,
     Trend,
 )
-from heard.reports.nation_report import build_nation_report
 
 HEADLINE = ["survey", "indicator", "cut_point"]
 LINES = {INSIDE: 0, OUTSIDE_95: 95, OUTSIDE_998: 998}

@@ -48,6 +48,29 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """The council's own words, told apart from what is worked out. `source`: whose they are."""
+
+    paragraphs: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody wrote, made safe. `of`: the ages it is of."""
+
+    words: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """What children wrote, chosen by hand."""
+
+    items: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """The way to another place of the report: `target` is its key."""
 
@@ -265,6 +288,8 @@ class Details:
 
 Block = (
     Paragraph
+    | Passage
+    | Quotes
     | Link
     | Points
     | Tiles

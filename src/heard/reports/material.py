@@ -1,28 +1,66 @@
 """What every section of a report is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from heard.base.errors import HeardError
 from heard.base.policy import Level
 from heard.base.surveys import TAKEN_TOGETHER, Family, Survey, parts_of
 from heard.catalogue import Catalogue, Demographic, Domain, Indicator
+from heard.disclosure import ProtectedTables
 from heard.findings import Finding
+from heard.reports.additions import NOTHING_ADDED, Additions
 from heard.reports.facts import ReportFacts
 from heard.reports.figures import Figures
 from heard.reports.saying import survey_words
-from heard.reports.wording import Wording
+from heard.reports.tables import read_figures
+from heard.reports.wording import Wording, load_wording
 
 
 @dataclass(frozen=True)
 class Material:
-    """The facts, the figures, the findings and the words of one report."""
+    """The facts, the figures, the findings and the words of one report, and what people added to them."""
 
     facts: ReportFacts
     catalogue: Catalogue
     figures: Figures
     findings: tuple[Finding, ...]
     wording: Wording
+    additions: Additions = NOTHING_ADDED
+
+    @classmethod
+    def of(
+        cls,
+        protected: ProtectedTables,
+        findings: Sequence[Finding],
+        catalogue: Catalogue,
+        facts: ReportFacts,
+        *,
+        additions: Additions = NOTHING_ADDED,
+        language: str = "en",
+    ) -> "Material":
+        """What `facts.council` may be told; findings keep their order, those of other families are left out.
+
+        HeardError where the tables were protected for another level or hold another wave than the facts say.
+        """
+        if (protected.level, protected.wave) != (facts.level, facts.wave.key):
+            raise HeardError(
+                f"a {facts.level} report of wave {facts.wave.key} cannot be made"
+                f" from {protected.level} tables of wave {protected.wave}"
+            )
+        return cls(
+            facts=facts,
+            catalogue=catalogue,
+            figures=read_figures(protected, facts.council.code),
+            findings=tuple(
+                finding
+                for finding in findings
+                if finding.area == facts.council.code and parts_of(finding.survey)[0].family in facts.families
+            ),
+            wording=load_wording(language),
+            additions=additions,
+        )
 
     @cached_property
     def leaves_out(self) -> bool:

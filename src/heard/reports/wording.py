@@ -1,4 +1,4 @@
-"""The report's words, one file per language. Code names a sentence by its key; only the file holds the words."""
+"""The reports' words, a folder per language. Code names a sentence by its key; only the files hold the words."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -40,10 +40,16 @@ class Wording:
 @cache
 def load_wording(language: str = "en") -> Wording:
     """The words of a language; HeardError where there are none."""
-    source = files("heard.reports") / "words" / f"{language}.yaml"
-    if not source.is_file():
+    folder = files("heard.reports") / "words" / language
+    if not folder.is_dir():
         raise HeardError(f"the reports have no words in {language}")
-    return Wording(language, dict(_flat(yaml.safe_load(source.read_text(encoding="utf-8")))))
+    entries: dict[str, str] = {}
+    for source in sorted(folder.iterdir(), key=lambda each: each.name):
+        found = dict(_flat(yaml.safe_load(source.read_text(encoding="utf-8"))))
+        if twice := entries.keys() & found.keys():
+            raise HeardError(f"{source.name}: the words of {min(twice)} stand in another file too")
+        entries |= found
+    return Wording(language, entries)
 
 
 def _flat(tree: Tree, above: str = "") -> "list[tuple[str, str]]":

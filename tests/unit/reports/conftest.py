@@ -12,16 +12,49 @@ from heard.analysis.associations.columns import SCHEMA, table_of
 from heard.analysis.associations.plan import plan_associations
 from heard.base.places import Area, Wave
 from heard.base.policy import Level
+from heard.base.shares import Banded, Shown
 from heard.base.surveys import TAKEN_TOGETHER, Family, Survey
 from heard.catalogue import Catalogue, load_catalogue
 from heard.disclosure import ProtectedTables
 from heard.findings import Finding, find
-from heard.reports import Report, ReportFacts, build_full_report, render_html
+from heard.reports import (
+    Additions,
+    Material,
+    Place,
+    Quotation,
+    Report,
+    ReportFacts,
+    ThemeShare,
+    build_full_report,
+    render_html,
+)
 from unit.reports.parts import Build
 
 AREA = "X0000001"
 COHORT = {"4-7": (26, 75), "8-11": (19, 56), "11-17": (74, 239), "16-25": (41, 180)}
 BASE_KEYS = ("wave", "area", "survey", "group", "level", "indicator", "cut_point")
+
+ADDED = Additions(
+    words={
+        Place.INTRODUCTION: "We asked because we want to know.\nThis is what we heard.",
+        Place.NEXT: "The board talks about every page in June.",
+        Place.NEXT_FOR_CHILDREN: "We will read this with the children in care council.",
+        Place.THANKS: "Thank you to everybody who answered.",
+        Place.RECOMMENDATIONS: "That the committee notes the findings.\nThat it asks for a plan.",
+    },
+    answers={"pet": "Homes will be asked about animals."},
+    quotations=(
+        Quotation("11-17", "speaks_alone", "she always asks if i want to talk on my own"),
+        Quotation("16-25", "knows_worker", "i met [name] once and then she left"),
+    ),
+    ideas=(Quotation("8-11", "", "more time outside"),),
+    themes=(
+        ThemeShare(
+            "11-17", "What would make your care better?", "worker", Shown(31, 60, 31 / 60, 0.4, 0.6), 60
+        ),
+        ThemeShare("11-17", "What would make your care better?", "pets", Banded(0.0, 0.2), 60),
+    ),
+)
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +120,25 @@ def build(protected: ProtectedTables, catalogue: Catalogue, facts: ReportFacts) 
         return build_full_report(tables, findings, catalogue, replace(facts, **changed))  # type: ignore[arg-type]
 
     return built
+
+
+@pytest.fixture(scope="session")
+def material_of(catalogue: Catalogue, facts: ReportFacts) -> Callable[..., Material]:
+    """What a kind of report is built from: the made-up council's, at a level, for some families, with what was added."""
+
+    def made(
+        level: Level = Level.BOARD,
+        families: tuple[Family, ...] = tuple(Family),
+        additions: Additions = ADDED,
+        tables: ProtectedTables | None = None,
+    ) -> Material:
+        protected = tables or made_up_tables(catalogue, level)
+        told = replace(facts, level=level, families=families, recorded="0123456789ab")
+        return Material.of(
+            protected, find(protected, catalogue, area=AREA), catalogue, told, additions=additions
+        )
+
+    return made
 
 
 def made_up_tables(catalogue: Catalogue, level: Level) -> ProtectedTables:

@@ -19,8 +19,8 @@ from heard.catalogue import Catalogue
 from heard.charts import FunnelPlot
 from heard.programme.nation import read_nation, render_nation
 from heard.reports.blocks import Details, FunnelChart
+from heard.reports.kinds.nation import build_nation_report
 from heard.reports.nation import NationFacts
-from heard.reports.nation_report import build_nation_report
 from heard.reports.report import Report, Section
 
 FORBIDDEN = ("cause", "because of", "league", "rank", "best", "worst", "significan", "driver", "due to")

@@ -20,8 +20,8 @@ from heard.programme import make_programme
 from heard.programme.analyse import count_programme, tables_of
 from heard.programme.nation import read_nation, render_nation
 from heard.reports.blocks import FunnelChart
+from heard.reports.kinds.nation import build_nation_report
 from heard.reports.nation import NationFacts
-from heard.reports.nation_report import build_nation_report
 from unit.reports.nations import (
     FACTS,
     FORBIDDEN,

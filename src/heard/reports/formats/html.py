@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from heard.charts import BandTone, Figure, draw, draw_axis, draw_band_key, draw_flag, draw_sample
 from heard.reports.blocks import Sample, Tag
+from heard.reports.formats.stylesheet import column_sets, write_style
 from heard.reports.report import Report
-from heard.reports.stylesheet import column_sets, write_style
 
 
 def render_html(report: Report) -> str:

@@ -1,0 +1,1 @@
+"""The formats a report is written in; one module walks it for each, and orders, rounds and hides nothing."""
