@@ -124,7 +124,7 @@ def build(protected: ProtectedTables, catalogue: Catalogue, facts: ReportFacts) 
 
 @pytest.fixture(scope="session")
 def material_of(catalogue: Catalogue, facts: ReportFacts) -> Callable[..., Material]:
-    """What a kind of report is built from: the made-up council's, at a level, for some families, with what was added."""
+    """What a kind of report is built from: at a level, for some families, with what was added."""
 
     def made(
         level: Level = Level.BOARD,
