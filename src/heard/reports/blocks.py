@@ -123,7 +123,8 @@ class Reading:
 class FindingItem:
     """What one figure shows: the first flag's whole sentence, then what others add to it (`also`).
 
-    `target` is the key of its figures. `caption` says what the dot of the picture is the share of.
+    `target` is the key of its figures; empty where they are not in this report: then `link` only names the question.
+    `caption` says what the dot of the picture is the share of.
     """
 
     first: Reading
@@ -154,7 +155,8 @@ class FindingList:
 
 @dataclass(frozen=True, slots=True)
 class AskItem:
-    """Something worth asking: what they said (`link`, whose figures stand at `target`), and of whom and why."""
+    """Something worth asking: what they said (`link`, whose figures stand at `target`, empty where they are not in
+    this report), and of whom and why."""
 
     link: str
     target: str

@@ -1,6 +1,6 @@
 """The reports' words, a folder per language. Code names a sentence by its key; only the files hold the words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +17,10 @@ class Wording:
     def __init__(self, language: str, entries: Mapping[str, str]) -> None:
         self.language = language
         self.entries = entries
+
+    def __reduce__(self) -> "tuple[Callable[[str], Wording], tuple[str]]":
+        """Carried to another process by its language: the words are read there."""
+        return load_wording, (self.language,)
 
     def say(self, key: str, **values: str | int) -> str:
         """The words of `key` with `values` in their places; HeardError where either is missing."""

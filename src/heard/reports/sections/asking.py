@@ -65,15 +65,18 @@ def of_better(asked: Iterable[Answered]) -> tuple[Answered, ...]:
     return tuple(each for each in asked if not each.may_be_worse)
 
 
-def ask_list(material: Material, asked: Iterable[Answered], *, most: int | None = None) -> AskList:
-    """A question an item, `most` of them, with a line for each age and group."""
+def ask_list(
+    material: Material, asked: Iterable[Answered], *, most: int | None = None, linked: bool = True
+) -> AskList:
+    """A question an item, `most` of them, with a line for each age and group. `linked`: their figures stand in the
+    same report."""
     questions: dict[tuple[str, str], list[Answered]] = {}
     for each in asked:
         questions.setdefault((each.finding.indicator, _told(material, each.finding)), []).append(each)
     items = tuple(
         AskItem(
             link=_heading(material, answers[0].finding),
-            target=indicator_key(indicator),
+            target=indicator_key(indicator) if linked else "",
             lines=tuple(_line(material, each) for each in answers),
         )
         for (indicator, _), answers in questions.items()

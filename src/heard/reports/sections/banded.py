@@ -34,9 +34,11 @@ def count_listed(phrases: Phrases) -> int:
     return sum(len(listed) for listed in phrases.values())
 
 
-def nearly_all_part(material: Material) -> tuple[Section, ...]:
-    """Beside the bright spots; nothing where there is none."""
-    return _part(material, "strengths-nearly-all", "strengths.nearly_all", list_nearly_all(material))
+def nearly_all_part(material: Material, *, together: bool = True) -> tuple[Section, ...]:
+    """Beside the bright spots; nothing where there is none. `together`: of surveys taken together too."""
+    listed = list_nearly_all(material)
+    told = {survey: phrases for survey, phrases in listed.items() if together or survey in material.surveys}
+    return _part(material, "strengths-nearly-all", "strengths.nearly_all", told)
 
 
 def undecided_part(material: Material) -> tuple[Section, ...]:

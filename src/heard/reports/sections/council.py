@@ -6,9 +6,9 @@ from heard.reports.material import Material
 from heard.reports.report import Section
 
 
-def passage(material: Material, place: Place) -> Passage | None:
-    """What the council wrote for a place; None where it wrote nothing."""
-    said = material.additions.say(place)
+def passage(material: Material, *places: Place) -> Passage | None:
+    """What the council wrote for these places, one after the other; None where it wrote nothing."""
+    said = tuple(line for place in places for line in material.additions.say(place))
     return Passage(said, _source(material)) if said else None
 
 
@@ -18,14 +18,14 @@ def foreword_section(material: Material) -> Section | None:
 
 
 def thanks_section(material: Material) -> Section | None:
-    """The council's answers to single findings, what happens next, and its thanks."""
+    """The council's answers to findings that are told here, what happens next, and its thanks."""
+    told = dict.fromkeys(finding.indicator for finding in material.findings if finding.kind != "ask")
+    answers = ((indicator, paragraphs(material.additions.answers.get(indicator, ""))) for indicator in told)
     blocks: list[Block] = [
-        Call(material.catalogue.indicators[indicator].title, paragraphs(text))
-        for indicator, text in material.additions.answers.items()
-        if paragraphs(text)
+        Call(material.catalogue.indicators[indicator].title, said) for indicator, said in answers if said
     ]
-    places = (Place.NEXT, Place.THANKS, Place.CONTACT)
-    blocks += [found for place in places if (found := passage(material, place))]
+    if after := passage(material, Place.NEXT, Place.THANKS, Place.CONTACT):
+        blocks.append(after)
     return Section("answer", material.say("council.answer.title"), tuple(blocks)) if blocks else None
 
 

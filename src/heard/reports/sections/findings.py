@@ -34,9 +34,10 @@ def finding_list(
     *,
     compact: bool = False,
     open_count: int = OPEN_COUNT,
+    linked: bool = True,
 ) -> FindingList:
-    """A list that folds after `open_count`."""
-    items = tuple(_item(material, alike, pictures=not compact) for alike in figures)
+    """A list that folds after `open_count`. `linked`: the figures stand in the same report."""
+    items = tuple(_item(material, alike, pictures=not compact, linked=linked) for alike in figures)
     return FindingList(items, open_count, fold_words(material, len(items) - open_count), compact)
 
 
@@ -91,9 +92,10 @@ def fold_words(material: Material, folded: int) -> str:
     return material.wording.count("fold", folded) if folded > 0 else ""
 
 
-def _item(material: Material, alike: Alike, *, pictures: bool) -> FindingItem:
+def _item(material: Material, alike: Alike, *, pictures: bool, linked: bool) -> FindingItem:
     first, *others = alike
     wording = material.wording
+    title = material.catalogue.indicators[first.indicator].title
     return FindingItem(
         first=Reading(finding_tag(first, wording), first.sentence),
         also=tuple(
@@ -104,8 +106,8 @@ def _item(material: Material, alike: Alike, *, pictures: bool) -> FindingItem:
         ),
         picture=_picture(material, alike) if pictures else None,
         caption=_caption(material, first) if pictures else "",
-        link=material.say("finding.figures", title=material.catalogue.indicators[first.indicator].title),
-        target=indicator_key(first.indicator),
+        link=material.say("finding.figures", title=title) if linked else title,
+        target=indicator_key(first.indicator) if linked else "",
     )
 
 

@@ -21,18 +21,22 @@ SOME = 3  # of each kind at a glance; the sections below hold all
 
 def glance_section(material: Material) -> Section:
     """One page that could be read alone."""
-    said = (
-        *(_answered(material, family) for family in material.families),
-        compared_sentence(material),
-        *_unchanged(material),
-    )
     parts = (
         _strengths(material),
         _part(material, "development", material.of_kind("development")),
         *_changed(material),
         _asking(material),
     )
-    return Section("glance", material.say("glance.title"), (Points(said),), parts)
+    return Section("glance", material.say("glance.title"), (Points(glance_lines(material)),), parts)
+
+
+def glance_lines(material: Material) -> tuple[str, ...]:
+    """How many answered, how they compare, and that nothing changed where nothing did."""
+    return (
+        *(answered_sentence(material, family) for family in material.families),
+        compared_sentence(material),
+        *_unchanged(material),
+    )
 
 
 def compared_sentence(material: Material) -> str:
@@ -117,7 +121,7 @@ def _asking(material: Material) -> Section:
     return Section("glance-ask", title, (*bands, Link(material.say("glance.ask.all"), "asking")), parts)
 
 
-def _answered(material: Material, family: Family) -> str:
+def answered_sentence(material: Material, family: Family) -> str:
     """How many of the family answered, of how many; without the whole where it is not known."""
     rows = [material.figures.respondents(survey) for survey in material.families[family]]
     respondents = [row.respondents if row else None for row in rows]

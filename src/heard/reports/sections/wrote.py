@@ -25,6 +25,12 @@ def quotes_beside(material: Material, indicator: str) -> Quotes | None:
     return _quotes(material, (each for each in material.additions.quotations if each.indicator == indicator))
 
 
+def every_quote(material: Material) -> tuple[Quote, ...]:
+    """What was chosen to stand beside a question, in the order of the questions."""
+    beside = (quotes_beside(material, key) for key in material.catalogue.indicators)
+    return tuple(quote for quotes in beside if quotes for quote in quotes.items)
+
+
 def _quoted_parts(material: Material) -> tuple[Section, ...]:
     found = (
         (indicator.key, indicator.title, quotes_beside(material, indicator.key))
