@@ -31,9 +31,9 @@ from heard.programme.settings import NO_SETTINGS, read_settings
 
 SETTINGS, AREAS, RESPONSES = "programme.toml", "areas.csv", "responses"
 COHORT, BENCHMARKS, COMMENTS = "cohort.csv", "benchmarks.csv", "comments.csv"
-DATASET, LEDGER = "dataset", "ledger"
+DATASET, LEDGER, KEPT = "dataset", "ledger", "protected"
 INCOMING = ".incoming"  # while an import is put in place (`importing`): what is here is half of it
-KNOWN = {SETTINGS, AREAS, RESPONSES, COHORT, BENCHMARKS, COMMENTS, DATASET, LEDGER}
+KNOWN = {SETTINGS, AREAS, RESPONSES, COHORT, BENCHMARKS, COMMENTS, DATASET, LEDGER, KEPT}
 # May hold responses too: refused with what can be read, never passed over.
 NOT_READ = (
     ".sav",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from heard.base.errors import UserError
 from heard.base.files import say_why, temporary_folder, write_together
 from heard.base.messages import LINE_IN_WORDS, make_visible, wrong_with_line
-from heard.programme.folder import DATASET, LEDGER, RESPONSES
+from heard.programme.folder import DATASET, KEPT, LEDGER, RESPONSES
 
 if TYPE_CHECKING:
     from heard.disclosure.ledger import Entry
@@ -21,7 +21,7 @@ def check_out(out: Path, folder: Path) -> None:
     """Raise UserError where files written to `out` would stand among those of the programme folder `folder`, or where
     nothing can be written there. Writes nothing that stays."""
     real, programme = Path(os.path.realpath(out)), Path(os.path.realpath(folder))
-    kept = [programme / name for name in (RESPONSES, DATASET, LEDGER)]
+    kept = [programme / name for name in (RESPONSES, DATASET, LEDGER, KEPT)]
     if real == programme or any(each == real or each in real.parents for each in kept):
         raise UserError(
             f"{out} holds the programme's own files. Nothing was written; name a folder of its own for the results."

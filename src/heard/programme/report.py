@@ -15,6 +15,7 @@ from heard.findings import find
 from heard.programme.analyse import Counted, Progress, count_programme, say_nothing, tables_of
 from heard.programme.cases import look_up, opened_ledger
 from heard.programme.folder import LEDGER
+from heard.programme.kept import Kept, keep
 from heard.programme.place import check_by, check_handed_out, hand_out
 from heard.programme.reported import protect_report, record_report
 
@@ -155,6 +156,7 @@ def _hand_out(
             {path.name: page.encode()},
             lambda: record_report(record, reported, area, by=by, today=today),
         )
+    keep(counted, Kept(reported.protected, entry, reported.withheld))
     return Written(path, reported.withheld, entry)
 
 

@@ -18,6 +18,7 @@ from heard.findings import Finding, find
 from heard.programme.analyse import Counted, Progress, say_nothing, tables_of
 from heard.programme.cases import look_up, opened_ledger
 from heard.programme.folder import LEDGER
+from heard.programme.kept import Kept, find_kept, keep
 from heard.programme.place import check_by, check_handed_out
 from heard.programme.reported import protect_report, record_report
 from heard.reports import Additions, Format, Kind, Material, ReportFacts
@@ -94,15 +95,12 @@ def write_set(
     """
     check_handed_out(out, counted.programme.path)
     check_by(by)
-    tables = tables_of(counted, wave=wave, area=area, progress=progress)
-    if tables.estimates.filter(area=area).is_empty():
-        raise UserError(f"Nobody of {area} answered in wave {wave}, so there is no report to write.")
     formats, left_out = _possible(kinds, formats)
     asked = [kind for kind in Kind if kind in kinds]
     files: list[WrittenFile] = []
     found: dict[Level, _Said] = {}
     for at in [each for each in PUBLIC_FIRST if each in {OUTPUTS[kind].level(level) for kind in asked}]:
-        said = _protect(counted, tables, area, at, today=today, by=by, dry_run=dry_run, progress=progress)
+        said = _protect(counted, wave, area, at, today=today, by=by, dry_run=dry_run, progress=progress)
         of_level = [kind for kind in asked if OUTPUTS[kind].level(level) is at]
         whose = tuple(family for family in said.facts.families if families is None or family in families)
         documents = list_documents(of_level, whose, said.facts.wave.surveys, together=together)
@@ -135,7 +133,7 @@ def _possible(
 
 def _protect(
     counted: Counted,
-    tables: Tables,
+    wave: str,
     area: str,
     level: Level,
     *,
@@ -144,18 +142,31 @@ def _protect(
     dry_run: bool,
     progress: Progress,
 ) -> _Said:
-    """Recorded before it is rendered: the ledger is not held while pages are set, so that other councils go on."""
+    """Recorded before it is rendered: the ledger is not held while pages are set, so that other councils go on. What
+    was recorded before and rests on the same is taken as it is."""
     if level is Level.WORKING:
-        protected = protect(tables, level, area=area)
-        return _say(counted, protected, area, None)
+        return _say(counted, protect(_tables_of(counted, wave, area, progress), level, area=area), area, None)
     folder = counted.programme.path / LEDGER
     with opened_ledger(folder, dry_run=dry_run, progress=progress) as (ledger, key):
+        if (kept := find_kept(counted, ledger, wave=wave, area=area, level=level)) is not None:
+            said = _say(counted, kept.protected, area, kept.entry.facts.sha256[:SHORT])
+            return replace(said, withheld=kept.withheld, entry=kept.entry)
+        tables = _tables_of(counted, wave, area, progress)
         progress(f"Protecting the tables at level {level}, and attacking them")
-        record = look_up(counted, ledger, key, level=level, wave=tables.wave, areas=[area])
+        record = look_up(counted, ledger, key, level=level, wave=wave, areas=[area])
         reported = protect_report(record, tables, area)
         entry = None if dry_run else record_report(record, reported, area, by=by, today=today)
+        if entry is not None:
+            keep(counted, Kept(reported.protected, entry, reported.withheld))
     said = _say(counted, reported.protected, area, hash_facts(reported.facts)[:SHORT])
     return replace(said, withheld=reported.withheld, entry=entry)
+
+
+def _tables_of(counted: Counted, wave: str, area: str, progress: Progress) -> Tables:
+    tables = tables_of(counted, wave=wave, area=area, progress=progress)
+    if tables.estimates.filter(area=area).is_empty():
+        raise UserError(f"Nobody of {area} answered in wave {wave}, so there is no report to write.")
+    return tables
 
 
 def _say(counted: Counted, protected: ProtectedTables, area: str, recorded: str | None) -> _Said:
