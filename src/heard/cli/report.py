@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from heard.base.errors import UserError
+from heard.base.messages import count_of, quote
 from heard.base.policy import Level
 from heard.base.surveys import Family
 from heard.cli.arguments import (
@@ -40,7 +42,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     add_folder(parser)
     parser.add_argument("--wave", required=True, help="the wave's key in programme.toml")
-    parser.add_argument("--area", required=True, help="the council's code")
+    parser.add_argument(
+        "--area",
+        required=True,
+        help="the council's code; all: every council that answered, each in its own folder",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write the reports")
     parser.add_argument(
         "--level",
@@ -69,7 +75,43 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the reports and say where they are and what the ledger holds of them."""
+    """Write the reports and say where they are and what the ledger holds of them; of all councils, who was refused."""
+    return run_all(arguments) if arguments.area == ALL else run_one(arguments)
+
+
+def run_all(arguments: argparse.Namespace) -> int:
+    """Every council's, family by family; 1 where one was refused."""
+    from heard.programme.analyse import count_programme
+    from heard.programme.report_sets import Asked, list_answering, write_sets
+
+    if arguments.dry_run or arguments.words or arguments.family not in (TOGETHER, EACH):
+        raise UserError("Of all councils: without --dry-run, --words and --family. Nothing was written.")
+    asked = Asked(
+        folder=arguments.folder,
+        wave=arguments.wave,
+        level=Level(arguments.level),
+        out=arguments.out,
+        today=date.today(),
+        kinds=_chosen(arguments.kind, Kind, "--kind"),
+        formats=_chosen(arguments.format, Format, "--format"),
+        by=arguments.by,
+    )
+    counted = count_programme(arguments.folder, wave=arguments.wave, progress=progress)
+    areas = list_answering(counted, arguments.wave)
+    found = []
+    for each in write_sets(asked, areas):
+        progress(f"{each.done} of {len(areas)}: {each.area}, {each.refused or count_of(each.files, 'file')}")
+        found.append(each)
+    refused = {each.area: each.refused for each in found if each.refused}
+    lines = [f"Written: {count_of(len(found) - len(refused), 'council')} in {arguments.out}"]
+    lines += [f"Not written: {area}: {why}" for area, why in sorted(refused.items())]
+    files = {each.area: each.files for each in sorted(found, key=lambda each: each.area)}
+    say_result(arguments, "\n".join(lines), {"files": files, "refused": refused})
+    return 1 if refused else 0
+
+
+def run_one(arguments: argparse.Namespace) -> int:
+    """One council's."""
     from heard.programme.additions import read_additions
     from heard.programme.analyse import count_programme
     from heard.programme.report_set import write_set
@@ -152,9 +194,6 @@ def _chosen(given: str, names: type[Name], option: str) -> tuple[Name, ...]:
     known = {each.value: each for each in names}
     wrong = [part for part in wanted if part not in known]
     if wrong or not wanted:
-        from heard.base.errors import UserError
-        from heard.base.messages import quote
-
         said = f"{quote(wrong[0])} is none of them" if wrong else "names none"
         raise UserError(f"{option}: {said}. Allowed: {_listed(names)}.")
     return tuple(each for each in names if each.value in wanted)
