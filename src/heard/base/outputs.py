@@ -14,6 +14,7 @@ class Output(StrEnum):
     FULL_REPORT = "full_report"
     SUMMARY = "summary"
     SLIDES = "slides"
+    TABLES = "tables"  # a council's figures for analysts: workbooks and files for statistics packages
     COMMITTEE_PAPER = "committee_paper"
     CHILDREN = "children"  # what children and young people are given to read
     PANEL = "panel"
@@ -29,6 +30,7 @@ LEVEL_OF: Mapping[Output, Level] = MappingProxyType(
         Output.FULL_REPORT: Level.BOARD,
         Output.SUMMARY: Level.BOARD,
         Output.SLIDES: Level.BOARD,
+        Output.TABLES: Level.BOARD,
         Output.COMMITTEE_PAPER: Level.PUBLIC,
         Output.CHILDREN: Level.PUBLIC,
         Output.PANEL: Level.PUBLIC,

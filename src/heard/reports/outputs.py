@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from heard.base.outputs import LEVEL_OF
+from heard.base.outputs import Output as Reading
 from heard.base.policy import Level
 
 
@@ -37,27 +39,28 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """How a kind is written. `for_anybody`: who reads it cannot be told beforehand, so it is made of public figures
-    whatever level is asked for."""
+    """How a kind is written. `reading`: which of the outputs it is, and so whose."""
 
+    reading: Reading
     formats: tuple[Format, ...]
-    for_anybody: bool = False
 
     def level(self, asked: Level) -> Level:
-        """The level it is made at where `asked` is asked for."""
-        return Level.PUBLIC if self.for_anybody else asked
+        """The level it is made at where `asked` is asked for: what anybody may read is made of public figures."""
+        return Level.PUBLIC if LEVEL_OF[self.reading] is Level.PUBLIC else asked
 
 
 _PAGES = (Format.HTML, Format.PDF, Format.DOCX)
+_SHEETS = (Format.HTML, Format.PDF)
+_DATA = (Format.XLSX, Format.EES, Format.SAV, Format.DTA, Format.PARQUET)
 
 OUTPUTS: Mapping[Kind, Output] = {
-    Kind.FULL: Output(_PAGES),
-    Kind.SUMMARY: Output(_PAGES),
-    Kind.CHILDREN: Output(_PAGES, for_anybody=True),
-    Kind.BOARD: Output(_PAGES, for_anybody=True),
-    Kind.SLIDES: Output((Format.PPTX, Format.HTML, Format.PDF)),
-    Kind.TABLES: Output((Format.XLSX, Format.EES, Format.SAV, Format.DTA, Format.PARQUET)),
-    Kind.POSTER: Output((Format.HTML, Format.PDF), for_anybody=True),
-    Kind.POSTCARD: Output((Format.HTML, Format.PDF), for_anybody=True),
-    Kind.EASY_READ: Output(_PAGES, for_anybody=True),
+    Kind.FULL: Output(Reading.FULL_REPORT, _PAGES),
+    Kind.SUMMARY: Output(Reading.SUMMARY, _PAGES),
+    Kind.CHILDREN: Output(Reading.CHILDREN, _PAGES),
+    Kind.BOARD: Output(Reading.COMMITTEE_PAPER, _PAGES),
+    Kind.SLIDES: Output(Reading.SLIDES, (Format.PPTX, *_SHEETS)),
+    Kind.TABLES: Output(Reading.TABLES, _DATA),
+    Kind.POSTER: Output(Reading.CHILDREN, _SHEETS),
+    Kind.POSTCARD: Output(Reading.CHILDREN, _SHEETS),
+    Kind.EASY_READ: Output(Reading.CHILDREN, _PAGES),
 }
