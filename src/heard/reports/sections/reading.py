@@ -173,12 +173,12 @@ def _provenance(material: Material) -> Section:
         material.say(f"provenance.{tested}"),
         material.say("provenance.concepts"),
         *((material.say("provenance.made_up"),) if facts.made_up else ()),
-        _made_with(material),
+        made_with(material),
     )
     return Section("provenance", material.say("provenance.title"), (Points(lines),))
 
 
-def _made_with(material: Material) -> str:
+def made_with(material: Material) -> str:
     """The version, and what tells two copies apart: of a working copy the data, else what was said, never more."""
     facts = material.facts
     if not material.leaves_out:
