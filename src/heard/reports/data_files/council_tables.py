@@ -173,24 +173,15 @@ def _only_shown(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _in_order(frame: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     """The rows by what they are of, in the order of surveys and catalogue; never by a value."""
-    names = [name for name in PLACES if name in frame.columns]
+    order = OF_ODDS if "outcome" in frame.columns else PLACES
+    names = [name for name in order if name in frame.columns]
     by = [_rank(name, frame, catalogue) for name in names]
     return frame.sort([*by, *(pl.col(name) for name in names)], nulls_last=True)
 
 
-PLACES = (
-    "area",
-    "survey",
-    "outcome",
-    "group",
-    "level",
-    "indicator",
-    "cut_point",
-    "against",
-    "reference",
-    "exposure",
-    "model",
-)
+# A reader goes from one thing asked to the next, and there from age to age.
+PLACES = ("area", "indicator", "survey", "cut_point", "group", "level", "against", "reference")
+OF_ODDS = ("area", "survey", "outcome", "indicator", "exposure", "model")
 
 
 def _rank(name: str, frame: pl.DataFrame, catalogue: Catalogue) -> pl.Expr:

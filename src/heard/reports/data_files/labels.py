@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from functools import cache
 
+from heard.analysis.associations.columns import SEPARATOR
+from heard.analysis.associations.plan import GIVEN
 from heard.analysis.frames import ALL
 from heard.base.shares import Banded
 from heard.catalogue import Catalogue
@@ -15,6 +17,7 @@ from heard.reports.sections.findings import group_words
 MISSING = "missing"  # the level of those of whom the group is not known
 POINTED = ("clear", "possible")
 NO_DIRECTION = "none"
+POLARITIES = {1: "better", -1: "worse", 0: NO_DIRECTION}
 # Variables whose codes are a closed list of words, and the list they stand in.
 WORDED = {
     "symbol": "symbols",
@@ -44,6 +47,7 @@ class Labels:
         self.level = cache(self._level)
         self.statement = cache(self._statement)
         self.domain = cache(self._domain)
+        self.codes = cache(self._codes)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -87,6 +91,14 @@ class Labels:
         phrase = self.catalogue.asked(indicator, survey).cut_point(cut_point).phrase
         return self.material.say("files.they", phrase=phrase)
 
+    def exposure(self, indicator: str, survey: str, exposure: str) -> str:
+        """`They do not always feel safe where they live`: whom a row of associations tells of."""
+        asked = self.catalogue.asked(indicator, survey) if indicator else None
+        if asked is None or (exposure != GIVEN and not asked.otherwise):
+            return self.code("exposure", exposure)
+        phrase = asked.headline.phrase if exposure == GIVEN else asked.otherwise
+        return self.material.say("files.they", phrase=phrase)
+
     def asked_of(self, indicator: str, survey: str) -> str:
         """`those who know their worker`; everybody where the question is for all."""
         asked = self.catalogue.asked(indicator, survey)
@@ -108,7 +120,48 @@ class Labels:
         """`all or nearly all, over 80 %`."""
         return band_words(Banded(low, high), self.material.wording)
 
-    def codes(self, words: str) -> Mapping[str, str]:
+    def flag_of(self, comparison: Comparison | None) -> str:
+        """The same, where there may be no comparison."""
+        return self.flag(comparison) if comparison else self.material.say("flags.not_compared")
+
+    def trend(self, flag: str, direction: str) -> str:
+        """`Improved`, `Possibly declined`, `No change that matters`."""
+        if flag in POINTED and direction != NO_DIRECTION:
+            return self.material.say(f"flags.previous.{flag}.{direction}")
+        return self.code("flag", flag)
+
+    def against(self, against: str, reference: str) -> str:
+        """`All councils together`, `Wave 2024`: what a share is compared with."""
+        words = self.material.say(f"against.{against}", reference=reference)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def all_councils(self) -> str:
+        """`All councils`."""
+        return self.material.say("files.all_councils")
+
+    @property
+    def worked_out(self) -> str:
+        """What stands where no question was asked."""
+        return self.material.say("files.worked_out")
+
+    def yes_no(self, holds: bool) -> str:
+        """`Yes` or `No`."""
+        return self.material.say("files.yes" if holds else "files.no")
+
+    def polarity(self, polarity: int) -> str:
+        """Whether more of a statement is `Better`, `Worse` or `Neither`."""
+        return self.code("direction", POLARITIES[polarity])
+
+    def code(self, words: str, code: str | None) -> str:
+        """The meaning of one code of a variable; empty for none, the code itself where it has no words."""
+        return self.codes(words).get(code, code) if code else ""
+
+    def groups(self, keys: str | None) -> str:
+        """Several kinds of group, as tables of associations name them."""
+        return ", ".join(self.group(key) for key in (keys or "").split(SEPARATOR) if key)
+
+    def _codes(self, words: str) -> Mapping[str, str]:
         """The codes of a variable with their meanings, by the key of its label; empty where it has none or many."""
         match words:
             case "survey":
