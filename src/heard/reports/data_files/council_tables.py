@@ -4,30 +4,25 @@ The order is the catalogue's and rests on names alone. A row that may not be sho
 no file could carry a value that was left under its symbol.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 from polars import selectors as cs
 
-from heard.analysis.frames import ALL
 from heard.analysis.intervals import NOTE_WORDS, Note
-from heard.analysis.pairs import NEIGHBOURS, OTHERS, POPULATION, PREVIOUS, REST
 from heard.base.places import NATION
-from heard.base.surveys import TAKEN_TOGETHER, Survey, parts_of
+from heard.base.surveys import parts_of
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables
 from heard.disclosure.protected import IN_A_BAND, MAY_HOLD, OF_THE_COHORT, Symbol, empty
+from heard.reports.data_files.order import SURVEYS, in_order
 from heard.reports.data_files.variables import TABLES, Kind, Table
 from heard.reports.facts import ReportFacts
 from heard.reports.material import Material
 
-SURVEYS = (*(survey.value for survey in Survey), *TAKEN_TOGETHER)
-AGAINST = (OTHERS, NEIGHBOURS, POPULATION, PREVIOUS, REST)
 WORDS_OF_RATIOS = ("direction", "adjusted_for", "method", "reason")  # as disclosure.associations empties them
 BAND = {"band_low": "low", "band_high": "high"}
-LAST = 1_000_000  # what the catalogue does not name comes last, by its name
-BETWEEN = "\t"  # between the parts of a place; stands in no key
 
 
 @dataclass(frozen=True)
@@ -93,7 +88,7 @@ def read_council_tables(
         Table.TRENDS: _only_shown(protected.trends),
     }
     frames = {
-        table: _in_order(_own(frame, facts, table), catalogue).select(_columns(table, frame))
+        table: in_order(_own(frame, facts, table), catalogue).select(_columns(table, frame))
         for table, frame in of_council.items()
     }
     return CouncilTables(material, frames)
@@ -166,80 +161,3 @@ def _associations(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _only_shown(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter(_is(Symbol.SHOWN))
-
-
-# --- The order ----------------------------------------------------------------------------------------
-
-
-def _in_order(frame: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
-    """The rows by what they are of, in the order of surveys and catalogue; never by a value."""
-    order = OF_ODDS if "outcome" in frame.columns else PLACES
-    names = [name for name in order if name in frame.columns]
-    by = [_rank(name, frame, catalogue) for name in names]
-    return frame.sort([*by, *(pl.col(name) for name in names)], nulls_last=True)
-
-
-# A reader goes from one thing asked to the next, and there from age to age.
-PLACES = ("area", "indicator", "survey", "cut_point", "group", "level", "against", "reference")
-OF_ODDS = ("area", "survey", "outcome", "indicator", "exposure", "model")
-
-
-def _rank(name: str, frame: pl.DataFrame, catalogue: Catalogue) -> pl.Expr:
-    match name:
-        case "area":
-            return (pl.col("area") == NATION).cast(pl.Int64)
-        case "survey":
-            return _place(pl.col(name), SURVEYS)
-        case "group":
-            return _place(pl.col(name), (ALL, *catalogue.demographics))
-        case "level":
-            return _place(pl.concat_str("group", "level", separator=BETWEEN), list_levels(catalogue))
-        case "indicator":
-            return _place(pl.col(name), list_indicators(catalogue))
-        case "cut_point":
-            cut_points = pl.concat_str("indicator", "survey", "cut_point", separator=BETWEEN)
-            return _place(cut_points, list_cut_points(catalogue))
-        case "against":
-            return _place(pl.col(name), AGAINST)
-    return pl.col(name)
-
-
-def _place(key: pl.Expr, order: Sequence[str]) -> pl.Expr:
-    places = {each: place for place, each in enumerate(order)}
-    return key.replace_strict(places, default=LAST, return_dtype=pl.Int64)
-
-
-def list_indicators(catalogue: Catalogue) -> tuple[str, ...]:
-    """The keys of the indicators, domain by domain."""
-    domains = [domain.key for domain in catalogue.domains]
-    return tuple(
-        sorted(
-            catalogue.indicators, key=lambda key: _index(domains, catalogue.indicators[key].domain)
-        )  # sorting keeps the catalogue's order within a domain
-    )
-
-
-def _index(domains: Sequence[str], domain: str) -> int:
-    return domains.index(domain) if domain in domains else len(domains)
-
-
-def list_levels(catalogue: Catalogue) -> tuple[str, ...]:
-    """Every level of every group, as `group`, `level` with BETWEEN; everybody first."""
-    levels = [
-        BETWEEN.join((demographic.key, code))
-        for demographic in catalogue.demographics.values()
-        for code in (*demographic.codes, *demographic.unknown)
-    ]
-    return (BETWEEN.join((ALL, ALL)), *levels)
-
-
-def list_cut_points(catalogue: Catalogue) -> tuple[str, ...]:
-    """Every cut point of every survey, as `indicator`, `survey`, `cut_point` with BETWEEN; the headline first."""
-    return tuple(
-        BETWEEN.join((key, survey, cut.key))
-        for key in list_indicators(catalogue)
-        for survey in SURVEYS
-        if catalogue.is_asked(key, survey)
-        for cut in catalogue.asked(key, survey).cut_points
-    )
-

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from heard.reports.data_files.council_tables import BETWEEN, CouncilTables
+from heard.reports.data_files.council_tables import CouncilTables
 from heard.reports.data_files.describing import title_of
 from heard.reports.data_files.labels import Labels
 from heard.reports.data_files.missing import words_of
+from heard.reports.data_files.order import CUT_POINT, LEVEL
 from heard.reports.data_files.variables import TABLES, Kind, Table, Variable
 
 NUMBERED = ("survey", "group", "level", "indicator", "cut_point")
@@ -63,15 +64,16 @@ def _with_number(frame: pl.DataFrame, name: str, labels: Labels) -> tuple[pl.Dat
     keys, words = _numbered(name, labels)
     numbers = {key: place for place, key in enumerate(words, start=1)}
     number = keys.replace_strict(numbers, default=None, return_dtype=pl.Int32)
-    return frame.with_columns(number.alias(name + SUFFIX)), {numbers[key]: text for key, text in words.items()}
+    return frame.with_columns(number.alias(name + SUFFIX)), {
+        numbers[key]: text for key, text in words.items()
+    }
 
 
 def _numbered(name: str, labels: Labels) -> tuple[pl.Expr, Mapping[str, str]]:
     """What tells the meanings of a key apart, and the meanings in their order."""
     match name:
         case "level":
-            return pl.concat_str("group", "level", separator=BETWEEN), labels.level_codes()
+            return LEVEL, labels.level_codes()
         case "cut_point":
-            place = pl.concat_str("indicator", "survey", "cut_point", separator=BETWEEN)
-            return place, labels.statement_codes()
+            return CUT_POINT, labels.statement_codes()
     return pl.col(name), labels.codes(name)

@@ -64,15 +64,15 @@ def list_rows(tables: CouncilTables, labels: Labels) -> pl.DataFrame:
     if tables.material.leaves_out:  # a working copy holds the other councils only, which are no nation
         places.insert(0, in_nation(with_figures(_national(tables), national=True), tables.facts))
     period = time_period(tables.facts.wave)
-    rows = pl.concat(places).with_columns(
-        time_period=pl.lit(period), time_identifier=pl.lit(TIME_IDENTIFIER)
-    )
+    rows = pl.concat(places).with_columns(time_period=pl.lit(period), time_identifier=pl.lit(TIME_IDENTIFIER))
     return add_words(rows, labels).select(COLUMNS)
 
 
 def _no_total() -> pl.DataFrame:
     """The one row of all surveys together: each asks other ages other things, so there is no such figure."""
-    return pl.DataFrame({"survey": "", "group": ALL, "level": ALL, "indicator": "", "cut_point": "", "symbol": "z"})
+    return pl.DataFrame(
+        {"survey": "", "group": ALL, "level": ALL, "indicator": "", "cut_point": "", "symbol": "z"}
+    )
 
 
 def _took_part(tables: CouncilTables) -> pl.DataFrame:

@@ -85,7 +85,7 @@ def _figure(each: Indicator, *, national: bool) -> pl.Expr:
 
 
 def _whole_per_cent(share: pl.Expr) -> pl.Expr:
-    """A share in whole per cent, a half upwards as `base.shares.percent`; `low` where it is more than the 0 it gives."""
+    """A share in whole per cent, a half upwards as `base.shares.percent`; `low` where that is 0 and it is not."""
     whole = (share * 100 + 0.5 + NOISE).floor().cast(pl.Int64)
     return pl.when((whole == 0) & (share > 0)).then(pl.lit(ROUNDS_TO_NOUGHT)).otherwise(whole.cast(pl.String))
 
@@ -93,17 +93,16 @@ def _whole_per_cent(share: pl.Expr) -> pl.Expr:
 def add_words(rows: pl.DataFrame, labels: Labels) -> pl.DataFrame:
     """The rows with every filter in words; each its own total where the row is of everything."""
     keys = rows.select(KEY).unique(maintain_order=True)
-    words = [_words(labels, *key) for key in keys.iter_rows()]
+    words = [_words(labels, key) for key in keys.iter_rows()]
     named = pl.DataFrame(words, schema=dict.fromkeys(GROUPINGS, pl.String), orient="row")
     found = keys.hstack(named.rename({name: f"{name}_words" for name in GROUPINGS}))
     joined = rows.join(found, on=keys.columns, how="left", maintain_order="left")
     return joined.with_columns(pl.col(f"{name}_words").alias(name) for name in GROUPINGS)
 
 
-def _words(
-    labels: Labels, survey: str, group: str, level: str, indicator: str, cut_point: str
-) -> tuple[str, ...]:
-    """The words of a row, in the order of GROUPINGS."""
+def _words(labels: Labels, key: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a row, in the order of GROUPINGS; `key` as KEY names it."""
+    survey, group, level, indicator, cut_point = key
     return (
         labels.survey(survey) if survey else TOTAL,
         labels.domain(indicator) if indicator else TOTAL,

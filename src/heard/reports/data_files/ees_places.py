@@ -37,9 +37,7 @@ def in_nation(rows: pl.DataFrame, facts: ReportFacts) -> pl.DataFrame:
 
 
 def _placed(rows: pl.DataFrame, *place: str) -> pl.DataFrame:
-    return rows.with_columns(
-        pl.lit(each).alias(name) for name, each in zip(PLACES, place, strict=True)
-    )
+    return rows.with_columns(pl.lit(each).alias(name) for name, each in zip(PLACES, place, strict=True))
 
 
 def _country(area: Area) -> tuple[str, str]:

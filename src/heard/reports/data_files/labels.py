@@ -8,7 +8,7 @@ from heard.analysis.associations.plan import GIVEN
 from heard.analysis.frames import ALL
 from heard.base.shares import Banded
 from heard.catalogue import Catalogue
-from heard.reports.data_files.council_tables import BETWEEN, SURVEYS, list_cut_points, list_indicators, list_levels
+from heard.reports.data_files.order import BETWEEN, SURVEYS, list_cut_points, list_indicators, list_levels
 from heard.reports.figures import Comparison, is_judged
 from heard.reports.material import Material
 from heard.reports.saying import band_words
@@ -144,6 +144,11 @@ class Labels:
     def worked_out(self) -> str:
         """What stands where no question was asked."""
         return self.material.say("files.worked_out")
+
+    @property
+    def licence(self) -> str:
+        """How the words of the questions may be used."""
+        return self.material.say("files.licence")
 
     def yes_no(self, holds: bool) -> str:
         """`Yes` or `No`."""

@@ -16,7 +16,7 @@ LETTERS: Mapping[str, str] = {
     Symbol.SHOWN.value: NONE,
 }
 SPSS_CODES: Mapping[str, int] = {"c": -91, "b": -92, "z": -93, "u": -94, NONE: -95}
-SPSS_RANGE: Mapping[str, int] = {"lo": -99, "hi": -91}  # no figure of ours comes near it
+LOWEST, HIGHEST = -99, -91  # what SPSS takes as missing; no figure of ours comes near it
 
 
 def letters_of(frame: pl.DataFrame) -> pl.Expr:

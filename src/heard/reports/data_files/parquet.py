@@ -8,17 +8,17 @@ import polars as pl
 
 from heard.reports.data_files.council_tables import CouncilTables
 from heard.reports.data_files.describing import describe_source
-from heard.reports.data_files.files import stem_of
+from heard.reports.data_files.files import is_written, stem_of
 from heard.reports.data_files.variables import TABLES, Table
 
 
 def write_parquet(tables: CouncilTables) -> Mapping[str, bytes]:
-    """A file a table that has a row, by name. A value that is not there is null, and `symbol` says why."""
+    """A file a table, by name. A value that is not there is null, and `symbol` says why."""
     stem = stem_of(tables.facts)
     return {
         f"{stem}-{table}.parquet": _file(tables, table, frame)
         for table, frame in tables.frames.items()
-        if table is not Table.TRENDS or frame.height
+        if is_written(table, tables.facts)
     }
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from heard.base.editions import Change
+from heard.base.places import Wave
 from heard.base.surveys import Survey
 from heard.catalogue import Asked, Catalogue, CutPoint, Question
-from heard.reports.data_files.council_tables import list_indicators
+from heard.catalogue.editions import is_described, list_unlike
+from heard.reports.data_files.order import list_indicators
 
 BETWEEN = " · "  # between answers
 
@@ -48,7 +51,9 @@ def list_statements(catalogue: Catalogue, surveys: Iterable[Survey]) -> Iterator
                 yield from _of_survey(catalogue, key, survey, asked_as.get((key, survey)))
 
 
-def _of_survey(catalogue: Catalogue, key: str, survey: Survey, question: Question | None) -> Iterator[Statement]:
+def _of_survey(
+    catalogue: Catalogue, key: str, survey: Survey, question: Question | None
+) -> Iterator[Statement]:
     asked = catalogue.indicators[key].asked[survey]
     words = {answer.code: answer.text for answer in question.answers} if question else {}
     never = set(asked.scale.no_answer)
@@ -67,5 +72,13 @@ def _of_survey(catalogue: Catalogue, key: str, survey: Survey, question: Questio
 
 
 def _said(codes: Iterable[str], words: dict[str, str]) -> str:
-    """The answers of these codes, in the words children chose them by; a code that has none is itself, without its underscores."""
+    """The answers of these codes in the words they were chosen by; where a code has none, the code."""
     return BETWEEN.join(words.get(code, code.replace("_", " ")) for code in codes)
+
+
+def asked_otherwise(wave: Wave, statement: Statement, catalogue: Catalogue) -> str:
+    """What a wave asked otherwise than these words say: a code of `changed`, empty where it asked them."""
+    if not is_described(wave, statement.survey, catalogue):
+        return Change.QUESTIONNAIRE.value
+    change = list_unlike(wave, statement.survey, catalogue).get(statement.indicator)
+    return change.value if change else ""

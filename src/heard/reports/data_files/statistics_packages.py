@@ -12,7 +12,7 @@ from heard.reports.data_files.council_tables import CouncilTables
 from heard.reports.data_files.described import Described, describe
 from heard.reports.data_files.files import stem_of
 from heard.reports.data_files.labels import Labels
-from heard.reports.data_files.missing import SPSS_CODES, SPSS_RANGE, letters_of
+from heard.reports.data_files.missing import HIGHEST, LOWEST, SPSS_CODES, letters_of
 from heard.reports.data_files.variables import Kind, Table
 
 FILES = (Table.ESTIMATES, Table.COMPARISONS)
@@ -63,7 +63,7 @@ def _write_spss(described: Described, path: Path, day: date) -> bytes:
         column_labels=dict(described.labels),
         row_compress=True,
         variable_value_labels=_spss_labels({**described.values, **dict.fromkeys(numeric, missing)}),
-        missing_ranges={name: [dict(SPSS_RANGE)] for name in numeric},
+        missing_ranges={name: [{"lo": LOWEST, "hi": HIGHEST}] for name in numeric},
         variable_measure=dict.fromkeys(described.values, "nominal") | dict.fromkeys(numeric, "scale"),
         variable_format={
             each.name: WHOLE if each.kind is Kind.COUNT else EXACT for each in described.numeric
@@ -74,7 +74,7 @@ def _write_spss(described: Described, path: Path, day: date) -> bytes:
     return content[: SPSS_STAMP.start] + stamp + content[SPSS_STAMP.stop :]
 
 
-def _spss_labels(values: Mapping[str, Mapping[int, str]]) -> dict[str, dict[int, str]]:
+def _spss_labels(values: Mapping[str, Mapping[int, str]]) -> dict[str, dict[int | float, str]]:
     return {
         name: {number: _shortened(words, MOST_OF_A_SPSS_LABEL) for number, words in meanings.items()}
         for name, meanings in values.items()
@@ -92,15 +92,19 @@ def _write_stata(described: Described, path: Path, day: date) -> bytes:
     letters = described.frame.select(letters_of(described.frame)).to_series().to_list()
     numeric = [each.name for each in described.numeric]
     lettered = [_lettered(described.frame[name], letters) for name in numeric]
-    missing = dict(described.missing)
+    values: dict[str, dict[int | float, str]] = {
+        name: dict(meanings) for name, meanings in described.values.items()
+    }
+    # pyreadstat takes Stata's own missing values, which are letters, beside numbers.
+    missing: dict[int | float, str] = dict(described.missing)  # type: ignore[arg-type]
     pyreadstat.write_dta(
         described.frame.with_columns(lettered),
         path,
         file_label=described.title[:MOST_OF_A_STATA_TITLE],
         column_labels=dict(described.labels),
         version=STATA_14,
-        variable_value_labels={**described.values, **dict.fromkeys(numeric, missing)},
-        missing_user_values=dict.fromkeys(numeric, list(missing)),
+        variable_value_labels=values | dict.fromkeys(numeric, missing),
+        missing_user_values={name: list(described.missing) for name in numeric},
     )
     stamp = f"{day.day:02d} {MONTHS[day.month - 1]} {day.year} 00:00".encode()
     return STATA_STAMP.sub(b"<timestamp>\x11" + stamp + b"</timestamp>", path.read_bytes(), count=1)

@@ -41,6 +41,7 @@ LOOKS: Mapping[Look, Mapping[str, str | bool]] = {
 }
 HEADER_ROW = 2  # after the title and what stands under it
 LINE_POINTS = 15.0  # the height of a line
+TITLE_POINTS = 24.0
 HEADER_LINES = 3
 COVER_WIDTHS = (30, 100)
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -109,7 +110,10 @@ def _write_cover(book: "Workbook", material: Material, sheets: Sequence[Sheet]) 
     cover.hide_gridlines(2)
     cover.write_string(0, 0, title_of(material), _title(book))
     row = 1
+    cover.set_row(0, TITLE_POINTS)
     for key, text in describe_source(material).items():
+        if key == "what":  # the title says it
+            continue
         row = _write_line(cover, row, (material.say(f"files.source.{key}"), text), (strong, said))
     for key in material.wording.list("files.cover"):
         texts = material.say(f"files.cover.{key}.title"), material.say(f"files.cover.{key}.text")
@@ -144,14 +148,13 @@ def _heading(book: "Workbook") -> "Format":
 # --- A table ------------------------------------------------------------------------------------------
 
 
-def _write_sheet(
-    book: "Workbook", sheet: Sheet, material: Material, looks: Mapping[Look, "Format"]
-) -> None:
+def _write_sheet(book: "Workbook", sheet: Sheet, material: Material, looks: Mapping[Look, "Format"]) -> None:
     page = book.add_worksheet(material.say(f"files.sheets.{sheet.key}.name"))
     page.write_string(0, 0, material.say(f"files.sheets.{sheet.key}.title"), _title(book))
     page.write_string(1, 0, material.say(f"files.sheets.{sheet.key}.about"), book.add_format())
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
+    page.set_row(0, TITLE_POINTS)
     page.set_row(HEADER_ROW, HEADER_LINES * LINE_POINTS)
     last = _write_rows(page, sheet, looks, material.say("files.empty"))
     header = book.add_format({"bold": True, "text_wrap": True, "bg_color": MIST, "bottom": 1})

@@ -16,7 +16,17 @@ from heard.reports.data_files.sheets.sheet import (
     figure,
 )
 
-WORDS = ("area", "survey", "outcome", "indicator", "exposure", "adjusted_for", "direction", "reason", "symbol")
+WORDS = (
+    "area",
+    "survey",
+    "outcome",
+    "indicator",
+    "exposure",
+    "adjusted_for",
+    "direction",
+    "reason",
+    "symbol",
+)
 NUMBERS = ("odds_ratio", "low", "high", "base", "councils")
 
 

@@ -6,7 +6,7 @@ from heard.base.surveys import Survey
 from heard.reports.blocks import Block, FlagKey, Paragraph, Points
 from heard.reports.data_files.council_tables import CouncilTables
 from heard.reports.data_files.labels import Labels
-from heard.reports.data_files.questions import list_statements
+from heard.reports.data_files.questions import asked_otherwise, list_statements
 from heard.reports.data_files.sheets.sheet import (
     DOMAIN,
     INDICATOR,
@@ -37,6 +37,7 @@ def question_sheet(tables: CouncilTables, labels: Labels) -> Sheet:
         Column("headline"),
         Column("polarity"),
         Column("asked_of", width=32),
+        Column("changed", width=32),
     )
     return Sheet("questions", columns, _question_rows(tables, labels))
 
@@ -55,6 +56,7 @@ def _question_rows(tables: CouncilTables, labels: Labels) -> Iterator[Row]:
             labels.yes_no(each.is_headline),
             labels.polarity(each.cut_point.polarity),
             labels.asked_of(each.indicator, each.survey),
+            labels.code("changed", asked_otherwise(tables.facts.wave, each, tables.catalogue)),
         )
 
 
