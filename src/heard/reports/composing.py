@@ -44,6 +44,7 @@ def compose(
             readers=_readers(material),
         ),
         skip=material.say("head.skip"),
+        closed_on=facts.wave.closes_on,
         marks=_marks(material),
         sections=tuple(placed),
     )

@@ -5,6 +5,7 @@ hides nothing. Keys are unique in a report and may become anchors.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from heard.base.policy import Level
 from heard.reports.blocks import Block
@@ -31,7 +32,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `running` stands on every printed page."""
+    """A whole report. `running` stands on every printed page. `closed_on`, the wave's last day, dates its files."""
 
     language: str
     level: Level
@@ -40,5 +41,6 @@ class Report:
     lead: str
     running: str
     skip: str
+    closed_on: date
     marks: tuple[Mark, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -17,7 +17,7 @@ ColumnSets = Mapping[Columns, str]
 
 def column_sets(report: Report) -> ColumnSets:
     """A class for each set of columns. A class says once what thousands of cells would repeat."""
-    found = dict.fromkeys(_columns(block) for section in report.sections for block in _blocks(section))
+    found = dict.fromkeys(_columns(block) for block in blocks_of(report))
     return {columns: f"c{place}" for place, columns in enumerate(filter(None, found), start=1)}
 
 
@@ -27,6 +27,12 @@ def write_style(running: str, sets: ColumnSets) -> str:
     font = base64.b64encode(_read(FONT)).decode("ascii")
     rules = "".join(_rules(name, columns) for columns, name in sets.items())
     return css.replace("{{font}}", font).replace("{{running}}", _css_string(running)) + rules
+
+
+def blocks_of(report: Report) -> Iterator[Block]:
+    """Every block of a report, in order, those inside others after the one they are in."""
+    for section in report.sections:
+        yield from _blocks(section)
 
 
 def _blocks(section: Section) -> Iterator[Block]:

@@ -35,6 +35,7 @@ def build_nation_report(
         lead=_lead(material),
         running=material.say("nation.running", programme=facts.programme, wave=facts.wave.key),
         skip=material.say("nation.skip"),
+        closed_on=material.facts.wave.closes_on,
         marks=_marks(material),
         sections=(
             about_section(material),

@@ -1,0 +1,101 @@
+"""PDF: the page as HTML, set on paper. Tagged for screen readers (PDF/UA), with bookmarks; the same words.
+
+What sets it reads less CSS than a browser does and is slow where it must measure text to know how wide something is, so
+css/paper.css takes the place of what the page says of columns, and tells every width.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+from types import ModuleType
+
+from heard.base.errors import UserError
+from heard.reports.blocks import SimpleTable
+from heard.reports.formats.html import render_html
+from heard.reports.formats.pictures import KEPT, Picture, take_off
+from heard.reports.formats.stylesheet import blocks_of, column_sets
+from heard.reports.formats.tagging import complete_tags
+from heard.reports.formats.widths import column_shares
+from heard.reports.report import Report
+
+VARIANT = "pdf/ua-1"
+NO_PANGO = (
+    "A PDF cannot be made on this machine: Pango, which sets type, is not installed (Debian: apt install "
+    "libpango-1.0-0 libpangoft2-1.0-0). The page and the Word file can be made without it; a browser prints the page."
+)
+_ENDS = re.compile(r"<svg\b|</svg>")
+
+
+def render_pdf(report: Report) -> bytes:
+    """The report as a PDF; the same bytes for the same report. UserError where Pango is not installed."""
+    weasyprint = _typesetter()
+    only_what_it_holds = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+    page = weasyprint.HTML(string=to_paper(report), url_fetcher=only_what_it_holds)
+    return bytes(page.write_pdf(pdf_variant=VARIANT, finisher=complete_tags))
+
+
+def to_paper(report: Report) -> str:
+    """The page that is set: the report's page with paper's style and with pictures that say what they show."""
+    page = "".join(_with_pictures(render_html(report)))
+    return page.replace("</head>", f"{_properties(report.closed_on)}<style>{_style(report)}</style></head>", 1)
+
+
+def _typesetter() -> ModuleType:
+    try:
+        import weasyprint.urls
+    except OSError:
+        raise UserError(NO_PANGO) from None
+    return weasyprint
+
+
+def _properties(day: date) -> str:
+    dates = "".join(f'<meta name="dcterms.{name}" content="{day}">' for name in ("created", "modified"))
+    return f'<meta name="author" content="Heard">{dates}'
+
+
+def _style(report: Report) -> str:
+    css = (files("heard.reports") / "css/paper.css").read_text(encoding="utf-8")
+    return css + "".join(_widths(report))
+
+
+def _widths(report: Report) -> Iterator[str]:
+    """How wide the columns are: one rule for each column of each set of columns."""
+    tables = [block for block in blocks_of(report) if isinstance(block, SimpleTable)]
+    for columns, name in column_sets(report).items():
+        rows = [row for table in tables if table.columns == columns for row in table.rows]
+        if rows:
+            for place, share in enumerate(column_shares(columns, rows), start=1):
+                yield f".{name} thead th:nth-child({place}){{width:{share:.2%}}}\n"
+
+
+def _with_pictures(page: str) -> Iterator[str]:
+    """The page, with each drawing as an image: only images are given a description in the PDF."""
+    done, depth, start = 0, 0, 0
+    for end in _ENDS.finditer(page):
+        if end[0] == "</svg>":
+            depth -= 1
+            if not depth:
+                yield page[done:start] + _as_image(page[start : end.end()])
+                done = end.end()
+        else:
+            start = start if depth else end.start()
+            depth += 1
+    yield page[done:]
+
+
+@lru_cache(maxsize=KEPT)
+def _as_image(drawing: str) -> str:
+    """What says something is an image with a description; what repeats the words beside it is a background."""
+    picture = take_off(drawing)
+    source, name = _address(picture), escape(picture.name)
+    if picture.sentence:
+        return f'<img class="{name}" alt="{escape(picture.sentence)}" src="{source}">'
+    return f'<span class="{name} ornament" style="background-image:url({source})"></span>'
+
+
+def _address(picture: Picture) -> str:
+    return "data:image/svg+xml;base64," + b64encode(picture.svg.encode()).decode()
