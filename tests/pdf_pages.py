@@ -40,6 +40,37 @@ def fonts_of(pdf: pikepdf.Pdf) -> dict[str, bool]:
     return found
 
 
+def letters_of(page: pikepdf.Page) -> dict[str, dict[str, str]]:
+    """For each font of a page, what each glyph stands for."""
+    return {str(name): _letters(font) for name, font in page.resources.get("/Font", {}).items()}
+
+
+def shown_in(page: pikepdf.Page, letters: dict[str, dict[str, str]]) -> dict[int, str]:
+    """The words of each piece of marked content of a page, by its number in the structure."""
+    found: dict[int, str] = {}
+    inside: list[int | None] = []
+    known: dict[str, str] = {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                properties = operands[1]
+                inside.append(properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None)
+            case "BMC":
+                inside.append(None)
+            case "EMC":
+                inside.pop()
+            case "Tf":
+                known = letters[str(operands[0])]
+            case "Tj" | "TJ":
+                shown = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+                strings = (each for each in shown if isinstance(each, pikepdf.String))
+                numbers = [number for number in inside if number is not None]
+                if numbers:
+                    words = "".join(_read(bytes(each), known) for each in strings)
+                    found[int(numbers[-1])] = found.get(int(numbers[-1]), "") + words
+    return found
+
+
 def _tags(node: pikepdf.Object) -> Iterator[Tag]:
     if isinstance(node, pikepdf.Array):
         for each in node:

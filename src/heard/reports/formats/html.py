@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from heard.charts import BandTone, Figure, draw, draw_axis, draw_band_key, draw_flag, draw_sample
 from heard.reports.blocks import Sample, Tag
+from heard.reports.formats.characters import legal
 from heard.reports.formats.stylesheet import column_sets, write_style
 from heard.reports.report import Report
 
@@ -17,8 +18,8 @@ def render_html(report: Report) -> str:
     """The report as a self-contained page: no script, no request to any host."""
     sets = column_sets(report)
     body = _environment().get_template("report.html").render(report=report, sets=sets)
-    style = write_style(report.running, sets)
-    return _page(report.title, body, language=report.language, style=style, skip=report.skip)
+    style = legal(write_style(report.running, sets))
+    return _page(legal(report.title), legal(body), language=report.language, style=style, skip=report.skip)
 
 
 def _page(title: str, body_html: str, *, language: str, style: str, skip: str) -> str:

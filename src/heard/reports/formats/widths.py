@@ -6,7 +6,7 @@ from heard.reports.blocks import Column
 
 LONGEST_WORD = 18  # letters: a longer one may break
 SHORT = 16  # letters: a text as short stays on one line
-LONGEST_LINE = 44  # letters: a longer text goes on to the next line
+LONGEST_LINE = 60  # letters: a longer text goes on to the next line
 LEAST = 5
 
 
