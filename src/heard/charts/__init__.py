@@ -2,6 +2,7 @@
 
 from heard.charts.arrows import draw_change_arrow
 from heard.charts.bands import draw_band_key, draw_stacked_bands
+from heard.charts.bars import Bar, BarPlot, draw_bars
 from heard.charts.figures import (
     BandInterval,
     BandSegment,
@@ -24,6 +25,8 @@ __all__ = [
     "BandInterval",
     "BandSegment",
     "BandTone",
+    "Bar",
+    "BarPlot",
     "Certainty",
     "ChangeArrow",
     "Direction",
@@ -41,10 +44,10 @@ __all__ = [
     "draw_sample",
 ]
 
-Figure = RowFigure | FunnelPlot
+Figure = RowFigure | FunnelPlot | BarPlot
 
 
-def draw(figure: Figure) -> str:
+def draw(figure: Figure) -> str:  # noqa: PLR0911 - one line for each kind of figure
     """The figure as SVG."""
     match figure:
         case DotInterval():
@@ -59,3 +62,5 @@ def draw(figure: Figure) -> str:
             return draw_stacked_bands(figure)
         case FunnelPlot():
             return draw_funnel(figure)
+        case BarPlot():
+            return draw_bars(figure)

@@ -14,6 +14,7 @@ from heard.charts import (
     Meter,
     StackedBands,
 )
+from heard.reports.slide_blocks import BarChart, Lines, Notes
 
 Interval = DotInterval | BandInterval
 
@@ -307,4 +308,7 @@ Block = (
     | Terms
     | Contents
     | Details
+    | BarChart
+    | Lines
+    | Notes
 )

@@ -23,7 +23,7 @@ def answered_section(material: Material) -> Section:
     blocks: list[Block] = [
         Paragraph(material.say("answered.intro", target=per_cent(RESPONSE_RATE_TARGET))),
         Tiles(tuple(_tile(material, survey) for survey in material.ran)),
-        Call(material.say("answered.missing.title"), _missing(material)),
+        Call(material.say("answered.missing.title"), heard_less_sentences(material)),
     ]
     alike = tuple(sentence for survey in material.surveys if (sentence := _alike(material, survey)))
     if alike:
@@ -61,7 +61,7 @@ def _tile(material: Material, survey: Survey) -> Tile:
 # --- Who is heard less ------------------------------------------------------------------------------
 
 
-def _missing(material: Material) -> tuple[str, ...]:
+def heard_less_sentences(material: Material) -> tuple[str, ...]:
     """One sentence for each group heard clearly less than the survey as a whole."""
     found = [
         _missing_sentence(material, survey, demographic, row)

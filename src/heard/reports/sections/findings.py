@@ -24,7 +24,7 @@ def by_figure(findings: Iterable[Finding]) -> tuple[Alike, ...]:
     """Findings that rest on the same figure side by side, in the order of the first of each."""
     found: dict[EstimateKey, list[Finding]] = {}
     for finding in findings:
-        found.setdefault(_place(finding), []).append(finding)
+        found.setdefault(place_of(finding), []).append(finding)
     return tuple(tuple(alike) for alike in found.values())
 
 
@@ -111,7 +111,8 @@ def _item(material: Material, alike: Alike, *, pictures: bool, linked: bool) -> 
     )
 
 
-def _place(finding: Finding) -> EstimateKey:
+def place_of(finding: Finding) -> EstimateKey:
+    """Where the figure stands that a finding rests on."""
     return finding.survey, finding.indicator, finding.cut_point, finding.group, finding.level
 
 
@@ -124,14 +125,14 @@ def _change_part(material: Material, kind: str) -> Section:
 def _caption(material: Material, finding: Finding) -> str:
     """What the dot is the share of: a sentence may tell the other side ("12 of 74 are embarrassed")."""
     cut = material.catalogue.asked(finding.indicator, finding.survey).cut_point(finding.cut_point)
-    estimate = material.figures.estimate(_place(finding))
+    estimate = material.figures.estimate(place_of(finding))
     share = share_words(estimate.cell if estimate else None, material.wording)
     return material.say("finding.caption", phrase=cut.phrase, share=share)
 
 
 def _picture(material: Material, alike: Alike) -> Interval | None:
     """The share the findings speak of, with the marks of what they compare it with; none by level alone."""
-    estimate = material.figures.estimate(_place(alike[0]))
+    estimate = material.figures.estimate(place_of(alike[0]))
     if estimate is None:
         return None
     diamonds = (_comparison(material, each) for each in alike if each.against == "population")
@@ -143,7 +144,7 @@ def _picture(material: Material, alike: Alike) -> Interval | None:
 def _comparison(material: Material, finding: Finding) -> Comparison | None:
     if finding.against == TREND:
         return _since_the_first(finding)
-    return material.figures.comparison(_place(finding), finding.against)
+    return material.figures.comparison(place_of(finding), finding.against)
 
 
 def _since_the_first(finding: Finding) -> Comparison:

@@ -1,0 +1,43 @@
+"""Slides for a board: ten to fifteen, each with a title that says its point, a few lines or bars, and notes."""
+
+from heard.reports.composing import compose
+from heard.reports.material import Material
+from heard.reports.report import Report, Section
+from heard.reports.sections.domains import WELLBEING
+from heard.reports.sections.slides_domains import domain_slide, wellbeing_slide
+from heard.reports.sections.slides_findings import (
+    asking_slide,
+    changes_slide,
+    development_slide,
+    differences_slide,
+    gaps_slide,
+    strengths_slide,
+)
+from heard.reports.sections.slides_people import answered_slide, next_slide, reading_slide, wrote_slide
+
+MOST_SLIDES = 15  # the first one, of the report's head, among them
+
+
+def build_slides(material: Material) -> Report:
+    """A section for each slide after the first, which a renderer makes of the report's head."""
+    before = (answered_slide(material), *_domains(material))
+    stands_out = (strengths_slide(material), development_slide(material))
+    after = (wrote_slide(material), asking_slide(material), next_slide(material), reading_slide(material))
+    apart = [
+        each for each in (*before, *stands_out, changes_slide(material), gaps_slide(material), *after) if each
+    ]
+    joined = [each for each in (*before, *stands_out, differences_slide(material), *after) if each]
+    return compose(
+        material,
+        kind=material.say("slides.kind"),
+        title=material.say("head.title", council=material.facts.council.name),
+        sections=apart if len(apart) < MOST_SLIDES else joined,
+    )
+
+
+def _domains(material: Material) -> list[Section | None]:
+    """Well-being and the five domains, a slide each."""
+    return [
+        wellbeing_slide(material, domain) if domain.key == WELLBEING else domain_slide(material, domain)
+        for domain in material.catalogue.domains
+    ]
