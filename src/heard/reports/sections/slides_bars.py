@@ -80,7 +80,7 @@ def bar_chart(material: Material, title: str, questions: Sequence[Question]) -> 
 
 def chart_of(material: Material, title: str, bars: tuple[Bar, ...], others: str = "") -> BarChart:
     """The chart of these bars with all its numbers in words."""
-    described = "; ".join(_described(material, bar, others) for bar in bars)
+    described = "; ".join(describe(material, bar, others) for bar in bars)
     return BarChart(BarPlot(title, described, material.say("slides.bar.own"), others, bars))
 
 
@@ -90,7 +90,7 @@ def band_line(material: Material, question: Question) -> Line | None:
         return None
     said = material.say(
         "slides.domain.banded",
-        phrase=_capital(question.asked.headline.phrase),
+        phrase=question.asked.headline.phrase,
         ages=_whom(material, question),
         band=band_words(question.estimate.cell, material.wording),
     )
@@ -130,7 +130,7 @@ def _bar(material: Material, question: Question, against: str) -> Bar | None:
 def _label(material: Material, question: Question, cell: Shown, tag: Tag | None) -> str:
     label = material.say(
         "slides.bar.label",
-        phrase=_capital(question.asked.headline.phrase),
+        phrase=question.asked.headline.phrase,
         ages=_whom(material, question),
         base=number(cell.base),
     )
@@ -141,7 +141,7 @@ def _whom(material: Material, question: Question) -> str:
     return of_whom(material, material.ages(question.survey).lower(), question.asked.asked_of)
 
 
-def _described(material: Material, bar: Bar, others: str) -> str:
+def describe(material: Material, bar: Bar, others: str) -> str:
     """A bar's numbers in words."""
     share = per_cent(bar.share / 100)
     told = material.say("slides.bar.described", label=bar.label, share=share)
@@ -151,7 +151,3 @@ def _described(material: Material, bar: Bar, others: str) -> str:
     if bar.other is None:
         return told
     return material.say("slides.bar.beside", told=told, others=others, other=per_cent(bar.other / 100))
-
-
-def _capital(phrase: str) -> str:
-    return phrase[:1].upper() + phrase[1:]

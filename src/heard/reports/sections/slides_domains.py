@@ -15,12 +15,19 @@ from heard.reports.report import Section
 from heard.reports.saying import count_words, number, per_cent, survey_words
 from heard.reports.sections.banded import NEARLY_ALL
 from heard.reports.sections.findings import by_figure, place_of
-from heard.reports.sections.slides_bars import Question, band_line, bar_chart, list_questions, says_good
+from heard.reports.sections.slides_bars import (
+    Question,
+    band_line,
+    bar_chart,
+    describe,
+    list_questions,
+    says_good,
+)
 from heard.reports.sections.slides_telling import finding_line, more, slide
 from heard.reports.slide_blocks import Line, Lines
 
 MOST_BARS = 5
-MOST_BESIDE = 5  # lines beside the bars
+MOST_BESIDE = 6  # lines beside the bars
 MOST_SHARES = 3  # in a title
 TITLED = "life_satisfaction"  # what the title of well-being tells where it was asked
 Figured = tuple[Finding, ...]
@@ -46,8 +53,8 @@ def wellbeing_slide(material: Material, domain: Domain) -> Section | None:
     title = _shares_title(material, questions) or _title(
         material, domain, questions, _findings(material, domain)
     )
-    lines = list(_low_lines(material))
-    return _slide(material, "wellbeing", domain, title=title, questions=questions, lines=lines)
+    low = tuple(_low_lines(material))
+    return _slide(material, "wellbeing", domain, title=title, questions=questions, first=low)
 
 
 def _slide(
@@ -57,14 +64,16 @@ def _slide(
     *,
     title: str,
     questions: Sequence[Question],
-    lines: list[Line],
+    first: Sequence[Line] = (),
+    lines: Sequence[Line] = (),
 ) -> Section:
     """The chart, how all of the domain compares, a few lines, and how much is left out."""
     drawn = _drawn(questions)
     chart = bar_chart(material, material.say("slides.domain.chart", domain=domain.title), drawn)
     bands = [line for each in questions if (line := band_line(material, each))]
     good = [each for each in questions if says_good(each)]
-    beside = [_compared_line(material, questions), *_good_lines(material, good), *lines, *bands][:MOST_BESIDE]
+    whole = [_compared_line(material, questions), *_good_lines(material, good)]
+    beside = [*first, *whole, *lines, *bands][:MOST_BESIDE]
     told = len(drawn) + len(good) + sum(line in bands for line in beside)
     nothing = None if chart or bands or good else Paragraph(material.say("slides.domain.nothing"))
     blocks: tuple[Block | None, ...] = (
@@ -74,7 +83,8 @@ def _slide(
         more(material, len(questions) - told),
     )
     said = [finding.sentence for alike in _findings(material, domain) for finding in alike][:MOST_BARS]
-    described = [chart.plot.description] if chart else []
+    plot = chart.plot if chart else None
+    described = [describe(material, bar, plot.others) for bar in plot.bars] if plot else []
     return slide(material, key, title, blocks, [*described, *said], name=domain.key)
 
 
@@ -146,10 +156,12 @@ def _compared_line(material: Material, questions: Sequence[Question]) -> Line:
         "in_line": sum(count for (flag, _), count in flags.items() if flag is Certainty.IN_LINE),
         "open": sum(count for (flag, _), count in flags.items() if flag is Certainty.CANNOT_TELL),
     }
-    words = {
-        name: number(count) if count else material.say("glance.nought") for name, count in counts.items()
-    }
-    return Line(lead, material.say("slides.domain.counts", all=number(flags.total()), **words))
+    counted = [
+        material.say(f"slides.domain.counted.{name}", count=number(count))
+        for name, count in counts.items()
+        if count
+    ]
+    return Line(lead, material.say("slides.domain.counts", counts=", ".join(counted)))
 
 
 # --- Well-being -------------------------------------------------------------------------------------
@@ -183,10 +195,9 @@ def _low_lines(material: Material) -> Iterator[Line]:
                 continue
             estimate = material.figures.estimate(of_everybody(survey, indicator, cut))
             phrase = material.catalogue.asked(indicator, survey).cut_point(cut).phrase
-            told = {"ages": material.ages(survey), "phrase": phrase}
             if estimate and isinstance(estimate.cell, Shown | Banded):
                 share = count_words(estimate.cell, material.wording)
-                said = material.say("slides.wellbeing.told", share=share, **told)
+                said = material.say("slides.wellbeing.told", share=share, phrase=phrase)
             else:
-                said = material.say("slides.wellbeing.hidden", **told)
-            yield Line(material.say("slides.wellbeing.low"), said)
+                said = material.say("slides.wellbeing.hidden", phrase=phrase)
+            yield Line(material.say("slides.wellbeing.low", ages=material.ages(survey).lower()), said)

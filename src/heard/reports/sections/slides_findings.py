@@ -28,7 +28,7 @@ def strengths_slide(material: Material) -> Section:
     """The first bright spots, and how much all or nearly all said; where that is all there is, what it was."""
     found, said = by_figure(material.of_kind("strength")), [compared_sentence(material)]
     listed = list_nearly_all(material)
-    good = {survey: listed[survey] for survey in material.surveys if survey in listed}
+    good = {survey.value: listed[survey] for survey in material.surveys if survey in listed}
     count = count_listed(good)
     if not count:
         return _listed(material, "strengths", found, said)
@@ -42,7 +42,8 @@ def strengths_slide(material: Material) -> Section:
         for survey, phrases in good.items()
     )
     left = sum(len(phrases[MOST_PHRASES:]) for phrases in good.values())
-    return slide(material, "strengths", title, (Lines(lines), more(material, left)), said)
+    exact = Paragraph(material.say("slides.strengths.exact", nearly_all=NEARLY_ALL), quiet=True)
+    return slide(material, "strengths", title, (Lines(lines), more(material, left), exact), said)
 
 
 def development_slide(material: Material) -> Section:
