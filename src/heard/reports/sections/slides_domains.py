@@ -1,7 +1,7 @@
 """The slides of well-being and the domains: what stands out, the most important shares as bars, bands in words."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from heard.base.shares import Banded, Shown
 from heard.catalogue import Domain
@@ -28,6 +28,7 @@ from heard.reports.slide_blocks import Line, Lines
 
 MOST_BARS = 5
 MOST_BESIDE = 6  # lines beside the bars
+ROWS_BESIDE, LETTERS_BESIDE = 17, 36  # of them all, in letters that can be read from the back of a room
 MOST_SHARES = 3  # in a title
 TITLED = "life_satisfaction"  # what the title of well-being tells where it was asked
 Figured = tuple[Finding, ...]
@@ -72,9 +73,10 @@ def _slide(
     chart = bar_chart(material, material.say("slides.domain.chart", domain=domain.title), drawn)
     bands = [line for each in questions if (line := band_line(material, each))]
     good = [each for each in questions if says_good(each)]
-    whole = [_compared_line(material, questions), *_good_lines(material, good)]
-    beside = [*first, *whole, *lines, *bands][:MOST_BESIDE]
-    told = len(drawn) + len(good) + sum(line in bands for line in beside)
+    nearly_all = _good_lines(material, good)
+    beside = _fitting([*first, _compared_line(material, questions), *nearly_all, *lines, *bands])
+    told = len(drawn) + sum(line in bands for line in beside)
+    told += len(good) if any(line in nearly_all for line in beside) else 0
     nothing = None if chart or bands or good else Paragraph(material.say("slides.domain.nothing"))
     blocks: tuple[Block | None, ...] = (
         chart,
@@ -93,11 +95,24 @@ def _drawn(questions: Sequence[Question]) -> list[Question]:
     return [each for each in questions if isinstance(each.estimate.cell, Shown)][:MOST_BARS]
 
 
-def _good_lines(material: Material, good: Sequence[Question]) -> Iterator[Line]:
+def _good_lines(material: Material, good: Sequence[Question]) -> list[Line]:
     """How many more answers all or nearly all gave: without them only what is worse would be told."""
-    if good:
-        said = material.wording.count("slides.domain.good", len(good), nearly_all=NEARLY_ALL)
-        yield Line(material.say("slides.domain.nearly_all"), said, Direction.BETTER)
+    if not good:
+        return []
+    said = material.wording.count("slides.domain.good", len(good), nearly_all=NEARLY_ALL)
+    return [Line(material.say("slides.domain.nearly_all"), said, Direction.BETTER)]
+
+
+def _fitting(lines: Iterable[Line]) -> list[Line]:
+    """As many of them as there is room for beside a chart, in their order."""
+    shown: list[Line] = []
+    rows = 0
+    for line in lines:
+        rows += -(-len(line.lead) // LETTERS_BESIDE) - (-len(line.text) // LETTERS_BESIDE)
+        if rows > ROWS_BESIDE or len(shown) == MOST_BESIDE:
+            break
+        shown.append(line)
+    return shown
 
 
 # --- What stands out --------------------------------------------------------------------------------
