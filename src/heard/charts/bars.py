@@ -10,7 +10,7 @@ from heard.charts.markup import CARD, CORAL, INK, LEAF, MIST, QUIET, element
 
 WIDTH = 480
 END = 46  # room behind the longest bar for its per cent
-LETTERS = 46  # of a label in a line: they fit at 19 px, the size on a phone
+LETTERS = 50  # of a label in a line: they fit at 19 px, the size on a phone, in 480
 LINE_HEIGHT, THICK, THIN, GAP = 21, 20, 12, 16
 HEAD = 30  # the key above the first bar
 INKS = {Direction.BETTER: LEAF, Direction.WORSE: CORAL, Direction.NONE: INK}

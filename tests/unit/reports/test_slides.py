@@ -130,6 +130,11 @@ def test_a_bar_stands_beside_what_its_table_compares_it_with(material_of: Made, 
         assert bar.other in (shares.get((*place, "others")), shares.get((*place, "population")))
 
 
+def test_no_label_is_longer_than_there_is_room_for(material_of: Made) -> None:
+    for level in Level:
+        assert all(len(bar.label) <= 164 for bar in bars(build_slides(material_of(level))))
+
+
 def test_bands_and_what_is_hidden_are_never_bars(
     material_of: Made, few: ProtectedTables, banded: ProtectedTables
 ) -> None:

@@ -129,12 +129,22 @@ def _bar(material: Material, question: Question, against: str) -> Bar | None:
 
 def _label(material: Material, question: Question, cell: Shown, tag: Tag | None) -> str:
     label = material.say(
-        "slides.bar.label",
+        f"slides.bar.{'routed' if question.asked.asked_of else 'label'}",
         phrase=question.asked.headline.phrase,
-        ages=_whom(material, question),
+        ages=material.ages(question.survey).lower(),
         base=number(cell.base),
     )
     return material.say("slides.bar.flagged", label=label, tag=tag.words) if tag else label
+
+
+def asked_sentence(material: Material, question: Question) -> str:
+    """Whom a question was put to, where it was not put to all; a bar's label only says that it was not."""
+    return material.say(
+        "slides.bar.asked",
+        phrase=question.asked.headline.phrase,
+        ages=material.ages(question.survey).lower(),
+        asked_of=question.asked.asked_of,
+    )
 
 
 def _whom(material: Material, question: Question) -> str:

@@ -17,6 +17,7 @@ from heard.reports.sections.banded import NEARLY_ALL
 from heard.reports.sections.findings import by_figure, place_of
 from heard.reports.sections.slides_bars import (
     Question,
+    asked_sentence,
     band_line,
     bar_chart,
     describe,
@@ -87,7 +88,8 @@ def _slide(
     said = [finding.sentence for alike in _findings(material, domain) for finding in alike][:MOST_BARS]
     plot = chart.plot if chart else None
     described = [describe(material, bar, plot.others) for bar in plot.bars] if plot else []
-    return slide(material, key, title, blocks, [*described, *said], name=domain.key)
+    routed = [asked_sentence(material, each) for each in drawn if each.asked.asked_of]
+    return slide(material, key, title, blocks, [*described, *routed, *said], name=domain.key)
 
 
 def _drawn(questions: Sequence[Question]) -> list[Question]:

@@ -31,13 +31,23 @@ def answered_slide(material: Material) -> Section:
     said = [answered_sentence(material, family) for family in material.families]
     chart = chart_of(material, material.say("slides.answered.chart"), bars) if bars else None
     heard_less = heard_less_sentences(material)
+    silent = Line(material.say("answered.silence.title"), material.say("slides.answered.silent"))
     less = Line(material.say("answered.missing.title"), heard_less[0])
     blocks: tuple[Block | None, ...] = (
         chart,
         *(Paragraph(sentence) for sentence in said),
-        Lines((*untold, less)),
+        Lines((*untold, less if _some_heard_less(material) else silent)),
     )
     return slide(material, "answered", _answered_title(material, counted), blocks, [*said, *heard_less])
+
+
+def _some_heard_less(material: Material) -> bool:
+    return any(
+        row.under_represented
+        for survey in material.surveys
+        for demographic in material.compared_demographics
+        for row in material.figures.levels(survey, demographic.key)
+    )
 
 
 def _counted(material: Material, survey: Survey) -> Counted:

@@ -17,7 +17,14 @@ from heard.base.surveys import Family
 from heard.charts import Bar, BarPlot
 from heard.reports import Additions, Material, Place, Quotation, Report
 from heard.reports.blocks import Paragraph, Quote, Quotes
-from heard.reports.formats.powerpoint import BESIDE, TEXT, TITLE, render_powerpoint
+from heard.reports.formats.powerpoint import (
+    BESIDE,
+    HEAD,
+    MARKS,
+    TEXT,
+    TITLE,
+    render_powerpoint,
+)
 from heard.reports.formats.powerpoint.fitting import Box, height_of, pages
 from heard.reports.formats.powerpoint.texts import Text
 from heard.reports.kinds.slides import build_slides
@@ -205,6 +212,9 @@ def test_text_fits_its_box(material_of: Made, families: tuple[Family, ...]) -> N
         report = build_slides(material_of(level, families, words))
         made = pptx.Presentation(BytesIO(render_powerpoint(report)))
         assert len(made.slides) == len(report.sections) + 1
+        title, _, marks, *_ = made.slides[0].placeholders
+        assert estimated(title, HEAD) <= HEAD.height
+        assert estimated(marks, MARKS) <= MARKS.height
         for slide in list(made.slides)[1:]:
             charted = any(shape.has_chart for shape in slide.shapes)
             box = BESIDE if charted else TEXT

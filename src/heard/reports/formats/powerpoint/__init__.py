@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OPENING, WORDS, CHART = range(3)  # the layouts of the template
 TITLE = Box(873, 72, 30, (30, 26, 22, 18))
-TEXT = Box(873, 356, 20, (24, 22, 20, 18, 16, 14))
+TEXT = Box(873, 356, 20, (28, 24, 20, 18, 16, 14))
 BESIDE = Box(279, 352, 16, (18, 16, 14, 13, 12))  # beside a chart
 HEAD = Box(828, 126, 44, (44, 36, 28, 22))
 MARKS = Box(828, 169, 14, (14, 13, 12, 11))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 PER_CENT = '0"\u00a0%"'
 LABELS = 12  # points
-LABELS_PART = 0.42  # of the chart's width
+LABELS_PART = 0.46  # of the chart's width
+GAPS = {1: 300, 2: 180, 3: 90}  # by how many bars there are, so that a lone one is no wall
 PALER = 0.6  # of the way to white
 SHORT = 14  # per cent: a bar too short for its number, which then stands behind it
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -57,7 +58,7 @@ def _style(chart: "Chart", plot: BarPlot) -> None:
     _style_axes(chart)
     _place_plot(chart, plot)
     bars = chart.plots[0]
-    bars.gap_width, bars.overlap = (45, 0) if plot.others else (70, 0)
+    bars.gap_width, bars.overlap = GAPS.get(len(plot.bars), 55), 0
     _style_own(bars.series[0], plot)
     if plot.others:
         _style_others(bars.series[1])
@@ -65,6 +66,7 @@ def _style(chart: "Chart", plot: BarPlot) -> None:
 
 def _style_axes(chart: "Chart") -> None:
     from pptx.enum.chart import XL_TICK_MARK
+    from pptx.oxml import parse_xml
 
     values, categories = chart.value_axis, chart.category_axis
     values.minimum_scale, values.maximum_scale = 0, 100
@@ -72,6 +74,8 @@ def _style_axes(chart: "Chart") -> None:
     categories.reverse_order = True
     categories.major_tick_mark = XL_TICK_MARK.NONE
     categories.has_major_gridlines = False
+    last = categories._element.find(f"{{{CHART}}}noMultiLvlLbl")
+    last.addprevious(parse_xml(f'<c:tickLblSkip {NAMES} val="1"/>'))  # no label is left out for its length
 
 
 def _place_plot(chart: "Chart", plot: BarPlot) -> None:
