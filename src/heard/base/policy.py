@@ -169,5 +169,18 @@ LEVELS: dict[Level, LevelPolicy] = {
     Level.PUBLIC: LevelPolicy(threshold=10, minimum_base=20),
 }
 
+# --- Saying how many in words, to children (ours) ----------------------------------------------------
+# Of the whole per cents that are shown. Each has its mirror: "nearly all" from 90 is "a few" up to 10, "about half"
+# reaches five points either way; "many" and "most" on one side are "some" on the other, which has no second word.
+NEARLY_ALL_FROM = 90
+MOST_FROM = 70
+ABOUT_HALF_WITHIN = 5
+MOST_THINGS_TO_TELL = {"4-7": (4, 3), "8-11": (5, 4), "11-17": (6, 5), "16-25": (6, 5)}  # good, to be better
+MOST_CHANGES_TO_TELL = {"4-7": 1, "8-11": 2, "11-17": 3, "16-25": 3}
+MOST_OF_A_DOMAIN = 2  # so that a short list is not all about school
+MOST_QUOTATIONS_FOR_CHILDREN = {"4-7": 2, "8-11": 4, "11-17": 6, "16-25": 6}
+MOST_THEMES_TO_NAME = 5
+MOST_LETTERS_ON_A_POSTER = 240  # of the council's own words; longer ones stand in the reports
+
 # --- Comments (method, section 4) ------------------------------------------------------------------
 CLOSE_SPELLING = 90  # from this likeness in 100 a word counts as one of a council's own, spelt wrongly

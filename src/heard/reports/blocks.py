@@ -15,6 +15,7 @@ from heard.charts import (
     StackedBands,
 )
 from heard.reports.slide_blocks import BarChart, Lines, Notes
+from heard.reports.picture_blocks import Cover, PictureCards
 
 Interval = DotInterval | BandInterval
 
@@ -311,4 +312,6 @@ Block = (
     | BarChart
     | Lines
     | Notes
+    | PictureCards
+    | Cover
 )

@@ -6,9 +6,22 @@ hides nothing. Keys are unique in a report and may become anchors.
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from heard.base.policy import Level
 from heard.reports.blocks import Block
+
+
+class Layout(StrEnum):
+    """How a report is laid out: pages to read through, or one of those for children and for walls."""
+
+    PAGE = "page"
+    YOUNGEST = "youngest"
+    CHILDREN = "children"
+    YOUNG_PEOPLE = "young_people"
+    EASY_READ = "easy_read"
+    POSTER = "poster"
+    POSTCARD = "postcard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +57,4 @@ class Report:
     closed_on: date
     marks: tuple[Mark, ...] = ()
     sections: tuple[Section, ...] = ()
+    layout: Layout = Layout.PAGE

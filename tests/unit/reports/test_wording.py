@@ -32,10 +32,12 @@ def keys_in_code() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
                 yield from pattern_of(node.func.attr, node.args[0])
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) > 1:
+                yield from pattern_of(node.func.id, node.args[1])
 
 
 def pattern_of(method: str, argument: ast.expr) -> Iterator[str]:
-    ends = {"say": "", "count": r"\.(one|many)", "list": r"\..+"}
+    ends = {"say": "", "count": r"\.(one|many)", "list": r"\..+", "say_to": r"\..+"}
     if method not in ends:
         return
     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):

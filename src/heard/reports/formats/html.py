@@ -5,9 +5,11 @@ import hashlib
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from heard.charts import BandTone, Figure, draw, draw_axis, draw_band_key, draw_flag, draw_sample
+from heard.charts.drawings import Drawing, draw_drawing
+from heard.charts.people import TenPeople, draw_ten_people
 from heard.reports.blocks import Sample, Tag
 from heard.reports.formats.characters import legal
 from heard.reports.formats.stylesheet import column_sets, write_style
@@ -18,7 +20,7 @@ def render_html(report: Report) -> str:
     """The report as a self-contained page: no script, no request to any host."""
     sets = column_sets(report)
     body = _environment().get_template("report.html").render(report=report, sets=sets)
-    style = legal(write_style(report.running, sets))
+    style = legal(write_style(report.running, sets, report.layout))
     return _page(legal(report.title), legal(body), language=report.language, style=style, skip=report.skip)
 
 
@@ -49,6 +51,9 @@ def _environment() -> Environment:
     environment.filters["flag"] = _flag
     environment.filters["sample"] = _sample
     environment.filters["key"] = _key
+    environment.filters["drawing"] = _drawing
+    environment.filters["people"] = _people
+    environment.filters["stressed"] = _stressed
     environment.globals["axis"] = Markup(draw_axis())
     return environment
 
@@ -67,6 +72,21 @@ def _sample(sample: Sample) -> Markup:
 
 def _key(tone: BandTone) -> Markup:
     return Markup(draw_band_key(tone))
+
+
+def _drawing(drawing: Drawing) -> Markup:
+    return Markup(draw_drawing(drawing))
+
+
+def _people(figure: TenPeople) -> Markup:
+    return Markup(draw_ten_people(figure))
+
+
+def _stressed(text: str, stress: str) -> Markup:
+    """The text with the words that carry it in bold."""
+    if not stress:
+        return escape(text)
+    return Markup("<b>{}</b>").format(stress).join(escape(part) for part in text.split(stress, 1))
 
 
 def _hash(style: str) -> str:

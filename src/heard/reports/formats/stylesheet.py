@@ -6,10 +6,19 @@ from functools import cache
 from importlib.resources import files
 
 from heard.reports.blocks import Block, Column, Details, IndicatorTable, SimpleTable
-from heard.reports.report import Report, Section
+from heard.reports.report import Layout, Report, Section
 
 FONT = "fonts/atkinson-hyperlegible-next-latin.woff2"
 NARROW = "@media screen and (max-width: 60rem)"  # as in page.css, where a row becomes a block
+
+LAYOUTS: Mapping[Layout, tuple[str, ...]] = {
+    Layout.YOUNGEST: ("children", "youngest"),
+    Layout.CHILDREN: ("children",),
+    Layout.YOUNG_PEOPLE: ("children", "young_people"),
+    Layout.EASY_READ: ("children", "easy_read"),
+    Layout.POSTER: ("children", "poster"),
+    Layout.POSTCARD: ("children", "postcard"),
+}
 
 Columns = tuple[Column, ...]
 ColumnSets = Mapping[Columns, str]
@@ -21,9 +30,9 @@ def column_sets(report: Report) -> ColumnSets:
     return {columns: f"c{place}" for place, columns in enumerate(filter(None, found), start=1)}
 
 
-def write_style(running: str, sets: ColumnSets) -> str:
-    """The style sheet; `running` stands at the foot of every printed page."""
-    css = _read("css/page.css").decode("utf-8")
+def write_style(running: str, sets: ColumnSets, layout: Layout = Layout.PAGE) -> str:
+    """The style sheet; `running` stands at the foot of every printed page. A layout adds to the one look."""
+    css = "".join(_read(f"css/{name}.css").decode("utf-8") for name in ("page", *LAYOUTS.get(layout, ())))
     font = base64.b64encode(_read(FONT)).decode("ascii")
     rules = "".join(_rules(name, columns) for columns, name in sets.items())
     return css.replace("{{font}}", font).replace("{{running}}", _css_string(running)) + rules

@@ -1,0 +1,77 @@
+"""People of every kind: tall and small, curls and scarf, on foot and on wheels."""
+
+from heard.charts.drawings.parts import Fill, Shapes, disc, eyes
+
+PEOPLE: Shapes = {
+    "adult_and_child": (
+        (Fill.COOL, "M8 55V35q0-11 12-11t12 11v20z"),
+        (Fill.WARM, disc(20, 14, 8.5)),
+        (Fill.NONE, "M11.5 13q1-9 9-9t8 8"),
+        eyes(17, 23, 14, 1.5),
+        (Fill.GREEN, "M33 55V46q0-8 9.5-8t9.5 8v9z"),
+        (Fill.WARM, disc(42.5, 30, 7.5)),
+        eyes(40, 45.5, 30, 1.4),
+        (Fill.NONE, "M40 33.5q2.5 2 5 0M17.5 17.5q2.5 2 5 0"),
+    ),
+    "family": (
+        (Fill.TINT, "M4 55V38q0-9 10-9t10 9v17z"),
+        (Fill.WARM, disc(14, 20, 7.5)),
+        (Fill.NONE, "M6.5 20q0-9 7.5-9t7.5 9l2 6"),
+        (Fill.COOL, "M36 55V38q0-9 10-9t10 9v17z"),
+        (Fill.WARM, disc(46, 20, 7.5)),
+        (Fill.ROSE, "M30 32q-7-6-7-11a4 4 0 0 1 7-2 4 4 0 0 1 7 2q0 5-7 11z"),
+        (Fill.GREEN, "M23 55v-4q0-7 7-7t7 7v4z"),
+        (Fill.WARM, disc(30, 39, 5.5)),
+    ),
+    "children": (
+        (Fill.GREEN, "M3 55V43q0-7 8-7t8 7v12z"),
+        (Fill.WARM, disc(11, 28, 6.5)),
+        (Fill.ROSE, "M21 55V39q0-8 9-8t9 8v16z"),
+        (Fill.WARM, disc(30, 22, 7)),
+        (Fill.NONE, "M23 22q-2 6-4 7M37 22q2 6 4 7M23 21q1-8 7-8t7 8"),
+        (Fill.TINT, "M41 55V46q0-6 8-6t8 6v9z"),
+        (Fill.WARM, disc(49, 33, 6.5)),
+        eyes(27.5, 32.5, 22, 1.3),
+        eyes(8.5, 13.5, 28, 1.3),
+        eyes(46.5, 51.5, 33, 1.3),
+    ),
+    "friends": (
+        (Fill.GREEN, "M9 55V41q0-9 9-9t9 9v14z"),
+        (Fill.WARM, disc(18, 22, 8)),
+        (Fill.NONE, "M10 21q0-8 8-8t8 8M8 44L3 32M27 41l6-3"),
+        (Fill.ROSE, "M33 55V41q0-9 9-9t9 9v14z"),
+        (Fill.WARM, disc(42, 22, 8)),
+        (Fill.NONE, "M52 44l5-12M34 24l-2 7M50 24l2 7M34 20q2-7 8-7t8 7"),
+        eyes(15, 21, 22, 1.5),
+        eyes(39, 45, 22, 1.5),
+        (Fill.NONE, "M15 26q3 2.5 6 0M39 26q3 2.5 6 0"),
+    ),
+    "worker": (
+        (Fill.TINT, "M10 56V41q0-13 20-13t20 13v15z"),
+        (Fill.WARM, disc(30, 16, 10.5)),
+        (Fill.NONE, "M19.5 16q0-12 10.5-12t10.5 12M22 28l8 13 8-13"),
+        (Fill.CARD, "M24 41h12v11H24z"),
+        (Fill.NONE, "M27 47h6"),
+        eyes(26.5, 33.5, 16, 1.7),
+        (Fill.NONE, "M26.5 20.5q3.5 3 7 0"),
+    ),
+    "alone": (
+        (Fill.COOL, "M16 55V44q0-9 9-10h10q9 1 9 10v11z"),
+        (Fill.WARM, disc(30, 22, 9)),
+        eyes(26.5, 33.5, 22, 1.6),
+        (Fill.NONE, "M27 27h6M4 55h52"),
+    ),
+    "leap": (
+        (Fill.WARM, disc(30, 12, 7.5)),
+        (Fill.GREEN, "M24 22h12l1 17H23z"),
+        (Fill.NONE, "M24 23L10 13M36 23l14-10M25 39l-9 9 1 8M35 39l9 9 7-3M6 57h8M46 57h8"),
+        eyes(27.5, 32.5, 11, 1.3),
+        (Fill.NONE, "M27 15q3 2 6 0"),
+    ),
+    "step_up": (
+        (Fill.NONE, "M3 57h17V47h17V37h20"),
+        (Fill.COOL, "M20 57V47h17V37h20v20z"),
+        (Fill.WARM, disc(47, 8, 5.5)),
+        (Fill.NONE, "M47 14v11l-5 11m5-11l6 11M38 19q9-3 17-3"),
+    ),
+}
