@@ -179,8 +179,9 @@ MOST_THINGS_TO_TELL = {"4-7": (4, 3), "8-11": (5, 4), "11-17": (6, 5), "16-25": 
 MOST_CHANGES_TO_TELL = {"4-7": 1, "8-11": 2, "11-17": 3, "16-25": 3}
 MOST_OF_A_DOMAIN = 2  # so that a short list is not all about school
 MOST_QUOTATIONS_FOR_CHILDREN = {"4-7": 2, "8-11": 4, "11-17": 6, "16-25": 6}
+MOST_EASY_READ_POINTS = 16  # of what was told; with what stands around them 25
 MOST_THEMES_TO_NAME = 5
-MOST_LETTERS_ON_A_POSTER = 240  # of the council's own words; longer ones stand in the reports
+MOST_LETTERS_ON_A_POSTER = 140  # of the council's own words; longer ones stand in the reports
 
 # --- Comments (method, section 4) ------------------------------------------------------------------
 CLOSE_SPELLING = 90  # from this likeness in 100 a word counts as one of a council's own, spelt wrongly

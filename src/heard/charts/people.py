@@ -27,7 +27,12 @@ def draw_ten_people(figure: TenPeople) -> str:
     """Filled = said so, hollow = did not; dotted = cannot be told. Told without colour."""
     row = (_person(place, _look(place, figure)) for place in range(PEOPLE))
     return picture(
-        figure.sentence, *row, class_="people", viewBox=f"0 0 {PEOPLE * STEP} {HEIGHT}", stroke_width=2.4
+        figure.sentence,
+        *row,
+        class_="people",
+        viewBox=f"0 0 {PEOPLE * STEP} {HEIGHT}",
+        preserveAspectRatio="xMinYMid meet",
+        stroke_width=2.4,
     )
 
 

@@ -21,6 +21,7 @@ class Layout(StrEnum):
     YOUNG_PEOPLE = "young_people"
     EASY_READ = "easy_read"
     POSTER = "poster"
+    POSTER_FULL = "poster_full"  # with so much to say that it is set smaller
     POSTCARD = "postcard"
 
 

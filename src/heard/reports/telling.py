@@ -1,8 +1,8 @@
 """What children are told of their answers: chosen by a fixed rule from cells that may be shown, and nothing else.
 
-Good: what more than half of them said, bright spots first, then what most of them said first. To be better: areas for
-development, then what about half or more did not say. Changed: only what is clear. What is hidden, or has no word that is
-true of all of its band, is not in a list, and no list says how long it would have been.
+Good: what more than half of them said, bright spots first, then what most of them said. To be better: areas for
+development, then what about half or more did not say. Changed: only what is clear. What is hidden is not in a list,
+nor is a band of which no word is true throughout, and no list says how long it would have been.
 """
 
 from collections import Counter

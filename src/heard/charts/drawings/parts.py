@@ -23,7 +23,8 @@ Shapes = Mapping[str, tuple[Part, ...]]
 
 def disc(x: float, y: float, radius: float) -> str:
     """A circle as a path."""
-    return f"M{x - radius:g} {y:g}a{radius:g} {radius:g} 0 1 0 {2 * radius:g} 0a{radius:g} {radius:g} 0 1 0 {-2 * radius:g} 0z"
+    around = f"{radius:g} {radius:g} 0 1 0"
+    return f"M{x - radius:g} {y:g}a{around} {2 * radius:g} 0a{around} {-2 * radius:g} 0z"
 
 
 def eyes(left: float, right: float, y: float, radius: float) -> Part:

@@ -17,6 +17,7 @@ LAYOUTS: Mapping[Layout, tuple[str, ...]] = {
     Layout.YOUNG_PEOPLE: ("children", "young_people"),
     Layout.EASY_READ: ("children", "easy_read"),
     Layout.POSTER: ("children", "poster"),
+    Layout.POSTER_FULL: ("children", "poster", "poster_full"),
     Layout.POSTCARD: ("children", "postcard"),
 }
 
