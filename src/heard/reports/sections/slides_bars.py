@@ -1,5 +1,6 @@
 """Shares as bars: what was asked of a domain, the most important first, each bar with its flag in words."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from heard.reports.blocks import Tag
 from heard.reports.figures import Comparison, Estimate, EstimateKey, of_everybody
 from heard.reports.material import Material
 from heard.reports.saying import band_words, number, per_cent, range_words, says_nearly_all
-from heard.reports.sections.slides_telling import of_whom
+from heard.reports.sections.slides_telling import is_settled, of_whom
 from heard.reports.slide_blocks import BarChart, Line
 from heard.reports.tags import row_tags
 
@@ -33,7 +34,7 @@ class Question:
 
 
 def list_questions(material: Material, domain: Domain) -> tuple[Question, ...]:
-    """Every question of a domain at every age: what findings speak of first, in their order.
+    """Every question of a domain at every age: what findings speak of first.
 
     What is made of several answers is left out: it is told in words.
     """
@@ -51,11 +52,21 @@ def list_questions(material: Material, domain: Domain) -> tuple[Question, ...]:
 
 
 def _ranks(material: Material) -> dict[tuple[str, str], int]:
-    """The place of the first finding about each answer of everybody."""
+    """The place of the first finding about each answer of everybody, where the kinds take turns.
+
+    What is settled goes before what may be chance; with all areas for development first, no bright spot would ever
+    be drawn.
+    """
+    of_all = [finding for finding in material.findings if finding.group == "all"]
+    turns: Counter[tuple[bool, str]] = Counter()
+    places = []
+    for place, finding in enumerate(of_all):
+        kind = (not is_settled(finding), finding.kind.value)
+        places.append((kind[0], turns[kind], place))
+        turns[kind] += 1
     found: dict[tuple[str, str], int] = {}
-    for rank, finding in enumerate(material.findings):
-        if finding.group == "all":
-            found.setdefault((finding.survey, finding.indicator), rank)
+    for rank, (_, _, place) in enumerate(sorted(places)):
+        found.setdefault((of_all[place].survey, of_all[place].indicator), rank)
     return found
 
 

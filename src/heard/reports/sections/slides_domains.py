@@ -1,15 +1,14 @@
 """The slides of well-being and the domains: what stands out, the most important shares as bars, bands in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from heard.base.shares import Banded, Shown
 from heard.catalogue import Domain
 from heard.charts import Certainty, Direction
 from heard.findings import LOW_WELLBEING, Finding
-from heard.findings.finding import Evidence
 from heard.reports.blocks import Block, Paragraph
-from heard.reports.figures import is_judged, of_everybody
+from heard.reports.figures import EstimateKey, is_judged, of_everybody
 from heard.reports.material import Material
 from heard.reports.report import Section
 from heard.reports.saying import count_words, number, per_cent, survey_words
@@ -24,7 +23,7 @@ from heard.reports.sections.slides_bars import (
     list_questions,
     says_good,
 )
-from heard.reports.sections.slides_telling import finding_line, more, slide
+from heard.reports.sections.slides_telling import finding_line, is_settled, more, slide
 from heard.reports.slide_blocks import Line, Lines
 
 MOST_BARS = 5
@@ -42,7 +41,7 @@ def domain_slide(material: Material, domain: Domain) -> Section | None:
         return None
     found = _findings(material, domain)
     drawn = {each.place for each in _drawn(questions)}
-    lines = [finding_line(material, alike[0]) for alike in found if place_of(alike[0]) not in drawn]
+    lines = [finding_line(material, alike[0]) for alike in found if not _is_labelled(alike[0], drawn)]
     title = _title(material, domain, questions, found)
     return _slide(material, "domain", domain, title=title, questions=questions, lines=lines)
 
@@ -97,6 +96,11 @@ def _drawn(questions: Sequence[Question]) -> list[Question]:
     return [each for each in questions if isinstance(each.estimate.cell, Shown)][:MOST_BARS]
 
 
+def _is_labelled(finding: Finding, drawn: Set[EstimateKey]) -> bool:
+    """Whether a bar's label says it: its flags are those of its level, beside all and in general."""
+    return place_of(finding) in drawn and finding.against in ("", "others", "population")
+
+
 def _good_lines(material: Material, good: Sequence[Question]) -> list[Line]:
     """How many more answers all or nearly all gave: without them only what is worse would be told."""
     if not good:
@@ -121,15 +125,16 @@ def _fitting(lines: Iterable[Line]) -> list[Line]:
 
 
 def _findings(material: Material, domain: Domain) -> tuple[Figured, ...]:
-    found = material.of_kind("development", "strength")
-    return by_figure(each for each in found if each.domain == domain.key)
+    """What stands out in the domain, what is settled first."""
+    found = [each for each in material.of_kind("development", "strength") if each.domain == domain.key]
+    return by_figure(sorted(found, key=is_settled, reverse=True))
 
 
 def _title(
     material: Material, domain: Domain, questions: Sequence[Question], found: Sequence[Figured]
 ) -> str:
     """How much stands out; else whether most is in line, cannot be told, or was compared with nothing."""
-    clear = [each for each in found if any(one.evidence is not Evidence.POSSIBLE for one in each)]
+    clear = [each for each in found if any(map(is_settled, each))]
     if clear:
         return material.say("slides.domain.title.clear", domain=domain.title, found=_counted(material, clear))
     if found:

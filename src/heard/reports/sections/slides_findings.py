@@ -5,7 +5,6 @@ from itertools import chain
 
 from heard.charts import Direction
 from heard.findings import Finding
-from heard.findings.finding import Evidence
 from heard.reports.blocks import AskItem, Paragraph
 from heard.reports.material import Material
 from heard.reports.report import Section
@@ -14,7 +13,7 @@ from heard.reports.sections.asking import Answered, ask_list, group_reasons, of_
 from heard.reports.sections.banded import NEARLY_ALL, count_listed, list_nearly_all
 from heard.reports.sections.findings import by_figure
 from heard.reports.sections.glance import compared_sentence
-from heard.reports.sections.slides_telling import finding_line, more, slide
+from heard.reports.sections.slides_telling import finding_line, is_settled, more, slide
 from heard.reports.slide_blocks import Line, Lines
 
 MOST = 5  # findings on a slide
@@ -147,7 +146,7 @@ def _sentences(shown: Sequence[Figured]) -> list[str]:
 def _title(material: Material, key: str, found: Sequence[Figured]) -> str:
     """How many are clear, and how many may be chance: the two are never added up."""
     wave = _since(material)
-    clear = sum(any(each.evidence is not Evidence.POSSIBLE for each in alike) for alike in found)
+    clear = sum(any(map(is_settled, alike)) for alike in found)
     possible = len(found) - clear
     if not found:
         return material.say(f"slides.{key}.title.none", wave=wave)

@@ -18,8 +18,8 @@ from heard.reports.sections.slides_telling import more, slide
 from heard.reports.slide_blocks import Line, Lines
 
 MOST_QUOTES = 5
-QUOTES_LETTERS = 480  # of all quotations on a slide together
-PASSAGE_LETTERS = 520  # of the council's words on a slide
+QUOTES_LETTERS = 600  # of all quotations on a slide together
+PASSAGE_LETTERS = 800  # of the council's words on a slide
 Counted = tuple[Survey, int | None, int | None]  # how many answered of how many who could have
 
 

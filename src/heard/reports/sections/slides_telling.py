@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from heard.base.shares import Banded
 from heard.charts import Certainty, Direction
-from heard.findings import Finding
+from heard.findings import Evidence, Finding
 from heard.findings.said import Band, Figures, Told, figures_told, side_to_tell
 from heard.reports.blocks import Block, Paragraph
 from heard.reports.material import Material
@@ -44,6 +44,11 @@ def finding_line(material: Material, finding: Finding) -> Line:
     lead = material.say("slides.line.flagged", tag=tag.words, who=who_words(material, finding))
     sure = tag.direction if tag.certainty is Certainty.CLEAR else Direction.NONE
     return Line(lead, _told_words(material, finding), sure)
+
+
+def is_settled(finding: Finding) -> bool:
+    """Whether chance hardly explains it."""
+    return finding.evidence in (Evidence.CLEAR, Evidence.LEVEL)
 
 
 def who_words(material: Material, finding: Finding) -> str:

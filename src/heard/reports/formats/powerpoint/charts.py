@@ -96,11 +96,12 @@ def _style_own(series: "BarSeries", plot: BarPlot) -> None:
     """Filled with an outline; paler in the colour of its flag where that is clear, which the label says too."""
     from pptx.enum.dml import MSO_THEME_COLOR as COLOURS
 
-    fills = {Direction.BETTER: COLOURS.ACCENT_2, Direction.WORSE: COLOURS.ACCENT_3}
+    fills = {Direction.BETTER: (COLOURS.ACCENT_6, 0.0), Direction.WORSE: (COLOURS.ACCENT_3, PALER)}
     _fill(series, COLOURS.ACCENT_4)
     for place, bar in enumerate(plot.bars):
         if bar.direction in fills:
-            _fill(series.points[place], fills[bar.direction], paler=PALER)
+            colour, paler = fills[bar.direction]
+            _fill(series.points[place], colour, paler=paler)
     _label(series)
     for place, bar in enumerate(plot.bars):
         if bar.share < SHORT:
