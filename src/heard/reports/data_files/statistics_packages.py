@@ -93,10 +93,10 @@ def _write_stata(described: Described, path: Path, day: date) -> bytes:
     numeric = [each.name for each in described.numeric]
     lettered = [_lettered(described.frame[name], letters) for name in numeric]
     values: dict[str, dict[int | float, str]] = {
-        name: dict(meanings) for name, meanings in described.values.items()
+        name: {**meanings} for name, meanings in described.values.items()
     }
     # pyreadstat takes Stata's own missing values, which are letters, beside numbers.
-    missing: dict[int | float, str] = dict(described.missing)  # type: ignore[arg-type]
+    missing: dict[int | float, str] = dict(described.missing)  # type: ignore[assignment]
     pyreadstat.write_dta(
         described.frame.with_columns(lettered),
         path,
