@@ -10,10 +10,10 @@ from heard.reports.blocks import Block, Column, Details, Paragraph, Points, Simp
 from heard.reports.composing import compose
 from heard.reports.data_files.council_tables import CouncilTables
 from heard.reports.data_files.describing import describe_source, title_of
-from heard.reports.data_files.files import is_written, stem_of
+from heard.reports.data_files.files import is_written, list_files, stem_of
 from heard.reports.data_files.labels import Labels
 from heard.reports.data_files.missing import SPSS_CODES, words_of
-from heard.reports.data_files.order import list_indicators
+from heard.reports.data_files.order import BETWEEN, list_indicators
 from heard.reports.data_files.plain import plain_csv
 from heard.reports.data_files.questions import Statement, asked_otherwise, list_statements
 from heard.reports.data_files.variables import TABLES, Table, Variable
@@ -73,7 +73,7 @@ def list_variables(tables: CouncilTables, labels: Labels) -> pl.DataFrame:
         (table.value, variable.name, variable.kind.value, label, code, meaning)
         for table in listed_tables(tables)
         for variable, label in described(tables.material, table)
-        for code, meaning in (("", ""), *codes_of(variable, tables.material, labels).items())
+        for code, meaning in (("", ""), *codes_of(variable, tables.material, labels))
     ]
     return pl.DataFrame(rows, schema=dict.fromkeys(VARIABLES, pl.String), orient="row")
 
@@ -89,13 +89,20 @@ def described(material: Material, table: Table) -> Iterator[tuple[Variable, str]
         yield variable, material.say(f"files.variables.{variable.words}")
 
 
-def codes_of(variable: Variable, material: Material, labels: Labels) -> Mapping[str, str]:
-    """What a variable's codes mean: of a number, why it is missing."""
+def codes_of(variable: Variable, material: Material, labels: Labels) -> tuple[tuple[str, str], ...]:
+    """What a variable's codes mean: of a number, why it is missing; of a level, in each kind of group.
+
+    A cut point is explained by its statements, in the file of questions.
+    """
     if variable.is_numeric:
-        words = words_of(material)
-        said = {letter: material.say("files.missing", code=SPSS_CODES[letter]) for letter in words}
-        return {f".{letter}": f"{words[letter]} ({said[letter]})" for letter in words}
-    return labels.codes(variable.words)
+        return tuple(
+            (f".{letter}", f"{words} ({material.say('files.missing', code=SPSS_CODES[letter])})")
+            for letter, words in words_of(material).items()
+        )
+    if variable.name == "level":
+        pairs = ((*key.split(BETWEEN), words) for key, words in labels.level_codes().items())
+        return tuple((code, f"{labels.group(group)}: {words}") for group, code, words in pairs)
+    return tuple(labels.codes(variable.words).items())
 
 
 # --- Questions ----------------------------------------------------------------------------------------
@@ -156,8 +163,19 @@ def build_codebook(tables: CouncilTables, labels: Labels) -> Report:
 
 
 def _about(material: Material) -> Section:
-    lines = tuple(describe_source(material).values())
-    return Section("about", material.say("files.codebook.about"), (Points(lines[2:]),))
+    """Which files there are, why a number may be missing in each, where words and figures come from."""
+    say = material.say
+    files = tuple((each.name, each.words) for each in list_files(material.facts))
+    missing = tuple(
+        (f".{letter}", f"{SPSS_CODES[letter]}", words) for letter, words in words_of(material).items()
+    )
+    source = describe_source(material)
+    blocks = (
+        SimpleTable(say("files.codebook.files"), _heads(material, "file", "label"), files),
+        SimpleTable(say("files.codebook.missing"), _heads(material, "stata", "spss", "meaning"), missing),
+        Points((source["concepts"], say("files.licence"), source["made"])),
+    )
+    return Section("about", say("files.codebook.about"), blocks)
 
 
 def _table_parts(tables: CouncilTables, labels: Labels) -> Iterator[Section]:
@@ -181,10 +199,9 @@ def _code_tables(table: Table, material: Material, labels: Labels) -> Iterator[B
     """What codes mean, one tap away each; of numbers once for all."""
     heads = _heads(material, "code", "meaning")
     for variable, label in described(material, table):
-        codes = {} if variable.is_numeric else codes_of(variable, material, labels)
+        codes = () if variable.is_numeric else codes_of(variable, material, labels)
         if codes:
-            rows = tuple(codes.items())
-            yield Details(f"{variable.name}: {label}", (SimpleTable(label, heads, rows),))
+            yield Details(f"{variable.name}: {label}", (SimpleTable(label, heads, codes),))
 
 
 def _domain_parts(tables: CouncilTables, labels: Labels) -> Iterator[Section]:

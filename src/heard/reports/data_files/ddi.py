@@ -21,6 +21,7 @@ INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 XML = "{http://www.w3.org/XML/1998/namespace}lang"
 FILE = "F1"
 DIMENSIONS = ("survey", "group", "level", "indicator", "cut_point")
+ELSEWHERE = ("level", "cut_point")  # their codes mean one thing here and another there
 MEASURES = {"count": "count", "base": "count", "share": "percent"}
 NOT_ALLOWED = {code: None for code in range(32) if code not in (9, 10, 13)}  # no XML holds such a character
 
@@ -148,9 +149,10 @@ def _variable(
     _add(element, "labl", label)
     if variable.name == "indicator":
         _questions(element, tables, labels)
-    if variable.name == "cut_point":
-        _add(element, "txt", tables.material.say("files.ddi.statements"))
-    for code, meaning in codes_of(variable, tables.material, labels).items():
+    if variable.name in ELSEWHERE:
+        _add(element, "txt", tables.material.say(f"files.ddi.elsewhere.{variable.name}"))
+    codes = () if variable.name in ELSEWHERE else codes_of(variable, tables.material, labels)
+    for code, meaning in codes:
         category = _add(element, "catgry", **({"missing": "Y"} if number else {}))
         _add(category, "catValu", code)
         _add(category, "labl", meaning)

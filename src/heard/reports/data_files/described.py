@@ -18,7 +18,7 @@ from heard.reports.data_files.variables import TABLES, Kind, Table, Variable
 
 NUMBERED = ("survey", "group", "level", "indicator", "cut_point")
 SUFFIX = "_no"  # of the number that stands for a key
-Values = Mapping[int, str]
+Values = Mapping[int | float, str]
 
 
 @dataclass(frozen=True, slots=True)

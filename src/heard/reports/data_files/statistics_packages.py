@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from heard.reports.data_files.council_tables import CouncilTables
-from heard.reports.data_files.described import Described, describe
+from heard.reports.data_files.described import Described, Values, describe
 from heard.reports.data_files.files import stem_of
 from heard.reports.data_files.labels import Labels
 from heard.reports.data_files.missing import HIGHEST, LOWEST, SPSS_CODES, letters_of
@@ -55,7 +55,7 @@ def _write_spss(described: Described, path: Path, day: date) -> bytes:
 
     codes = letters_of(described.frame).replace_strict(SPSS_CODES, return_dtype=pl.Int64)
     numeric = [each.name for each in described.numeric]
-    missing = {SPSS_CODES[letter]: words for letter, words in described.missing.items()}
+    missing: Values = {SPSS_CODES[letter]: words for letter, words in described.missing.items()}
     pyreadstat.write_sav(
         described.frame.with_columns(pl.col(name).fill_null(codes) for name in numeric),
         path,
@@ -74,7 +74,7 @@ def _write_spss(described: Described, path: Path, day: date) -> bytes:
     return content[: SPSS_STAMP.start] + stamp + content[SPSS_STAMP.stop :]
 
 
-def _spss_labels(values: Mapping[str, Mapping[int, str]]) -> dict[str, dict[int | float, str]]:
+def _spss_labels(values: Mapping[str, Values]) -> dict[str, dict[int | float, str]]:
     return {
         name: {number: _shortened(words, MOST_OF_A_SPSS_LABEL) for number, words in meanings.items()}
         for name, meanings in values.items()
@@ -93,7 +93,7 @@ def _write_stata(described: Described, path: Path, day: date) -> bytes:
     numeric = [each.name for each in described.numeric]
     lettered = [_lettered(described.frame[name], letters) for name in numeric]
     values: dict[str, dict[int | float, str]] = {
-        name: {**meanings} for name, meanings in described.values.items()
+        name: dict(meanings) for name, meanings in described.values.items()
     }
     # pyreadstat takes Stata's own missing values, which are letters, beside numbers.
     missing: dict[int | float, str] = dict(described.missing)  # type: ignore[assignment]
