@@ -38,7 +38,9 @@ def read_docx(content: bytes) -> ReadBack:
     for part in document.iter_inner_content():
         if isinstance(part, Table):
             read.tables.append([[cell.text for cell in _cells(part, row)] for row in part.rows])
-            read.texts += [text for row in read.tables[-1] for cell in row for text in cell.split("\n") if text]
+            read.texts += [
+                text for row in read.tables[-1] for cell in row for text in cell.split("\n") if text
+            ]
         else:
             _read_paragraph(part, read)
     for picture in document.element.body.iter(qn("wp:docPr")):
@@ -94,7 +96,9 @@ class _Structure:
                 self._picture(each)
             elif kind == "Lbl":  # the dot of a list
                 continue
-            elif kind in ("P", "LBody", "H1", "H2", "H3", "H4", "H5", "H6", "Caption") and not _holds_blocks(each):
+            elif kind in ("P", "LBody", "H1", "H2", "H3", "H4", "H5", "H6", "Caption") and not _holds_blocks(
+                each
+            ):
                 self._text(kind, self.said(each, here))
             elif "/K" in each:
                 if kind in ("NonStruct", "Span", "Link", "Div") and not _holds_blocks(each):

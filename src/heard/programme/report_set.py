@@ -204,7 +204,7 @@ def _render(
         one = replace(one, family=document.families[0] if document.apart else None)
         stem = f"{start}-{document.name}-{said.facts.level}"
         if document.kind is Kind.TABLES:
-            yield from _tables(said, catalogue, stem, wanted, one)
+            yield from _tables(said, catalogue, wanted, one)
             continue
         facts = replace(said.facts, families=document.families)
         report = build(
@@ -220,14 +220,13 @@ _FILE = WrittenFile(
 
 
 def _tables(
-    said: _Said, catalogue: Catalogue, stem: str, formats: Collection[Format], one: WrittenFile
+    said: _Said, catalogue: Catalogue, formats: Collection[Format], one: WrittenFile
 ) -> Iterator[_Named]:
-    from heard.reports.data_files import write_tables
+    from heard.reports.data_files import list_files, write_tables
 
-    for each in formats:
-        written = write_tables(said.protected, catalogue, said.facts, [each])
-        for name, content in written.items():
-            yield f"{stem}-{name}", replace(one, format=each), content
+    format_of = {each.name: each.format for each in list_files(said.facts, formats)}
+    for name, content in write_tables(said.protected, catalogue, said.facts, formats).items():
+        yield name, replace(one, format=format_of[name]), content
 
 
 def _write(out: Path, contents: Iterator[_Named], *, dry_run: bool) -> list[WrittenFile]:

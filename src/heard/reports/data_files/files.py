@@ -26,10 +26,11 @@ CODEBOOK = {
 
 @dataclass(frozen=True, slots=True)
 class NamedFile:
-    """A file and what it is for, in words."""
+    """A file, which format it is of, and what it is for in words. The codebook is of the first that needs it."""
 
     name: str
     words: str
+    format: Format
 
 
 def stem_of(facts: ReportFacts) -> str:
@@ -50,14 +51,18 @@ def list_files(
     """The files that `write_tables` gives, in its order."""
     wording, stem = load_wording(language), stem_of(facts)
     named = [
-        (name, words)
+        NamedFile(name, words, each)
         for each in OUTPUTS[Kind.TABLES].formats
         if each in formats
         for name, words in _of_format(each, facts, wording)
     ]
     if needs_codebook(formats):
-        named += [(f"{stem}-{end}", wording.say(f"files.formats.{key}")) for key, end in CODEBOOK.items()]
-    return tuple(NamedFile(name, words) for name, words in named)
+        first = next(each.format for each in named if each.format is not Format.XLSX)
+        named += [
+            NamedFile(f"{stem}-{end}", wording.say(f"files.formats.{key}"), first)
+            for key, end in CODEBOOK.items()
+        ]
+    return tuple(named)
 
 
 def _of_format(each: Format, facts: ReportFacts, wording: Wording) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,9 @@ from heard.reports.formats.widths import column_shares
 from heard.reports.report import Report
 
 VARIANT = "pdf/ua-1"
-CLOCK = "SOURCE_DATE_EPOCH"  # read by what cuts fonts, and by much else that writes files that should be the same
+CLOCK = (
+    "SOURCE_DATE_EPOCH"  # read by what cuts fonts, and by much else that writes files that should be the same
+)
 NO_PANGO = (
     "A PDF cannot be made on this machine: Pango, which sets type, is not installed (Debian: apt install "
     "libpango-1.0-0 libpangoft2-1.0-0). The page and the Word file can be made without it; a browser prints the page."
@@ -44,6 +46,15 @@ def render_pdf(report: Report) -> bytes:
     page = weasyprint.HTML(string=to_paper(report), url_fetcher=only_what_it_holds)
     with _dated(report.closed_on), _collecting_later():
         return bytes(page.write_pdf(pdf_variant=VARIANT, finisher=complete_tags))
+
+
+def can_render() -> bool:
+    """Whether this machine has what sets PDF files."""
+    try:
+        _typesetter()
+    except UserError:
+        return False
+    return True
 
 
 def to_paper(report: Report) -> str:

@@ -83,7 +83,8 @@ def write_block(block: Block, depth: int, manuscript: Manuscript) -> str:
             )
         case Terms():
             return "".join(
-                written("Term", term, keep=True) + written("Meaning", meaning) for term, meaning in block.entries
+                written("Term", term, keep=True) + written("Meaning", meaning)
+                for term, meaning in block.entries
             )
         case Contents():
             return _contents(block)

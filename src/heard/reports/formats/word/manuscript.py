@@ -32,7 +32,9 @@ class Manuscript:
         name = self._named(to_png(picture, width, height))
         self._shown += 1
         said = attribute(picture.sentence)
-        return _inline(self._shown, name, said, "" if picture.sentence else DECORATION, _emu(width), _emu(height))
+        return _inline(
+            self._shown, name, said, "" if picture.sentence else DECORATION, _emu(width), _emu(height)
+        )
 
     def mark(self, key: str) -> str:
         """A bookmark at the place of a key."""

@@ -47,7 +47,9 @@ def field(instruction: str, shown: str) -> str:
 def cell(width: int, *paragraphs: str, across: int = 1, after: str = "") -> str:
     """A cell of a table, as wide as `width` twips. It holds a paragraph at least, as the format asks."""
     span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{after}</w:tcPr>{"".join(paragraphs)}</w:tc>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{after}</w:tcPr>{"".join(paragraphs)}</w:tc>'
+    )
 
 
 def row(*cells: str, head: bool = False) -> str:
@@ -72,7 +74,7 @@ def _run(text: str, style: str, from_the_right: bool) -> str:
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
     way = "<w:rtl/>" if from_the_right else ""
     properties = f"<w:rPr>{named}{way}</w:rPr>" if named or way else ""
-    lines = '<w:br/>'.join(
+    lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.replace("\t", " ").splitlines()
     )
     return f"<w:r>{properties}{lines}</w:r>"

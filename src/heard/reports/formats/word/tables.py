@@ -21,7 +21,12 @@ def write_table(block: SimpleTable) -> str:
     widths = _widths(column_shares(block.columns, block.rows))
     rows = [_head(block.columns, widths)]
     rows += [
-        row(*(_worded(column, width, text) for column, width, text in zip(block.columns, widths, each, strict=True)))
+        row(
+            *(
+                _worded(column, width, text)
+                for column, width, text in zip(block.columns, widths, each, strict=True)
+            )
+        )
         for each in block.rows
     ]
     return _captioned("SimpleTable", block.caption, widths, rows)
@@ -44,7 +49,9 @@ def write_indicators(block: IndicatorTable, manuscript: Manuscript) -> str:
 
 def _captioned(style: str, caption: str, widths: Sequence[int], rows: Sequence[str]) -> str:
     """The caption stands above; what is behind the table keeps two tables apart."""
-    return written("Caption", caption, keep=True) + table(style, caption, widths, rows) + paragraph("AfterTable")
+    return (
+        written("Caption", caption, keep=True) + table(style, caption, widths, rows) + paragraph("AfterTable")
+    )
 
 
 def _widths(shares: Sequence[float]) -> list[int]:
@@ -79,7 +86,12 @@ def _group(group: IndicatorGroup, across: int, manuscript: Manuscript) -> str:
 
 
 def _indicator_row(
-    each: IndicatorRow, columns: Sequence[Column], widths: Sequence[int], manuscript: Manuscript, *, last: bool
+    each: IndicatorRow,
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    manuscript: Manuscript,
+    *,
+    last: bool,
 ) -> str:
     """`last`: of its indicator; the others stay on its page."""
     keep = not last
