@@ -27,6 +27,7 @@ from heard.reports.blocks import (
     Terms,
     Tiles,
 )
+from heard.reports.picture_blocks import Cover, PictureCards
 from heard.reports.saying import NOTHING
 from heard.reports.slide_blocks import BarChart, Lines, Notes
 
@@ -61,6 +62,10 @@ def texts_of(block: Block) -> Iterator[Text]:
             return _listed(block)
         case IndicatorTable() | SimpleTable() | BandChart() | FunnelChart() | BarChart():
             return _drawn(block)
+        case PictureCards():
+            return (Text(card.text, tail=card.note) for card in block.cards)
+        case Cover():
+            return iter((Text(NOTHING, lead=block.text),))
         case _:
             assert_never(block)
 

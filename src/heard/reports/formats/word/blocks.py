@@ -30,7 +30,16 @@ from heard.reports.formats.pictures import take_off
 from heard.reports.formats.word.findings import write_asks, write_findings, write_flag
 from heard.reports.formats.word.manuscript import Manuscript, height_of, place_of
 from heard.reports.formats.word.markup import TAB, link, paragraph, run, written
+from heard.reports.formats.word.pictured import (
+    write_bars,
+    write_cards,
+    write_cover,
+    write_lines,
+    write_notes,
+)
 from heard.reports.formats.word.tables import write_indicators, write_table
+from heard.reports.picture_blocks import Cover, PictureCards
+from heard.reports.slide_blocks import BarChart, Lines, Notes
 
 HEADINGS = ("Heading1", "Heading2", "Heading3", "Heading4")
 # Pixels of the page, of which there are 96 to the inch: as wide as paper allows, or as the words beside leave room.
@@ -90,6 +99,16 @@ def write_block(block: Block, depth: int, manuscript: Manuscript) -> str:
             return _contents(block)
         case Details():
             return _heading(block.summary, depth) + write_blocks(block.blocks, depth + 1, manuscript)
+        case PictureCards():
+            return write_cards(block, manuscript)
+        case Cover():
+            return write_cover(block, manuscript)
+        case Lines():
+            return write_lines(block)
+        case BarChart():
+            return write_bars(block, _heading(block.plot.title, depth), manuscript)
+        case Notes():
+            return write_notes(block, _heading(block.title, depth))
         case _:
             assert_never(block)
 
