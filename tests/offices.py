@@ -16,7 +16,7 @@ needs_an_office = pytest.mark.skipif(
 
 
 def save_anew(content: bytes, kind: str, *, to: str = "") -> bytes:
-    """The file as LibreOffice writes it when it has opened it. `kind`: docx, pptx, xlsx; `to`: another to write, pdf."""
+    """The file as LibreOffice writes it when it has opened it. `kind`: docx, pptx or xlsx; `to`: another kind."""
     assert OFFICE is not None
     with TemporaryDirectory() as folder:
         before, after = Path(folder) / f"before.{kind}", Path(folder) / "after"

@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from pdf_pages import letters_of, open_pdf, shown_in
 
 Rows = list[list[str]]
+INLINE = ("/Span", "/Link", "/NonStruct", "/Figure", "/Lbl")
 
 
 @dataclass
@@ -35,19 +36,31 @@ def read_docx(content: bytes) -> ReadBack:
     """A document of Word, without its footers."""
     read = ReadBack()
     document = docx.Document(BytesIO(content))
-    for part in document.iter_inner_content():
-        if isinstance(part, Table):
-            read.tables.append([[cell.text for cell in _cells(part, row)] for row in part.rows])
-            read.texts += [
-                text for row in read.tables[-1] for cell in row for text in cell.split("\n") if text
-            ]
-        else:
-            _read_paragraph(part, read)
+    for element in _elements(document.element.body):
+        if element.tag == qn("w:tbl"):
+            _read_table(Table(element, document), read)
+        elif element.tag == qn("w:p"):
+            _read_paragraph(Paragraph(element, document), read)
     for picture in document.element.body.iter(qn("wp:docPr")):
         sentence = picture.get("descr")
         read.pictures += [sentence] if sentence else []
         read.silent += not sentence
     return read
+
+
+def _elements(body: "docx.oxml.xmlchemy.BaseOxmlElement") -> Iterator["docx.oxml.xmlchemy.BaseOxmlElement"]:
+    """Paragraphs and tables, those inside a frame of content, as some programs put a list of contents, too."""
+    for element in body:
+        if element.tag == qn("w:sdt"):
+            yield from _elements(element.find(qn("w:sdtContent")))
+        else:
+            yield element
+
+
+def _read_table(table: Table, read: ReadBack) -> None:
+    rows = [[cell.text for cell in _cells(table, row)] for row in table.rows]
+    read.tables.append(rows)
+    read.texts += [text for row in rows for cell in row for text in cell.split("\n") if text]
 
 
 def _read_paragraph(paragraph: Paragraph, read: ReadBack) -> None:
@@ -86,25 +99,20 @@ class _Structure:
 
     def walk(self, node: pikepdf.Object, page: pikepdf.Object | None) -> None:
         for each in _list(node):
-            if not isinstance(each, pikepdf.Dictionary):
-                continue
-            kind = str(each.get("/S", ""))[1:]
-            here = each.get("/Pg", page)
-            if kind == "Table":
-                self._table(each, here)
-            elif kind == "Figure":
-                self._picture(each)
-            elif kind == "Lbl":  # the dot of a list
-                continue
-            elif kind in ("P", "LBody", "H1", "H2", "H3", "H4", "H5", "H6", "Caption") and not _holds_blocks(
-                each
-            ):
-                self._text(kind, self.said(each, here))
-            elif "/K" in each:
-                if kind in ("NonStruct", "Span", "Link", "Div") and not _holds_blocks(each):
-                    self._text(kind, self.said(each, here))
-                else:
-                    self.walk(each.K, here)
+            if isinstance(each, pikepdf.Dictionary):
+                self._element(each, str(each.get("/S", ""))[1:], each.get("/Pg", page))
+
+    def _element(self, each: pikepdf.Object, kind: str, page: pikepdf.Object | None) -> None:
+        if kind == "Table":
+            self._table(each, page)
+        elif kind == "Figure":
+            self._picture(each)
+        elif kind == "Lbl" or "/K" not in each:  # the dot of a list
+            return
+        elif _holds_blocks(each):
+            self.walk(each.K, page)
+        else:
+            self._text(kind, self.said(each, page))
 
     def said(self, node: pikepdf.Object, page: pikepdf.Object | None) -> str:
         """All words below, but those drawn in pictures."""
@@ -124,7 +132,7 @@ class _Structure:
     def _text(self, kind: str, text: str) -> None:
         if text:
             self.read.texts.append(text)
-        if kind.startswith("H"):
+        if kind in ("H1", "H2", "H3", "H4", "H5", "H6"):
             self.read.headings.append((int(kind[1:]), text))
 
     def _picture(self, node: pikepdf.Object) -> None:
@@ -158,12 +166,10 @@ def _rows(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _holds_blocks(node: pikepdf.Object) -> bool:
-    inline = ("/Span", "/Link", "/NonStruct", "/Figure", "/Lbl")
-    for each in _list(node.get("/K", [])):
-        if isinstance(each, pikepdf.Dictionary) and "/S" in each:
-            if str(each.S) not in inline or _holds_blocks(each):
-                return True
-    return False
+    elements = (
+        each for each in _list(node.get("/K", [])) if isinstance(each, pikepdf.Dictionary) and "/S" in each
+    )
+    return any(str(each.S) not in INLINE or _holds_blocks(each) for each in elements)
 
 
 def _list(node: object) -> list[pikepdf.Object]:

@@ -44,13 +44,14 @@ def draw_band_interval(figure: BandInterval) -> str:
     return picture(figure.sentence, _ground(), box, _marks(figure), viewBox=VIEW, class_="interval")
 
 
-def draw_axis() -> str:
-    """The scale above a column of intervals."""
+def draw_axis(letters: int = 11) -> str:
+    """The scale above a column of intervals; `letters`: how high, in drawing units. Small columns want larger ones."""
     words = ((0, "0", "start"), (50, "50", "middle"), (100, "100 %", "end"))
-    texts = [element("text", text, x=place * UNIT, y=11, text_anchor=anchor) for place, text, anchor in words]
-    return ornament(
-        *texts, viewBox=f"{-MARGIN} 0 {WIDTH + 2 * MARGIN} 14", class_="axis", fill=QUIET, font_size=11
-    )
+    texts = [
+        element("text", text, x=place * UNIT, y=letters, text_anchor=anchor) for place, text, anchor in words
+    ]
+    view = f"{-MARGIN} 0 {WIDTH + 2 * MARGIN} {letters + 3}"
+    return ornament(*texts, viewBox=view, class_="axis", fill=QUIET, font_size=letters)
 
 
 def draw_sample(kind: str) -> str:

@@ -13,13 +13,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from html import escape
+from importlib import import_module
 from importlib.resources import files
 from types import ModuleType
 
 from heard.base.errors import UserError
+from heard.charts import draw_axis
 from heard.reports.blocks import SimpleTable
 from heard.reports.formats.html import render_html
-from heard.reports.formats.pictures import KEPT, Picture, take_off
+from heard.reports.formats.pictures import KEPT, LETTERS, Picture, take_off
 from heard.reports.formats.stylesheet import blocks_of, column_sets
 from heard.reports.formats.tagging import complete_tags
 from heard.reports.formats.widths import column_shares
@@ -33,6 +35,7 @@ NO_PANGO = (
     "A PDF cannot be made on this machine: Pango, which sets type, is not installed (Debian: apt install "
     "libpango-1.0-0 libpangoft2-1.0-0). The page and the Word file can be made without it; a browser prints the page."
 )
+LETTERS_ACROSS = 135  # of a table of words
 BREAK = "\u200b"  # a space of no width: without any, a text of 10,000 letters takes three seconds to set
 _TEXT = re.compile(r"(?<=>)[^<]+")
 _ENDLESS = re.compile(r"(?:&[#\w]+;|[^\s&]){60}")
@@ -59,17 +62,16 @@ def can_render() -> bool:
 
 def to_paper(report: Report) -> str:
     """The page that is set: the report's page with paper's style and with pictures that say what they show."""
-    head, body = render_html(report).split("<body>", 1)
+    head, body = render_html(report).replace(draw_axis(), draw_axis(LETTERS)).split("<body>", 1)
     properties = f"{_properties(report.closed_on)}<style>{_style(report)}</style></head>"
     return head.replace("</head>", properties) + "<body>" + "".join(_with_pictures(_with_breaks(body)))
 
 
 def _typesetter() -> ModuleType:
     try:
-        import weasyprint.urls
+        return import_module("weasyprint")
     except OSError:
         raise UserError(NO_PANGO) from None
-    return weasyprint
 
 
 @contextmanager
@@ -114,7 +116,7 @@ def _widths(report: Report) -> Iterator[str]:
     for columns, name in column_sets(report).items():
         rows = [row for table in tables if table.columns == columns for row in table.rows]
         if rows:
-            for place, share in enumerate(column_shares(columns, rows), start=1):
+            for place, share in enumerate(column_shares(columns, rows, across=LETTERS_ACROSS), start=1):
                 yield f".{name} thead th:nth-child({place}){{width:{share:.2%}}}\n"
 
 

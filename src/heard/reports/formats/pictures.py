@@ -17,6 +17,7 @@ INK = "#15233b"
 FONT, FONT_FILE = "Atkinson Hyperlegible Next", "fonts/atkinson-hyperlegible-next-latin.woff2"
 SVG = "http://www.w3.org/2000/svg"
 SHARP = 2  # pixels of a PNG to a pixel of the page: sharp on paper at 192 to the inch, and at 200 %
+LETTERS = 18  # of the scale above a column of pictures: 7 pt where the column is 3.5 cm wide
 KEPT = 4096  # drawings; eighty councils' reports share most of them
 
 _COLOUR = re.compile(r"var\(--[\w-]+,\s*(#[0-9a-fA-F]{3,8})\)")

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     import weasyprint
 
 
-def complete_tags(document: "weasyprint.Document", pdf: "pydyf.PDF") -> None:
+def complete_tags(_: "weasyprint.Document", pdf: "pydyf.PDF") -> None:
     """Say of each heading cell whether it is of its column or of its row: the former stand in a table's head."""
     elements = {each.reference: each for each in pdf.objects if _is_element(each)}
     for element in elements.values():

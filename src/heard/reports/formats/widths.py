@@ -4,25 +4,33 @@ from collections.abc import Sequence
 
 from heard.reports.blocks import Column
 
-LONGEST_WORD = 18  # letters: a longer one may break
-SHORT = 16  # letters: a text as short stays on one line
-LONGEST_LINE = 60  # letters: a longer text goes on to the next line
-LEAST = 5
+# Letters:
+LONGEST_WORD = 20  # a longer one may break
+SHORT, SHORT_NUMBER = 18, 24  # a text, or a number in words, as short as that stays on one line
+HEADING = 30  # the first column, which says what a row is of, is given as much
+MARGINS = 4  # of a cell, and since words in bold are wider
 
 
-def column_shares(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
-    """Each column's share of the table's width, adding up to 1.
+def column_shares(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], *, across: int
+) -> tuple[float, ...]:
+    """Each column's share, adding up to 1, of a width that holds `across` letters.
 
-    Half by what should stay whole in it, words and short texts, half by its longest text, which may take more lines.
+    Each is given what must stay whole in it; what is then left goes to those whose texts would take more lines.
     """
-    needs = [_need(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
-    whole = sum(needs)
-    return tuple(need / whole for need in needs)
+    texts = [[row[place] for row in rows] for place in range(len(columns))]
+    least = [_least(column, each) for column, each in zip(columns, texts, strict=True)]
+    longest = [max(map(len, each), default=0) for each in texts]
+    least[0] = max(least[0], MARGINS + min(longest[0], HEADING))
+    wished = [max(need, MARGINS + long) for need, long in zip(least, longest, strict=True)]
+    lacking = [wish - need for wish, need in zip(wished, least, strict=True)]
+    left = min(max(across - sum(least), 0) / (sum(lacking) or 1), 1)
+    widths = [need + left * lack for need, lack in zip(least, lacking, strict=True)]
+    return tuple(width / sum(widths) for width in widths)
 
 
-def _need(column: Column, texts: Sequence[str]) -> float:
+def _least(column: Column, texts: Sequence[str]) -> float:
     words = [word for text in (column.title, *texts) for word in text.split(" ")]
-    words += [text for text in texts if len(text) <= SHORT]
-    word = min(max(map(len, words), default=0), LONGEST_WORD)
-    line = min(max([*map(len, texts), len(column.title) // 3]), LONGEST_LINE)
-    return max(word, LEAST) + max(line, LEAST)
+    whole = min(max(map(len, words), default=0), LONGEST_WORD)
+    short = SHORT_NUMBER if column.number else SHORT
+    return MARGINS + max(whole, *(len(text) for text in texts if len(text) <= short), 0)

@@ -53,7 +53,7 @@ def write_blocks(blocks: Iterable[Block], depth: int, manuscript: Manuscript) ->
     return "".join(write_block(block, depth, manuscript) for block in blocks)
 
 
-def write_block(block: Block, depth: int, manuscript: Manuscript) -> str:
+def write_block(block: Block, depth: int, manuscript: Manuscript) -> str:  # noqa: PLR0911, PLR0912
     """One block, whole: what is one tap away on a screen stands open."""
     match block:
         case Paragraph():

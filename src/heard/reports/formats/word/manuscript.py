@@ -6,7 +6,6 @@ from heard.reports.formats.pictures import Picture, to_png
 from heard.reports.formats.word.markup import attribute
 
 EMU_TO_A_PIXEL = 9525
-PIXELS_TO_A_CM = 96 / 2.54
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 DECORATION = (
     f'<a:extLst xmlns:a="{DRAWING}/main"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative'
@@ -31,10 +30,9 @@ class Manuscript:
         """A run with the picture, so many pixels of the page wide and high; silent where words beside it say it."""
         name = self._named(to_png(picture, width, height))
         self._shown += 1
-        said = attribute(picture.sentence)
-        return _inline(
-            self._shown, name, said, "" if picture.sentence else DECORATION, _emu(width), _emu(height)
-        )
+        about = f'id="{self._shown}" name="{name}" descr={attribute(picture.sentence)}'
+        silence = "" if picture.sentence else DECORATION
+        return _inline(name, about, silence, f'cx="{_emu(width)}" cy="{_emu(height)}"')
 
     def mark(self, key: str) -> str:
         """A bookmark at the place of a key."""
@@ -67,15 +65,14 @@ def _emu(pixels: float) -> int:
     return round(pixels * EMU_TO_A_PIXEL)
 
 
-def _inline(number: int, name: str, said: str, decoration: str, width: int, height: int) -> str:
-    about = f'id="{number}" name="{name}" descr={said}'
+def _inline(name: str, about: str, silence: str, size: str) -> str:
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {about}>{decoration}</wp:docPr>'
+        f"<wp:extent {size}/><wp:docPr {about}>{silence}</wp:docPr>"
         f'<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData uri="{DRAWING}/picture">'
         f'<pic:pic xmlns:pic="{DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {about}/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )

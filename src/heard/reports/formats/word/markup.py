@@ -5,7 +5,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from heard.reports.formats.characters import by_direction, legal, runs_from_the_right
 
-TWIPS_TO_A_CM = 567
 EMPTY = "–"  # in a cell where there is no such figure
 TAB = "<w:r><w:tab/></w:r>"
 

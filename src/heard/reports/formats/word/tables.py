@@ -5,20 +5,20 @@ from itertools import pairwise
 
 from heard.charts import draw, draw_axis
 from heard.reports.blocks import Column, IndicatorGroup, IndicatorRow, IndicatorTable, SimpleTable
-from heard.reports.formats.pictures import take_off
+from heard.reports.formats.pictures import LETTERS, take_off
 from heard.reports.formats.widths import column_shares
 from heard.reports.formats.word.findings import write_flag
 from heard.reports.formats.word.manuscript import Manuscript, height_of
 from heard.reports.formats.word.markup import EMPTY, cell, paragraph, row, run, table, written
 
-ACROSS = 10092  # twips between the margins
+ACROSS, LETTERS_ACROSS = 10092, 118  # twips between the margins, and how many letters of a table stand there
 INDICATOR_SHARES = (0.155, 0.125, 0.095, 0.085, 0.085, 0.085, 0.165, 0.205)  # adding up to 1
 PICTURE, ARROW = 132, 11  # pixels of the page
 
 
 def write_table(block: SimpleTable) -> str:
     """A table of words, its columns as wide as their words ask."""
-    widths = _widths(column_shares(block.columns, block.rows))
+    widths = _widths(column_shares(block.columns, block.rows, across=LETTERS_ACROSS))
     rows = [_head(block.columns, widths)]
     rows += [
         row(
@@ -35,7 +35,7 @@ def write_table(block: SimpleTable) -> str:
 def write_indicators(block: IndicatorTable, manuscript: Manuscript) -> str:
     """The dot-and-interval table of a domain."""
     widths = _widths(INDICATOR_SHARES)
-    axis = take_off(draw_axis())
+    axis = take_off(draw_axis(LETTERS))
     scale = paragraph("CellText", manuscript.show(axis, PICTURE, height_of(axis, PICTURE)))
     rows = [_head(block.columns, widths, scale)]
     for group in block.groups:

@@ -1,0 +1,210 @@
+"""The PDF says what the report says, to eyes and to screen readers alike."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from heard.base.errors import UserError
+from heard.base.policy import Level
+from heard.reports import Material, Report, build_full
+from heard.reports.blocks import Contents
+from heard.reports.formats.pdf import render_pdf, to_paper
+from heard.reports.report import Section
+from pdf_pages import fonts_of, open_pdf
+from read_back import ReadBack, read_pdf
+from unit.reports.formats.conftest import ENDLESS
+from walked import EMPTY, numbers_of, sentences_of, tables_of, texts_of, words_of
+
+
+@pytest.fixture(scope="session")
+def written(short: Report) -> bytes:
+    return render_pdf(short)
+
+
+@pytest.fixture(scope="session")
+def read(written: bytes) -> ReadBack:
+    return read_pdf(written)
+
+
+def without_contents(report: Report, read: ReadBack) -> list[str]:
+    """The texts, lines that were broken after a hyphen whole again, without the list of contents and its pages."""
+    lists = (block for section in report.sections for block in section.blocks if isinstance(block, Contents))
+    listed = {title for block in lists for _, title in block.entries}
+    texts = [re.sub(r"\s\d+$", "", text) if text[-1:].isdigit() else text for text in read.texts]
+    return [
+        text.replace("- ", "-")
+        for text, bare in zip(read.texts, texts, strict=True)
+        if not (bare in listed and bare != text)
+    ]
+
+
+# --- It says what the report says ---------------------------------------------------------------------
+
+
+def assert_says(report: Report, read: ReadBack) -> None:
+    said, meant = (
+        without_contents(report, read),
+        [text.replace("- ", "-") for text in texts_of(report, ways=False)],
+    )
+    assert words_of(said) == words_of(meant)
+    assert numbers_of(said) == numbers_of(meant)
+    assert _plain(read.tables) == _plain(tables_of(report))
+    assert read.pictures == sentences_of(report)
+    assert read.silent == 0
+
+
+def test_its_words_numbers_tables_and_pictures_are_the_report_s(short: Report, read: ReadBack) -> None:
+    assert_says(short, read)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("level", list(Level))
+def test_so_are_those_of_the_whole_report(material_of: Callable[..., Material], level: Level) -> None:
+    report = build_full(material_of(level))
+    assert_says(report, read_pdf(render_pdf(report)))
+
+
+def _plain(tables: list[list[list[str]]]) -> list[list[list[str]]]:
+    return [
+        [[" ".join(cell.split()).replace("- ", "-") or EMPTY for cell in row] for row in table]
+        for table in tables
+    ]
+
+
+# --- Tagged -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def opened(written: bytes) -> pikepdf.Pdf:
+    return open_pdf(written)
+
+
+def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
+    found = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each)
+    return [each for each in found if str(each.S) == f"/{kind}" and "/P" in each]
+
+
+def test_it_says_that_it_is_tagged_what_it_is_called_and_in_which_language(
+    short: Report, written: bytes
+) -> None:
+    pdf = open_pdf(written)
+    assert bool(pdf.Root.MarkInfo.Marked)
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+    assert str(pdf.Root.Lang) == "en-GB"
+    with pdf.open_metadata() as told:
+        assert told["dc:title"] == short.title
+        assert told["pdfuaid:part"] == "1"
+    assert str(pdf.docinfo["/Author"]) == "Heard"
+    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20260327")
+
+
+def test_every_picture_has_a_description(opened: pikepdf.Pdf) -> None:
+    figures = elements(opened, "Figure")
+    assert figures
+    assert all(str(figure.get("/Alt", "")) for figure in figures)
+
+
+def test_headings_go_down_one_step_at_a_time_and_are_its_bookmarks(
+    short: Report, read: ReadBack, written: bytes
+) -> None:
+    levels = [level for level, _ in read.headings]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    with open_pdf(written).open_outline() as outline:
+        assert [item.title for item in outline.root] == [short.title]
+        assert [item.title for item in outline.root[0].children] == [
+            section.title for section in short.sections
+        ]
+
+
+def test_every_heading_cell_says_of_what_it_is_the_heading(opened: pikepdf.Pdf) -> None:
+    scopes = {str(each.A.Scope) for each in elements(opened, "TH")}
+    assert scopes == {"/Column", "/Row"}
+    assert all(each.A.get("/Headers") for each in elements(opened, "TD"))
+
+
+def test_its_letters_are_in_it(written: bytes) -> None:
+    fonts = fonts_of(open_pdf(written))
+    assert fonts
+    assert all(fonts.values())
+    assert any("Atkinson" in name for name in fonts)
+
+
+def test_the_running_line_is_no_part_of_what_is_read(short: Report, read: ReadBack) -> None:
+    assert short.running not in " ".join(read.texts)
+
+
+# --- The page that is set -----------------------------------------------------------------------------
+
+
+def test_no_drawing_is_left_and_no_colour_that_only_a_page_knows(short: Report) -> None:
+    page = to_paper(short)
+    assert "<svg" not in page
+    assert page.count("<img") == len(sentences_of(short))
+
+
+def test_the_same_report_gives_the_same_bytes_whatever_the_clock(short: Report) -> None:
+    few = replace(short, sections=short.sections[:3])
+    assert render_pdf(few) == render_pdf(few)
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+# --- What nobody should write -------------------------------------------------------------------------
+
+
+def test_hostile_words_are_words(hostile: Report) -> None:
+    texts = read_pdf(render_pdf(hostile)).texts
+    joined = "".join("".join(texts).split()).replace("\u200b", "")
+    assert ENDLESS in joined
+    assert "=1+1" in joined
+    assert "<script>alert(1)</script>" in joined
+    assert "a[31mbcde" in joined
+
+
+def test_a_report_that_says_nothing_is_a_page(silent: Report) -> None:
+    assert len(open_pdf(render_pdf(silent)).pages) == 1
+
+
+def test_without_a_font_on_the_machine_its_own_is_used(tmp_path: Path) -> None:
+    """In a process of its own, since fonts are looked for once."""
+    (tmp_path / "fonts.conf").write_text("<fontconfig/>")
+    code = (
+        "from datetime import date\n"
+        "from heard.base.policy import Level\n"
+        "from heard.reports.report import Report\n"
+        "from heard.reports.formats.pdf import render_pdf\n"
+        "report = Report('en-GB', Level.PUBLIC, 'A title', 'Kind', 'Lead', 'Running', 'Skip', date(2026, 3, 27))\n"
+        "import sys; sys.stdout.buffer.write(render_pdf(report))\n"
+    )
+    environment = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, check=True, timeout=120
+    )
+    assert read_pdf(done.stdout).texts == ["Kind", "A title", "Lead"]
+    assert any("Atkinson" in name for name in fonts_of(open_pdf(done.stdout)))
+
+
+def test_without_pango_it_says_what_is_missing_and_what_works(
+    silent: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "weasyprint").mkdir()
+    (tmp_path / "weasyprint/__init__.py").write_text("raise OSError('cannot load library')\n")
+    for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(UserError, match=r"Pango, which sets type, is not installed .* Word file"):
+        render_pdf(silent)
+
+
+def test_a_section_without_anything_under_it_is_its_heading(silent: Report) -> None:
+    alone = replace(silent, sections=(Section("alone", "Alone"),))
+    assert read_pdf(render_pdf(alone)).texts == ["Alone"]
