@@ -25,7 +25,22 @@ from walked import EMPTY, numbers_of, sentences_of, tables_of, texts_of, words_o
 
 MOST_BYTES = 3_000_000
 A_PAGE = (11906, 16838)  # A4 in twips
-ORDER = ["pStyle", "keepNext", "keepLines", "widowControl", "numPr", "pBdr", "shd", "tabs", "suppressAutoHyphens", "bidi", "spacing", "ind", "jc", "outlineLvl"]
+ORDER = [
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "widowControl",
+    "numPr",
+    "pBdr",
+    "shd",
+    "tabs",
+    "suppressAutoHyphens",
+    "bidi",
+    "spacing",
+    "ind",
+    "jc",
+    "outlineLvl",
+]
 
 
 @pytest.fixture(scope="session")
