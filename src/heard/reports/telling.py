@@ -26,6 +26,7 @@ from heard.reports.figures import EVERYBODY, of_everybody
 from heard.reports.material import Material
 
 SETTLED = ("clear", "level")  # how well a finding is borne that children are told of
+CHANGED = (("improved", "clear"), ("declined", "clear"))
 NO_FAULT = frozenset({"pet"})  # that many have none is not put to the council as something to be better
 
 
@@ -88,7 +89,7 @@ def _choose(material: Material, survey: Survey, source: str) -> Telling:
         source,
         good=_spread(material, good, most_good),
         better=_spread(material, better, most_better),
-        changed=tuple(_changes(material, findings))[: MOST_CHANGES_TO_TELL[survey]],
+        changed=tuple(_changes(material, findings, sides))[: MOST_CHANGES_TO_TELL[survey]],
     )
 
 
@@ -135,7 +136,8 @@ def _rank(side: Side) -> int:
 def _spread(material: Material, sides: Iterable[Side], most: int) -> tuple[Side, ...]:
     """The first of each domain, and more of one only where the others have no more."""
     seen: Counter[str] = Counter()
-    early, late = [], []
+    early: list[Side] = []
+    late: list[Side] = []
     for side in sides:
         domain = _item(material, side.indicator).domain
         seen[domain] += 1
@@ -147,10 +149,13 @@ def _item(material: Material, indicator: str) -> Indicator:
     return material.catalogue.indicators[indicator]
 
 
-def _changes(material: Material, findings: Iterable[Finding]) -> Iterator[Change]:
+def _changes(
+    material: Material, findings: Iterable[Finding], sides: Iterable[tuple[Side, Side]]
+) -> Iterator[Change]:
     """Since the wave before this one and no other: "last time" would not be true of them."""
     last = material.facts.previous
+    said = {good.indicator for good, _ in sides}
     for each in findings:
         since_last = last is not None and each.against == "previous" and each.basis["reference"] == last.key
-        if since_last and each.kind in ("improved", "declined") and each.evidence == "clear":
+        if since_last and each.indicator in said and (each.kind, each.evidence) in CHANGED:
             yield Change(each.survey, each.indicator, more=each.kind == "improved")

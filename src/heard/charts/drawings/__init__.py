@@ -3,6 +3,6 @@
 A sentence always stands beside a drawing, so who cannot see it misses nothing.
 """
 
-from heard.charts.drawings.drawing import Drawing, Fill, Part, draw_drawing, find_shape
+from heard.charts.drawings.drawing import Drawing, draw_drawing
 
-__all__ = ["Drawing", "Fill", "Part", "draw_drawing", "find_shape"]
+__all__ = ["Drawing", "draw_drawing"]

@@ -54,8 +54,8 @@ def first_told(material: Material, *, good: bool, most: int) -> tuple[Side, ...]
         for sides in lists:
             if turn < len(sides):
                 found.setdefault(sides[turn].indicator, sides[turn])
-    sides = sorted(found.values(), key=lambda side: len(side_card(material, side).text) > SHORT)
-    return tuple(sides)[:most]
+    short_first = sorted(found.values(), key=lambda side: len(side_card(material, side).text) > SHORT)
+    return tuple(short_first)[:most]
 
 
 def _short_next(material: Material) -> str:
