@@ -36,7 +36,8 @@ def build_children(material: Material, survey: Survey) -> Report:
     """The page for those whom a survey asked, in words for their age."""
     telling = choose_told(material, survey)
     ages = survey_words(survey)
-    lead = say_to(material, "child.lead", survey, council=material.facts.council.name)
+    opening = "asked" if telling.says_nothing else "lead"
+    lead = say_to(material, f"child.{opening}", survey, council=material.facts.council.name)
     sections = (
         _hello_section(material, survey, telling),
         *_told_sections(material, survey, telling),
@@ -90,19 +91,20 @@ def secret_section(material: Material, age: str) -> Section:
 
 
 def _hello_section(material: Material, survey: Survey, telling: Telling) -> Section:
-    """Who "you" are, over pictures of what was asked about."""
+    """Who "you" are, or that nothing can be told, over pictures of what was asked about."""
+    title, pictures = say_to(material, "child.hello.title", survey), COVERS[LAYOUTS[survey]]
+    if telling.says_nothing:
+        return Section("hello", title, (Cover(pictures, say_to(material, "child.quiet", survey)),))
     said = [say_to(material, "child.who", survey, ages=survey_words(telling.survey))]
     row = material.figures.respondents(telling.survey)
     if row and row.respondents and survey is not Survey.AGES_4_7:
         said.append(say_to(material, "child.told", survey, count=number(row.respondents)))
-    title = say_to(material, "child.hello.title", survey)
-    return Section("hello", title, (Cover(COVERS[LAYOUTS[survey]], " ".join(said)),))
+    return Section("hello", title, (Cover(pictures, " ".join(said)),))
 
 
 def _told_sections(material: Material, survey: Survey, telling: Telling) -> tuple[Section | None, ...]:
     if telling.says_nothing:
-        title, text = say_to(material, "child.good.title", survey), say_to(material, "child.quiet", survey)
-        return (Section("quiet", title, (_card(Drawing.LOCK, text),)),)
+        return ()
     good = [side_card(material, side) for side in telling.good]
     better = [side_card(material, side) for side in telling.better]
     changed = [change_card(material, change, age=survey) for change in telling.changed]
@@ -120,7 +122,7 @@ def _cards_section(
     title = say_to(material, f"child.{key}.title", survey)
     if shown:
         return Section(key, title, (PictureCards(shown, tone),))
-    return Section(key, title, (Paragraph(say_to(material, f"child.{key}.none", survey)),))
+    return Section(key, title, (_card(Drawing.LOCK, say_to(material, f"child.{key}.none", survey)),))
 
 
 def _wrote_section(material: Material, survey: Survey) -> Section | None:

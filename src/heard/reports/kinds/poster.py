@@ -29,13 +29,8 @@ def build_poster(material: Material) -> Report:
         kind=material.say("poster.kind"),
         title=material.say("poster.title"),
         sections=(
-            Section(
-                "hello",
-                material.say("poster.hello"),
-                (Cover(COVER, material.say("poster.cover", council=_council(material))),),
-            ),
-            _things_section(material, good=True),
-            _things_section(material, good=False),
+            Section("hello", material.say("poster.hello"), (_cover(material),)),
+            *_things_sections(material),
             _next_section(material),
             _thanks_section(material),
         ),
@@ -95,6 +90,18 @@ def _layout(report: Report) -> Layout:
     said += [block.text for block in blocks if isinstance(block, Cover)]
     is_short = max(map(len, told), default=0) <= SHORT and max(map(len, said)) <= TWO_LINES
     return Layout.POSTER if is_short else Layout.POSTER_FULL
+
+
+def _cover(material: Material) -> Cover:
+    text = material.say("poster.cover", council=_council(material))
+    return Cover(COVER, text if _things_sections(material) else f"{text} {material.say('poster.quiet')}")
+
+
+def _things_sections(material: Material) -> tuple[Section, ...]:
+    """Both lists, one of which may have nothing; none where neither has anything."""
+    if not any(first_told(material, good=good, most=1) for good in (True, False)):
+        return ()
+    return _things_section(material, good=True), _things_section(material, good=False)
 
 
 def _things_section(material: Material, *, good: bool) -> Section:
