@@ -50,7 +50,8 @@ def standing_of(key: str) -> Standing:
     if key in read_list("names_that_are_words"):
         return Standing.DOUBTFUL
     if is_plain(bare):
-        return Standing.DOUBTFUL if key in read_list("own_first_names") else Standing.PLAIN
+        held = key in read_list("own_first_names") or key in read_list("nicknames")
+        return Standing.DOUBTFUL if held else Standing.PLAIN
     if is_first_name(key) or (len(key) > _LONG - 1 and key.endswith("s") and is_first_name(key[:-1])):
         return Standing.LISTED  # "its brads fault": children leave out the apostrophe
     return Standing.PLAIN if is_slip(bare) else Standing.STRANGE
@@ -159,7 +160,7 @@ def _is_word(bare: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _never_names() -> frozenset[str]:
-    lists = ("everyday", "function_words", "relations", "titles", "deeds", "naming", "plain_before_school")
+    lists = ("everyday", "misspelt", "function_words", "relations", "titles", "deeds", "naming", "plain_before_school")
     return frozenset().union(*(read_list(name) for name in lists))
 
 
