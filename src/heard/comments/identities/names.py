@@ -10,34 +10,6 @@ from heard.comments.identities.spans import Kind, Reason, Span
 from heard.comments.identities.tokens import Token
 from heard.comments.identities.vocabulary import Standing, is_plain, is_usual, standing_of
 
-_LINKS = frozenset(("and", "n", "nd", "&", "or", "an"))
-_PARTICLES = frozenset(("van", "der", "de", "bin", "al", "el", "ap", "mac", "mc", "von", "ibn", "da", "di"))
-_NICKNAMING = frozenset(
-    (
-        "big",
-        "lil",
-        "little",
-        "young",
-        "mc",
-        "dj",
-        "lady",
-        "king",
-        "mad",
-        "crazy",
-        "tiny",
-        "baby",
-        "old",
-        "auld",
-        "wee",
-    )
-)
-_SIZES = frozenset(("big", "little", "lil", "wee", "mad", "crazy", "tiny"))
-_ELDERS = frozenset(
-    ("nan", "nana", "nanny", "gran", "grandad", "mum", "mam", "dad", "uncle", "auntie", "aunty", "man")
-)
-_TOGETHER = frozenset(
-    ("make", "help", "are", "were", "took", "said", "let", "have", "came", "gave", "got", "always", "both")
-)
 Reasons = list[Reason | None]
 
 
@@ -68,10 +40,14 @@ def _nickname(tokens: Sequence[Token], reasons: Reasons) -> None:
     """ "Big T", "lil j": a letter, or a name, after what nicknames begin with."""
     for at in range(1, len(tokens)):
         first, second = tokens[at - 1], tokens[at]
-        if first.key not in _NICKNAMING or not second.joins:
+        if first.key not in read_list("nicknaming") or not second.joins:
             continue
         letter = len(second.key) == 1 and (second.inside or second.key not in "iaux")
-        elder = second.key in _ELDERS and first.key in _SIZES and not _is_anybodys(tokens, at - 1)
+        elder = (
+            second.key in read_list("elders")
+            and first.key in read_list("sizes")
+            and not _is_anybodys(tokens, at - 1)
+        )
         named = standing_of(second.key) is Standing.LISTED and not _is_anybodys(tokens, at - 1)
         if letter or elder or (reasons[at] and (first.inside or named)):
             reasons[at - 1] = reasons[at] = Reason.NAMED
@@ -84,15 +60,15 @@ def _is_anybodys(tokens: Sequence[Token], at: int) -> bool:
 def _link(tokens: Sequence[Token], reasons: Reasons, order: range) -> None:
     """A name that is a word too, beside a name: "rob and grace", "Jade, Hope"."""
     for at in order:
-        before = at - 2 if tokens[at - 1].key in _LINKS else at - 1
-        apart = tokens[at - 1].key in _LINKS or tokens[at].gap.strip() in (",", "&", "+", "/")
+        before = at - 2 if tokens[at - 1].key in read_list("links") else at - 1
+        apart = tokens[at - 1].key in read_list("links") or tokens[at].gap.strip() in (",", "&", "+", "/")
         if before >= 0 and apart and _is_sure(reasons[before]):
             _accept(tokens, reasons, at)
 
 
 def _link_back(tokens: Sequence[Token], reasons: Reasons) -> None:
     for at in range(len(tokens) - 2, -1, -1):
-        linked = tokens[at + 1].key in _LINKS and at + 2 < len(tokens)
+        linked = tokens[at + 1].key in read_list("links") and at + 2 < len(tokens)
         after = at + 2 if linked else at + 1
         apart = linked or tokens[at + 1].gap.strip() in ("&", "+", "/")
         if apart and _is_sure(reasons[after]):
@@ -104,7 +80,12 @@ def _pair(tokens: Sequence[Token], reasons: Reasons) -> None:
     for at in range(len(tokens) - 3):
         one, link, two, doing = tokens[at : at + 4]
         both = standing_of(one.key) is standing_of(two.key) is Standing.DOUBTFUL
-        if both and link.key in _LINKS and doing.joins and doing.key in _TOGETHER:
+        if (
+            both
+            and link.key in read_list("links")
+            and doing.joins
+            and doing.key in read_list("done_together")
+        ):
             reasons[at] = reasons[at + 2] = Reason.JOINED
 
 
@@ -174,7 +155,7 @@ def _continues(before: Token, token: Token) -> bool:
         return False
     known = token.key in read_list("surnames")
     return (known and standing_of(token.key) is not Standing.PLAIN) or (
-        token.key in _PARTICLES and token.inside
+        token.key in read_list("particles") and token.inside
     )
 
 

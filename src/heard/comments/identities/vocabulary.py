@@ -160,7 +160,16 @@ def _is_word(bare: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _never_names() -> frozenset[str]:
-    lists = ("everyday", "misspelt", "function_words", "relations", "titles", "deeds", "naming", "plain_before_school")
+    lists = (
+        "everyday",
+        "misspelt",
+        "function_words",
+        "relations",
+        "titles",
+        "deeds",
+        "naming",
+        "plain_before_school",
+    )
     return frozenset().union(*(read_list(name) for name in lists))
 
 
