@@ -62,7 +62,7 @@ def _link(tokens: Sequence[Token], reasons: Reasons, order: range) -> None:
     for at in order:
         before = at - 2 if tokens[at - 1].key in read_list("links") else at - 1
         apart = tokens[at - 1].key in read_list("links") or tokens[at].gap.strip() in (",", "&", "+", "/")
-        if before >= 0 and apart and _is_sure(reasons[before]):
+        if before >= 0 and apart and _is_name_enough(reasons[before], tokens[at]):
             _accept(tokens, reasons, at)
 
 
@@ -71,7 +71,7 @@ def _link_back(tokens: Sequence[Token], reasons: Reasons) -> None:
         linked = tokens[at + 1].key in read_list("links") and at + 2 < len(tokens)
         after = at + 2 if linked else at + 1
         apart = linked or tokens[at + 1].gap.strip() in ("&", "+", "/")
-        if apart and _is_sure(reasons[after]):
+        if apart and _is_name_enough(reasons[after], tokens[at]):
             _accept(tokens, reasons, at)
 
 
@@ -114,6 +114,11 @@ def _may_join(token: Token) -> bool:
 
 def _is_sure(reason: Reason | None) -> bool:
     return reason is not None and reason is not Reason.UNKNOWN_WORD
+
+
+def _is_name_enough(reason: Reason | None, beside: Token) -> bool:
+    """Whether one is sure of it; beside a word that is a name too, a word nobody knows is enough."""
+    return _is_sure(reason) or (reason is not None and standing_of(beside.key) is Standing.DOUBTFUL)
 
 
 def _follow(tokens: Sequence[Token], reasons: Reasons) -> None:
@@ -168,12 +173,14 @@ def _join(tokens: Sequence[Token], reasons: Reasons) -> Iterator[Span]:
             continue
         while at < len(tokens) and reasons[at] and tokens[at].joins and not tokens[at - 1].owns:
             at += 1
-        yield Span(tokens[first].start, _end(tokens[at - 1]), Kind.NAME, reason)
+        whole = at - 1 > first or reason is Reason.TITLE
+        end = tokens[at - 1].end if whole else _end(tokens[at - 1])
+        yield Span(tokens[first].start, end, Kind.NAME, reason)
 
 
 def _end(token: Token) -> int:
-    """Where the name ends: before the s of "jaydens", which its writer meant as 's."""
-    bare = token.key.removesuffix("s")
+    """Where the name ends: before the s of "jaydens", which its writer meant as 's, but not before that of "tomass"."""
+    bare = token.key if token.key.endswith("ss") else token.key.removesuffix("s")
     lists = ("first_names", "own_first_names", "mostly_names", "names_that_are_words", "surnames")
     told = any(bare in read_list(name) for name in lists) and not any(
         token.key in read_list(name) for name in lists

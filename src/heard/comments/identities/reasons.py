@@ -21,6 +21,7 @@ from heard.comments.identities.standing import (
     place_in_sentence,
     stands_after,
 )
+from heard.comments.identities.subjects import has_surname, is_at_home_of, is_mine, is_subject, is_who
 from heard.comments.identities.tokens import Token
 from heard.comments.identities.vocabulary import Standing, is_of_two_words, is_plain, is_usual, standing_of
 
@@ -76,6 +77,8 @@ def _reason_for_plain(tokens: Sequence[Token], at: int) -> Reason | None:
         return Reason.TITLE
     if len(token.key) == 1:
         return None
+    if is_at_home_of(tokens, at):
+        return Reason.JOINED
     place, bare = place_in_sentence(tokens, at), token.key.replace("'", "")
     if is_plain(bare):
         return place if token.inside and _is_meant(tokens, at, place) else None
@@ -154,6 +157,8 @@ def _reason_for_doubtful(tokens: Sequence[Token], at: int, place: Reason | None)
         (Reason.JOINED, not modal and is_reached(tokens, at)),
         (Reason.JOINED, is_felt_for(tokens, at) or is_asked_after(tokens, at)),
         (Reason.DEED, token.key not in _HELPING and _is_doing(tokens, at)),
+        (Reason.DEED, is_subject(tokens, at)),
+        (Reason.JOINED, is_who(tokens, at) or is_mine(tokens, at) or has_surname(tokens, at)),
     )
     return next((reason for reason, holds in seen if holds), None)
 
