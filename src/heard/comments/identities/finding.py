@@ -3,14 +3,18 @@
 from typing import Protocol
 
 from heard.comments.identities.abroad import is_foreign
+from heard.comments.identities.called import find_called
+from heard.comments.identities.capitals import find_capitals, find_phrases
 from heard.comments.identities.family import find_family
-from heard.comments.identities.headed import find_headed, find_saints
+from heard.comments.identities.founded import find_founded, find_saints
+from heard.comments.identities.headed import find_headed
 from heard.comments.identities.known import Known, find_known
 from heard.comments.identities.names import find_names
 from heard.comments.identities.patterns import find_patterns
 from heard.comments.identities.places import find_places
 from heard.comments.identities.spans import Span, settle
 from heard.comments.identities.tokens import read_tokens
+from heard.comments.identities.widening import widen
 
 
 class NameFinder(Protocol):
@@ -29,13 +33,14 @@ def suggest_identities(
     stays: a form before a council's own lists, those before schools and groups, places, names, family, the model's.
     """
     tokens = read_tokens(text)
+    headed = (*find_phrases(tokens), *find_headed(tokens), *find_founded(tokens), *find_saints(tokens))
     surer = settle(
         find_patterns(text),
         find_known(tokens, known or Known()),
-        find_headed(tokens),
+        (widen(text, span) for span in headed),
+        find_called(tokens),
         find_places(tokens),
-        find_saints(tokens),
     )
     modelled = finder.find(text) if finder and not is_foreign(tokens) else ()  # the models read English
-    found = (find_names(tokens, taken=surer), find_family(text), modelled)
+    found = (find_names(tokens, taken=surer), find_capitals(tokens), find_family(text), modelled)
     return settle(surer, *found)

@@ -30,37 +30,6 @@ def find_headed(tokens: Sequence[Token]) -> Iterator[Span]:
                     yield Span(tokens[begin].start, tokens[_ending(tokens, at)].end, kind, Reason.HEADED)
 
 
-def find_saints(tokens: Sequence[Token]) -> Iterator[Span]:
-    """Schools told by their saint alone: "st marys", "St Jude's"."""
-    for at, token in enumerate(tokens[:-1]):
-        following = tokens[at + 1]
-        named = (
-            standing_of(following.key) is not Standing.PLAIN
-            or standing_of(following.key.removesuffix("s")) is not Standing.PLAIN
-        )
-        if token.key in ("st", "saint") and following.gap in (" ", ". ") and (named or following.capital):
-            yield Span(token.start, _saint_ending(tokens, at + 1), Kind.SCHOOL, Reason.SAINT)
-
-
-def _saint_ending(tokens: Sequence[Token], at: int) -> int:
-    """The end of a saint's school: "st marys rc primary", "Saint Anne's 6th form"."""
-    last = at
-    while (
-        last + 1 < len(tokens) and tokens[last + 1].gap in (" ", " 6th ") and _ends_school(tokens[last + 1])
-    ):
-        last += 1
-    return tokens[last].end if last > at else _with_possessive(tokens, at)
-
-
-def _ends_school(token: Token) -> bool:
-    return token.key in ("rc", "ce", "cofe", "form") or token.key in read_list("heads_school")
-
-
-def _with_possessive(tokens: Sequence[Token], at: int) -> int:
-    """A saint's s belongs to the school's name."""
-    return tokens[at].end + (2 if tokens[at].owns and not tokens[at].key.endswith("s") else 0)
-
-
 def _beginning(tokens: Sequence[Token], head: int) -> int:
     """The first word of the name that ends before the head; what only describes a school may not be all of it."""
     at = head
