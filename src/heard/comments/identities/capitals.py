@@ -31,14 +31,18 @@ def find_phrases(tokens: Sequence[Token]) -> Iterator[Span]:
     opening = {token.start: at for at, token in enumerate(tokens)}
     for span in find_capitals(tokens):
         words = [token for token in tokens if span.start <= token.start < span.end and token.capital]
-        first = opening[span.start] + (tokens[opening[span.start]].key in _BELONGING)
-        alone = first == 0 or tokens[first - 1].key not in read_list("titles")
-        if len(words) > 1 and alone and _opens_phrase(tokens[first]):
+        first = opening[span.start]
+        titled = first > 0 and tokens[first - 1].key in read_list("titles")
+        if len(words) > 1 and not titled and _opens_phrase(tokens[first]):
             yield span
 
 
 def _opens_phrase(token: Token) -> bool:
-    return standing_of(token.key) is Standing.PLAIN and token.key not in read_list("relations")
+    return standing_of(token.key) is Standing.PLAIN and not _is_family(token)
+
+
+def _is_family(token: Token) -> bool:
+    return token.key in read_list("relations") and token.key != "lady"  # "Our Lady of the Wayside"
 
 
 def _run_from(tokens: Sequence[Token], at: int) -> int:
@@ -87,8 +91,8 @@ def _is_head(token: Token) -> bool:
 
 
 def _is_ordinary(token: Token) -> bool:
-    lists = ("function_words", "titles", "relations", "ordinary_capitals")
-    return token.key[:2] in ("i'", "i’") or any(token.key in read_list(name) for name in lists)
+    lists = ("function_words", "titles", "ordinary_capitals")
+    return token.key[:2] == "i'" or _is_family(token) or any(token.key in read_list(name) for name in lists)
 
 
 def _tells(token: Token) -> bool:

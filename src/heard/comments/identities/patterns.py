@@ -11,16 +11,31 @@ _MONTH = (
 )
 _DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?)"
 _YEAR = r"(?:(?:19|20)\d\d)"
-_DIGIT = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple)"
-_NUMBER = r"(?:no\.? ?|number ?|num ?|flat ?|#)?\d{1,4}[a-z]?"
+_DIGIT = r"(?:zero|ohh?|o|nought|nil|one|won|two|three|four|five|fiv|six|seven|sevn|eight|ate|nine|double|dubble|triple|\d{1,6})"
+_ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    r"|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[ -](?:first|second|third|fourth"
+    r"|fifth|sixth|seventh|eighth|ninth))"
+)
+_TH = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)"
+_NO_DATE = r"(?! (?:year|floor|time|place|grade|form|week|day|one|social|worker|placement|home|house|school|carer|move|set|of them|person|try|go\b))"
+_APPS = (
+    r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|username|user|gamertag|psn|xbox|roblox|steam|twitch|minecraft|fortnite"
+    r"|whatsapp|telegram|youtube|yt|channel|kik|epic|switch|facebook|fb|twitter|vinted|depop)"
+)
+_NUMBER = (
+    r"(?:(?:no\.? ?|number ?|num ?|flat ?|#)?\d{1,4}[a-z]?"
+    r"|(?:no\.?|number|num|flat) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+)
 _STREET = (
     r"(?:road|rd|street|st|str|lane|ln|close|cl|avenue|ave?|drive|dr|crescent|cres|way|court|ct|place|pl|terrace|gardens?"
     r"|gdns|grove|hill|walk|square|sq|mews|row|parade|rise|view|green|park|estate|house|heights|croft|fold|vale|gate)"
 )
-_CODE = r"(?:[a-z]{1,4}[ /.-]?)?\d[\da-z]{2,14}(?:[/.-][\da-z]{1,12}){0,4}\b"
+_CODE = r"(?:[a-z]{1,6}[ /.-]?)?\d[\da-z]{2,14}(?:[/.-][\da-z]{1,12}){0,4}\b"
 _NUMBERED = (
     r"case|ref(?:erence)?|file|nhs|upn|uln|urn|id|policy|claim|crn|passport|licence|account|ni|nino|national insurance"
-    r"|sort code|student|candidate|complaint|application|brp"
+    r"|sort code|student|candidate|complaint|application|brp|lac|pupil|library card|library|bus pass|card|roll|locker|pin|hospital"
+    r"|unique|learner|prisoner|prison|tenancy|rent|order|tracking|badge|collar|warrant"
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:the )?"
 _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
@@ -31,36 +46,48 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.ONLINE, Reason.PATTERN, r"(?<![\w@])@[\w.]{2,40}\w"),
     (Kind.ONLINE, Reason.PATTERN, r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|discord|username|gamertag|psn)(?: (?:name|user|tag|account))?(?: is |: ?| - | @ ?)(?P<it>[\w.]{3,40})"),
     (Kind.ONLINE, Reason.PATTERN, r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|discord|username|user|gamertag|psn|xbox|roblox|steam|twitch|add me|minecraft|fortnite|whatsapp|telegram)(?: (?:on|its|is|as|me|my|name|code|under|at|-|–))*[ :=]{1,3}(?P<it>(?=[\w.-]{0,40}[\d_])(?=[\w.-]{0,40}[a-z])[\w.-]{3,40}\w)"),
+    (Kind.ONLINE, Reason.PATTERN, r"(?<![\w#])[\w.]{2,32}#\d{3,6}\b"),
+    (Kind.ONLINE, Reason.PATTERN, rf"\b{_APPS}(?: (?:on|its|it's|is|as|me|my|name|called|code|under|at|account|add|-|–))*[ :=]{{1,3}}@? ?(?P<it>(?=[\w.-]*[a-z])[\w-]{{1,30}}(?:[._][\w-]{{1,30}}){{1,4}})"),
+    (Kind.ONLINE, Reason.PATTERN, rf"\b{_APPS}(?: (?:on|its|it's|is|as|me|my|name|called|code|under|account|add|-|–))*[ :=]{{1,3}}(?P<it>(?-i:[A-Za-z]?[a-z]{{1,15}}[A-Z][A-Za-z]{{1,20}}\d*))\b"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b[a-z]{3,15}\d{1,4}(?!ish)[a-z]{3,15}\b(?<!else)"),
     (Kind.ONLINE, Reason.PATTERN, r"\b(?=[a-z\d]{5,30}\b)[a-z]{2,15}\d{1,4}[a-z]{1,15}\d{1,6}[a-z]{0,10}\b"),
     (Kind.ONLINE, Reason.PATTERN, r"\b(?=[a-z_.]{0,30}\d)(?=[\d_.]{0,30}[a-z])[a-z\d]{2,30}(?:[_.][a-z\d]{1,30}){1,5}\b"),
     (Kind.ONLINE, Reason.PATTERN, r"\b[a-z\d]{2,30}(?:_{1,3}[a-z\d]{1,30}){1,5}_*"),
     (Kind.ONLINE, Reason.PATTERN, r"\b[a-z]{3,20}\d{2,6}(?:[a-z]{1,10}\d{0,4})?\b"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})\b"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b(?:room|rm|unit|block|flat|apartment|apt|caravan|plot) ?\d{{1,4}}[a-z]?,? (?:{_NUMBER},? )?(?:[a-z][a-z'’]{{1,20}} ){{1,3}}(?:{_STREET}|lodge|tower|towers|villas?|hostel|foyer|yard|site)\b"),
     (Kind.ADDRESS, Reason.PATTERN, rf"\b{_NUMBER},? (?:[a-z][a-z'’]{{1,20}} ){{1,3}}{_STREET}\b(?!\s+(?:of|old|ago|later)\b)"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:flat|apartment|apt|house number|house no\.?|door number|at number|live at|lives at|lived at) ?(?:no\.? ?|number ?)?\d{1,4}[a-z]?\b"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:[a-z]{1,2}\d{1,2}[a-z]?)(?= (?:postcode|area)\b)|\bpostcode(?: is|:) (?P<it>[a-z]{1,2}\d{1,2}[a-z]?)\b"),
     (Kind.DATE, Reason.PATTERN, r"(?<![\d/.-])[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d(?![\d/-])"),
     (Kind.DATE, Reason.PATTERN, r"(?<![\d/-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])"),
+    (Kind.DATE, Reason.PATTERN, rf"\b{_WEEKDAY}{_ORDINAL} (?:of )?{_MONTH}\b(?:,? ?{_YEAR})?|\b{_MONTH},? (?:the )?{_ORDINAL}\b"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_WEEKDAY}{_DAY}(?: of)? ?{_MONTH}\b(?:,? ?(?:{_YEAR}|'\d\d|\d\d\b))?"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_MONTH}(?: the)? {_DAY}(?!\d)\b(?:,? {_YEAR})?"),
+    (Kind.DATE, Reason.PATTERN, rf"\b(?:on|by|since|until|til|till|from|before|after|birthday|bday|its|it's|is|was|due|on) (?P<it>the {_TH})\b{_NO_DATE}"),
+    (Kind.DATE, Reason.PATTERN, rf"\b(?:mon|tues?|wed(?:nes|s)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?{_TH}\b"),
+    (Kind.DATE, Reason.PATTERN, r"(?<![\d/.£$€-])(?!24/7|9/11|(?:[0-9]|10)/10\b|[1-4]/[2-5]\b)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/%]|-\d)"),
+    (Kind.DATE, Reason.PATTERN, rf"\b(?:in|since|of|from|or|and|{_MONTH}) (?P<it>['’]\d\d)\b"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_MONTH},? (?:of )?{_YEAR}\b"),
     (Kind.DATE, Reason.PATTERN, rf"\b(?:christmas|xmas|new year'?s?|boxing) (?:eve|day)\b(?:,? {_YEAR})?"),
     (Kind.DATE, Reason.PATTERN, rf"(?<![\d£$€.,/-]){_YEAR}(?![\d%]|[.,]\d)(?! (?:steps|people|miles|pounds|quid|times|points|words|kids|children))"),
     (Kind.DATE, Reason.PATTERN, r"\b(?:birthday|bday|born|dob|d\.o\.b\.?)(?: is| on|:)*(?: the)? (?P<it>[0-3]?\d(?:st|nd|rd|th|[/. -][01]?\d(?:[/. -]\d{2,4})?))\b"),
     (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€])(?:\+ ?\d{1,3}|00\d{2}|\(?0)[ -]?\(?\d(?:[ ().-]{0,2}\d){7,12}(?!\w)"),
-    (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€.])0\d(?:[ -]?\d){4,7}(?![\d])"),
+    (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€./-])0\d(?:[ -]?\d){4,7}(?![\d])"),
+    (Kind.PHONE, Reason.PATTERN, r"(?<!\w)(?=(?:[ol ().-]*\d){4})[o0](?:[ ().-]{0,2}[\dol]){8,11}(?!\w)"),
     (Kind.PHONE, Reason.SPELT_OUT, rf"\b{_DIGIT}(?:[ ,-]{{1,2}}{_DIGIT}){{5,14}}\b"),
     (Kind.NUMBER, Reason.PATTERN, rf"\b(?:case|ref(?:erence)?|file|claim) {_CODE}"),
+    (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{1,6}[/-]\d{4,10}[a-z]?\b"),
     (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{2,6}[/-]\d{2,8}(?:[/-][\da-z]{1,8}){1,3}\b"),
     (Kind.NUMBER, Reason.PATTERN, r"(?:\b[a-z]{1,3} )?(?<![\d£$€./-])\b\d{3,8}[/-](?:\d{4,8}|[a-z]{1,3})\b(?![\d/.-])"),
     (Kind.NUMBER, Reason.PATTERN, r"(?<![\w£$€.])\d{3}[ -]\d{3}[ -]\d{4}(?!\w)"),
     (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b"),
     (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]\d{12}\b|\b[a-z]\d{11}[a-z]\b"),
     (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{2}\d{2} ?[a-z]{3}\b"),
-    (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{1,4}[-/]?\d{5,12}\b"),
-    (Kind.NUMBER, Reason.PATTERN, r"(?<![\w£$€.,])\d(?:[ -]?\d){5,19}(?![\w%])"),
-    (Kind.NUMBER, Reason.PATTERN, r"(?<![\w£$€.,])\d{2}-\d{2}-\d{2}(?![\w-])"),
     (Kind.NUMBER, Reason.PATTERN, rf"\b(?:{_NUMBERED})(?: (?:no\.?|number|num|ref(?:erence)?|code|id))?(?: ?(?:is|was|:|=|#|-))? ?(?P<it>{_CODE})"),
+    (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{1,4}[-/]?\d{5,12}\b"),
+    (Kind.NUMBER, Reason.PATTERN, r"(?<![\w£$€.,])\d(?:[ -]?\d){4,19}(?![\w%]|,\d)"),
+    (Kind.NUMBER, Reason.PATTERN, r"(?<![\w£$€.,])\d{2}-\d{2}-\d{2}(?![\w-])"),
 )  # fmt: skip
 _COMPILED = tuple((kind, reason, re.compile(pattern, re.IGNORECASE)) for kind, reason, pattern in _TABLE)
 
