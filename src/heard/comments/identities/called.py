@@ -43,9 +43,8 @@ def _last(tokens: Sequence[Token], begin: int) -> int:
     last = begin - 1
     while last + 1 < min(len(tokens), begin + _LONGEST):
         token = tokens[last + 1]
-        if (last >= begin and not token.joins) or (
-            token.key in read_list("function_words") and not token.inside
-        ):
+        small = token.key in read_list("function_words") and not token.inside and token.key != "little"
+        if small or (last >= begin and not token.joins):
             break
         last += 1
     return last

@@ -1,26 +1,52 @@
-"""Rare details of a family that stand in few words: how many brothers, a twin, a place among many."""
+"""Rare details of a family: the clause that tells them, where `circumstances/family.yaml` knows what tells them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
+import yaml
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from heard.comments.identities.circumstances import CLOSED, FOLDER, PART, Phrase
 from heard.comments.identities.spans import Kind, Reason, Span
 
-_MANY = r"(?:[4-9]|1\d|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_SIBLINGS = (
-    r"(?:(?:half|step|older|younger|little|big|baby|foster|other)[ -]){0,2}"
-    r"(?:brothers?|sisters?|siblings?|bros|kids|children)"
+_BREAKS = re.compile(
+    r"[.!?\n;()]+|, (?=(?:so|but|and|that|thats|which|you|its|it|dont)\b)| (?:so dont|becoz|becos|cos|coz|because)\b"
 )
-_TABLE = (
-    r"\b(?:identical )?(?:twins?(?: (?:brothers?|sisters?))?|triplets?|quadruplets?|quads)\b",
-    rf"\b{_MANY} {_SIBLINGS}(?: and (?:\d+|[a-z]{{3,6}}) {_SIBLINGS})?(?! in (?:my|our|the) (?:class|school))",
-    rf"\b(?:\d|one|two|three) {_SIBLINGS} and (?:\d|one|two|three|four|five|six) {_SIBLINGS}",
-    rf"\b(?:oldest|eldest|youngest|middle(?: child)?) of {_MANY}\b",
-)
-_COMPILED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _TABLE)
+_DEEPEST = 4  # parts within parts
 
 
-def find_family(text: str) -> Iterator[Span]:
-    """What few families are like."""
-    for pattern in _COMPILED:
-        for found in pattern.finditer(text):
-            yield Span(found.start(), found.end(), Kind.FAMILY, Reason.FAMILY)
+@dataclass(frozen=True, config=CLOSED)
+class Families:
+    """`circumstances/family.yaml`: `parts` stand in patterns, and in one another, by their names."""
+
+    parts: Mapping[str, Phrase]
+    families: tuple[str, ...]
+
+
+def find_family(text: str, *, taken: Iterable[Span] = ()) -> Iterator[Span]:
+    """The clause around each detail, as far as what is `taken` already: names in it stay suggestions of their own."""
+    edges = _edges(text, taken)
+    for found in compile_families().finditer(text):
+        start = max((end for _, end in edges if end <= found.start()), default=0)
+        end = min((start for start, _ in edges if start >= found.end()), default=len(text))
+        clause = text[start:end]
+        begin = start + len(clause) - len(clause.lstrip(" ,-"))
+        yield Span(begin, start + len(clause.rstrip(" ,-")), Kind.FAMILY, Reason.FAMILY)
+
+
+def _edges(text: str, taken: Iterable[Span]) -> list[tuple[int, int]]:
+    """Where a clause may begin or end: (first letter, after the last) of what parts it from the next."""
+    return [*(each.span() for each in _BREAKS.finditer(text)), *((span.start, span.end) for span in taken)]
+
+
+@cache
+def compile_families() -> re.Pattern[str]:
+    """Every detail as one pattern of whole words. Raises what `re` and `pydantic` raise of a file that is wrong."""
+    given = yaml.safe_load((FOLDER / "family.yaml").read_text(encoding="utf-8"))
+    read: Families = TypeAdapter(Families).validate_python(given)
+    pattern = "|".join(read.families)
+    for _ in range(_DEEPEST):
+        pattern = PART.sub(lambda named: f"(?:{read.parts[named[1]].pattern})", pattern)
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)

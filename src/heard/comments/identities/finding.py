@@ -42,5 +42,5 @@ def suggest_identities(
         find_places(tokens),
     )
     modelled = finder.find(text) if finder and not is_foreign(tokens) else ()  # the models read English
-    found = (find_names(tokens, taken=surer), find_capitals(tokens), find_family(text), modelled)
-    return settle(surer, *found)
+    sure = settle(surer, find_names(tokens, taken=surer), find_capitals(tokens))
+    return settle(sure, find_family(text, taken=sure), modelled)

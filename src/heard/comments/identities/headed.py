@@ -13,6 +13,7 @@ _HEADS = (
     (Kind.ADDRESS, "heads_address"),
     (Kind.PLACE, "heads_place"),
 )
+_SIXTH = " 6th "
 _LONGEST = 4  # words before the head
 _BEFORE = frozenset(
     ("at", "to", "from", "called", "attend", "attends", "attended", "near", "by", "in", "for", "on", "of")
@@ -24,16 +25,27 @@ def find_headed(tokens: Sequence[Token]) -> Iterator[Span]:
     """Phrases that end in a word which names a kind of place, where what stands before is a name of its own."""
     for kind, heads in _HEADS:
         for at, token in enumerate(tokens):
-            if token.key in read_list(heads) and (at == 0 or token.joins):
+            if _is_head(tokens, at, heads):
                 begin = _beginning(tokens, at)
                 if begin < at and _is_name(tokens, begin, at):
                     yield Span(tokens[begin].start, tokens[_ending(tokens, at)].end, kind, Reason.HEADED)
 
 
+def _is_head(tokens: Sequence[Token], at: int, heads: str) -> bool:
+    token, before = tokens[at], tokens[at - 1].key if at else ""
+    if token.key == "form":  # "robert tull 6th form", but no form to fill in
+        return heads == "heads_school" and (_SIXTH in token.gap or before == "sixth")
+    return token.key in read_list(heads) and (at == 0 or token.joins)
+
+
 def _beginning(tokens: Sequence[Token], head: int) -> int:
     """The first word of the name that ends before the head; what only describes a school may not be all of it."""
     at = head
-    while at > max(0, head - _LONGEST) and tokens[at].joins and _may_belong(tokens[at - 1]):
+    while (
+        at > max(0, head - _LONGEST)
+        and (tokens[at].joins or _SIXTH in tokens[at].gap)
+        and _may_belong(tokens[at - 1])
+    ):
         at -= 1
     inner = {token.key for token in tokens[at:head] if not token.inside}
     return (

@@ -27,6 +27,10 @@ _NUMBER = (
     r"(?:(?:no\.? ?|number ?|num ?|flat ?|#)?\d{1,4}[a-z]?"
     r"|(?:no\.?|number|num|flat) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
 )
+_NAMED = (
+    r"(?:(?!(?:to|in|of|at|from|and|or|my|our|this|that|his|her|bus|mins?|minutes?|hours?|years?|days?|weeks?|kids|people|times|miles)\b)"
+    r"[a-z][a-z'’]{1,20} ){1,3}"
+)
 _STREET = (
     r"(?:road|rd|street|st|str|lane|ln|close|cl|avenue|ave?|drive|dr|crescent|cres|way|court|ct|place|pl|terrace|gardens?"
     r"|gdns|grove|hill|walk|square|sq|mews|row|parade|rise|view|green|park|estate|house|heights|croft|fold|vale|gate)"
@@ -55,8 +59,8 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.ONLINE, Reason.PATTERN, r"\b[a-z\d]{2,30}(?:_{1,3}[a-z\d]{1,30}){1,5}_*"),
     (Kind.ONLINE, Reason.PATTERN, r"\b[a-z]{3,20}\d{2,6}(?:[a-z]{1,10}\d{0,4})?\b"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})\b"),
-    (Kind.ADDRESS, Reason.PATTERN, rf"\b(?:room|rm|unit|block|flat|apartment|apt|caravan|plot) ?\d{{1,4}}[a-z]?,? (?:{_NUMBER},? )?(?:[a-z][a-z'’]{{1,20}} ){{1,3}}(?:{_STREET}|lodge|tower|towers|villas?|hostel|foyer|yard|site)\b"),
-    (Kind.ADDRESS, Reason.PATTERN, rf"\b{_NUMBER},? (?:[a-z][a-z'’]{{1,20}} ){{1,3}}{_STREET}\b(?!\s+(?:of|old|ago|later)\b)"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b(?:room|rm|unit|block|flat|apartment|apt|caravan|plot) ?\d{{1,4}}[a-z]?,? (?:{_NUMBER},? )?{_NAMED}(?:{_STREET}|lodge|tower|towers|villas?|hostel|foyer|yard|site)\b"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b{_NUMBER},? {_NAMED}{_STREET}\b(?!\s+(?:of|old|ago|later)\b)"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:flat|apartment|apt|house number|house no\.?|door number|at number|live at|lives at|lived at) ?(?:no\.? ?|number ?)?\d{1,4}[a-z]?\b"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:[a-z]{1,2}\d{1,2}[a-z]?)(?= (?:postcode|area)\b)|\bpostcode(?: is|:) (?P<it>[a-z]{1,2}\d{1,2}[a-z]?)\b"),
     (Kind.DATE, Reason.PATTERN, r"(?<![\d/.-])[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d(?![\d/-])"),

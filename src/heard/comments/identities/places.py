@@ -6,7 +6,7 @@ from heard.comments.identities.lists import read_list
 from heard.comments.identities.spans import Kind, Reason, Span
 from heard.comments.identities.standing import place_in_sentence
 from heard.comments.identities.tokens import Token
-from heard.comments.identities.vocabulary import Standing, is_plain, is_usual, standing_of
+from heard.comments.identities.vocabulary import Standing, is_of_two_words, is_plain, is_usual, standing_of
 
 _LONGEST = 4
 _INTO = frozenset(
@@ -39,7 +39,7 @@ def find_places(tokens: Sequence[Token]) -> Iterator[Span]:
         length = _listed_from(tokens, at)
         if length:
             yield Span(tokens[at].start, tokens[at + length - 1].end, Kind.PLACE, Reason.PLACE_LIST)
-        elif _is_lived_in(tokens, at):
+        elif _is_lived_in(tokens, at) or _is_shop(tokens, at):
             yield Span(tokens[at].start, tokens[at].end, Kind.PLACE, Reason.PLACE_CONTEXT)
         at += max(length, 1)
 
@@ -67,9 +67,8 @@ def _stands_as_place(tokens: Sequence[Token], at: int) -> bool:
         return False
     standing = standing_of(token.key)
     if standing is Standing.PLAIN and is_plain(token.key):
-        return (token.inside and token.key not in read_list("everyday")) or (
-            before in _THERE and _is_lived(tokens, at)
-        )
+        capital = token.inside and token.key not in read_list("everyday")
+        return capital or (before in _THERE and _is_lived(tokens, at)) or _is_within(tokens, at)
     if standing in (Standing.LISTED, Standing.DOUBTFUL):
         return (
             before in _INTO and (before in _THERE or token.inside) and (token.inside or _is_lived(tokens, at))
@@ -77,22 +76,40 @@ def _stands_as_place(tokens: Sequence[Token], at: int) -> bool:
     return True
 
 
+def _is_within(tokens: Sequence[Token], at: int) -> bool:
+    """Whether *in* or *near* stands before a town that one is seldom in otherwise: "older lads in barking"."""
+    near = at > 0 and tokens[at].joins and tokens[at - 1].key in ("in", "near")
+    return near and _closes(tokens, at) and tokens[at].key not in read_list("not_lived_in")
+
+
+def _is_shop(tokens: Sequence[Token], at: int) -> bool:
+    near = at > 0 and tokens[at].joins and tokens[at - 1].key in ("at", "in", "for")
+    return near and tokens[at].key in read_list("shops") and _closes(tokens, at)
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    return follows is None or not follows.joins or follows.key in read_list("function_words")
+
+
 def _is_lived(tokens: Sequence[Token], at: int) -> bool:
     """Whether somebody lives, moves or comes there, and nothing follows that the word could belong to."""
     verbs = {token.key for token in tokens[max(0, at - 4) : at]}
-    follows = tokens[at + 1] if at + 1 < len(tokens) else None
-    closed = follows is None or not follows.joins or follows.key in read_list("function_words")
-    return closed and not verbs.isdisjoint(read_list("living"))
+    return _closes(tokens, at) and not verbs.isdisjoint(read_list("living"))
 
 
 def _is_lived_in(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word nobody knows stands where one lives, or one that ends as a village does where one goes."""
     token = tokens[at]
-    if at == 0 or tokens[at - 1].key not in ("in", "to", "from", "near") or not token.joins:
+    if at == 0 or not token.joins or standing_of(token.key) is not Standing.STRANGE or is_usual(token.key):
         return False
-    strange = standing_of(token.key) is Standing.STRANGE and not is_usual(token.key)
-    verbs = {before.key for before in tokens[max(0, at - 3) : at]}
-    return strange and bool(
-        verbs & (read_list("living") - {"from"})
-        or tokens[at - 1].key in ("in", "near")
-        or tokens[at - 1].key == "from"
-    )
+    before = tokens[at - 1].key
+    lived = {each.key for each in tokens[max(0, at - 3) : at]} & (read_list("living") - {"from"})
+    if before in ("in", "near", "from") or (before == "to" and lived):
+        return True
+    return before in ("at", "to", "before", "left", "go", "went") and _ends_as_village(token.key)
+
+
+def _ends_as_village(key: str) -> bool:
+    """ "moorside", "longfields": two words, the last of which names land."""
+    return is_of_two_words(key) and key.endswith(tuple(read_list("town_endings")))
