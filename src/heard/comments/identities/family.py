@@ -8,7 +8,14 @@ import yaml
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from heard.comments.identities.circumstances import CLOSED, FOLDER, PART, Phrase
+from heard.comments.identities.circumstances import (
+    CLOSED,
+    FOLDER,
+    PART,
+    Circumstance,
+    Phrase,
+    compile_circumstances,
+)
 from heard.comments.identities.spans import Kind, Reason, Span
 
 _BREAKS = re.compile(
@@ -23,17 +30,32 @@ class Families:
 
     parts: Mapping[str, Phrase]
     families: tuple[str, ...]
+    always: frozenset[Circumstance]
+    with_kin: frozenset[Circumstance]
 
 
 def find_family(text: str, *, taken: Iterable[Span] = ()) -> Iterator[Span]:
     """The clause around each detail, as far as what is `taken` already: names in it stay suggestions of their own."""
-    edges = _edges(text, taken)
-    for found in compile_families().finditer(text):
-        start = max((end for _, end in edges if end <= found.start()), default=0)
-        end = min((start for start, _ in edges if start >= found.end()), default=len(text))
-        clause = text[start:end]
-        begin = start + len(clause) - len(clause.lstrip(" ,-"))
-        yield Span(begin, start + len(clause.rstrip(" ,-")), Kind.FAMILY, Reason.FAMILY)
+    edges, read = _edges(text, taken), load_families()
+    for found in compile_part("families").finditer(text):
+        yield _clause(text, edges, found.span())
+    if compile_part("kin").search(text) is None:
+        return
+    for circumstance, pattern in compile_circumstances():
+        if circumstance not in read.always | read.with_kin:
+            continue
+        for found in pattern.finditer(text):
+            span = _clause(text, edges, found.span())
+            if circumstance in read.always or compile_part("kin").search(text, span.start, span.end):
+                yield span
+
+
+def _clause(text: str, edges: Iterable[tuple[int, int]], found: tuple[int, int]) -> Span:
+    start = max((end for _, end in edges if end <= found[0]), default=0)
+    end = min((start for start, _ in edges if start >= found[1]), default=len(text))
+    clause = text[start:end]
+    begin = start + len(clause) - len(clause.lstrip(" ,-"))
+    return Span(begin, start + len(clause.rstrip(" ,-")), Kind.FAMILY, Reason.FAMILY)
 
 
 def _edges(text: str, taken: Iterable[Span]) -> list[tuple[int, int]]:
@@ -42,11 +64,18 @@ def _edges(text: str, taken: Iterable[Span]) -> list[tuple[int, int]]:
 
 
 @cache
-def compile_families() -> re.Pattern[str]:
-    """Every detail as one pattern of whole words. Raises what `re` and `pydantic` raise of a file that is wrong."""
+def load_families() -> Families:
+    """The file, read once. Raises what `pydantic` raises of a file that is wrong."""
     given = yaml.safe_load((FOLDER / "family.yaml").read_text(encoding="utf-8"))
     read: Families = TypeAdapter(Families).validate_python(given)
-    pattern = "|".join(read.families)
+    return read
+
+
+@cache
+def compile_part(name: str) -> re.Pattern[str]:
+    """Every detail as one pattern of whole words for `families`, or one of the parts."""
+    read = load_families()
+    pattern = "|".join(read.families) if name == "families" else f"<{name}>"
     for _ in range(_DEEPEST):
         pattern = PART.sub(lambda named: f"(?:{read.parts[named[1]].pattern})", pattern)
     return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
