@@ -34,6 +34,8 @@ def reason_abroad(tokens: Sequence[Token], at: int) -> Reason | None:
         return Reason.NAME_LIST
     if token.key == _SERVANT and at + 1 < len(tokens):
         return Reason.NAME_LIST
+    if at > 0 and tokens[at - 1].key in read_list("in_abroad") and token.joins and not _is_of_the(token.key):
+        return Reason.PLACE_CONTEXT
     lettered = token.capital or not _has_capitals(token.key)
     return Reason.RELATION if lettered and _follows_person(tokens, at) else None
 
@@ -41,6 +43,11 @@ def reason_abroad(tokens: Sequence[Token], at: int) -> Reason | None:
 def _is_listed(key: str) -> bool:
     names = read_list("names_in_other_letters")
     return key in names or (key[:1] in "وبل" and key[1:] in names)
+
+
+def _is_of_the(key: str) -> bool:
+    """Whether it is a thing in Arabic, *the* or *my* before or behind it."""
+    return key.startswith("ال") or key.endswith("ي")
 
 
 def _has_capitals(key: str) -> bool:

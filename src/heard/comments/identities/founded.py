@@ -17,6 +17,8 @@ _LONGEST = 3  # words after the founder's title
 def find_founded(tokens: Sequence[Token]) -> Iterator[Span]:
     """A founder's title and a name with an s, where one goes to school or after a capital: "at lady margarets"."""
     for at, token in enumerate(tokens[:-1]):
+        if [each.key for each in tokens[at : at + 3]] == ["our", "lady", "of"] and at + 3 < len(tokens):
+            yield Span(token.start, tokens[at + 3].end, Kind.SCHOOL, Reason.SAINT)
         last = _named_until(tokens, at)
         if token.key in read_list("founders") and last and _stands_as_school(tokens, at, last):
             yield Span(token.start, _with_possessive(tokens, last), Kind.SCHOOL, Reason.SAINT)

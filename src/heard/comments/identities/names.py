@@ -20,6 +20,7 @@ def find_names(tokens: Sequence[Token], *, taken: Iterable[Span] = ()) -> Iterat
         reasons = [None if is_weak_abroad(*each) else each[1] for each in zip(tokens, reasons, strict=True)]
         reasons = [reason or reason_abroad(tokens, at) for at, reason in enumerate(reasons)]
     _nickname(tokens, reasons)
+    _row(tokens, reasons)
     _link(tokens, reasons, range(1, len(tokens)))
     _link_back(tokens, reasons)
     _pair(tokens, reasons)
@@ -55,6 +56,20 @@ def _nickname(tokens: Sequence[Token], reasons: Reasons) -> None:
 
 def _is_anybodys(tokens: Sequence[Token], at: int) -> bool:
     return is_determined(tokens, at) and tokens[at - 1].key != "an"
+
+
+def _row(tokens: Sequence[Token], reasons: Reasons) -> None:
+    """A row of names with nothing between: "crystal ewa and demi", "kian moose tyler"."""
+    for at, token in enumerate(tokens):
+        after = at + 1 < len(tokens) and tokens[at + 1].joins and _is_listed(tokens, reasons, at + 1)
+        before = at > 0 and token.joins and _is_listed(tokens, reasons, at - 1)
+        doubtful = standing_of(token.key) is Standing.DOUBTFUL and not is_determined(tokens, at)
+        if reasons[at] is None and doubtful and ((before and after) or (after and token.opens)):
+            reasons[at] = Reason.JOINED
+
+
+def _is_listed(tokens: Sequence[Token], reasons: Reasons, at: int) -> bool:
+    return reasons[at] is not None and standing_of(tokens[at].key) is Standing.LISTED
 
 
 def _link(tokens: Sequence[Token], reasons: Reasons, order: range) -> None:
@@ -99,8 +114,32 @@ def _accept(tokens: Sequence[Token], reasons: Reasons, at: int) -> None:
     meant = closed and (
         following is None or following.key not in ("i", "you", "we", "be", "not", "my", "it", "that", "they")
     )
-    if reasons[at] is None and meant and _may_join(tokens[at]):
+    if reasons[at] is None and meant and (_may_join(tokens[at]) or _between(tokens, reasons, at)):
         reasons[at] = Reason.JOINED
+
+
+def _between(tokens: Sequence[Token], reasons: Reasons, at: int) -> bool:
+    """Whether any word of one thing ends a row of names: "i hate kane and able"."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    lists = (
+        "bare_subjects",
+        "everyday",
+        "misspelt",
+        "function_words",
+        "relations",
+        "deeds",
+        "towards",
+        "titles",
+    )
+    ordinary = any(token.key in read_list(name) for name in lists) or token.key.endswith(("s", "ing", "ly"))
+    ends = (
+        after is None
+        or after.opens
+        or after.key in read_list("deeds")
+        or after.key in ("are", "were", "both")
+    )
+    linked = at > 1 and tokens[at - 1].key in read_list("links") and _is_sure(reasons[at - 2])
+    return linked and ends and not ordinary and len(token.key) > 2
 
 
 def _may_join(token: Token) -> bool:

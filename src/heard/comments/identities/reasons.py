@@ -21,7 +21,16 @@ from heard.comments.identities.standing import (
     place_in_sentence,
     stands_after,
 )
-from heard.comments.identities.subjects import has_surname, is_at_home_of, is_mine, is_subject, is_who
+from heard.comments.identities.subjects import (
+    has_surname,
+    is_at_home_of,
+    is_bare_doer,
+    is_mine,
+    is_own_person,
+    is_somebodys,
+    is_subject,
+    is_who,
+)
 from heard.comments.identities.tokens import Token
 from heard.comments.identities.vocabulary import Standing, is_of_two_words, is_plain, is_usual, standing_of
 
@@ -77,14 +86,16 @@ def _reason_for_plain(tokens: Sequence[Token], at: int) -> Reason | None:
         return Reason.TITLE
     if len(token.key) == 1:
         return None
-    if is_at_home_of(tokens, at):
+    if is_at_home_of(tokens, at) or is_own_person(tokens, at):
         return Reason.JOINED
+    if is_bare_doer(tokens, at):
+        return Reason.DEED
     place, bare = place_in_sentence(tokens, at), token.key.replace("'", "")
     if is_plain(bare):
         return place if token.inside and _is_meant(tokens, at, place) else None
     if token.inside or place is Reason.NAMED:
         return place or Reason.CAPITAL
-    return place if _fits_slip(tokens, at, place) and not is_usual(bare) else None
+    return place if _fits_slip(tokens, at, place) else None
 
 
 def _is_after_title(tokens: Sequence[Token], at: int) -> bool:
@@ -158,6 +169,7 @@ def _reason_for_doubtful(tokens: Sequence[Token], at: int, place: Reason | None)
         (Reason.JOINED, is_felt_for(tokens, at) or is_asked_after(tokens, at)),
         (Reason.DEED, token.key not in _HELPING and _is_doing(tokens, at)),
         (Reason.DEED, is_subject(tokens, at)),
+        (Reason.JOINED, is_own_person(tokens, at) or is_somebodys(tokens, at)),
         (Reason.JOINED, is_who(tokens, at) or is_mine(tokens, at) or has_surname(tokens, at)),
     )
     return next((reason for reason, holds in seen if holds), None)

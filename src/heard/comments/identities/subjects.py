@@ -9,6 +9,7 @@ from heard.comments.identities.vocabulary import Standing, is_plain, standing_of
 
 _IS = frozenset(("is", "was", "isnt", "isn't", "wasnt", "wasn't", "has", "had"))
 _WILL = frozenset(("will", "would", "wont", "won't", "should", "could", "might"))
+_TO_PEOPLE = frozenset(("me", "us", "her", "him", "them", "my", "our"))
 _HELPING = frozenset(("will", "may"))
 _SELDOM_DOING = frozenset(("need", "needs", "means", "matters", "leaves", "left", "lies", "lost"))
 
@@ -35,7 +36,8 @@ def is_mine(tokens: Sequence[Token], at: int) -> bool:
     if not tokens[at].joins or not _closes(tokens, at):
         return False
     owned = before[0] in ("mine", "ours") and before[1] in _IS
-    return owned or (before[0] in read_list("greetings") and before[1] in ("to", "up", "out"))
+    spoken = before[0] in read_list("spoken_to") and before[1] == "to"
+    return owned or spoken or (before[0] in read_list("greetings") and before[1] in ("to", "up", "out"))
 
 
 def has_surname(tokens: Sequence[Token], at: int) -> bool:
@@ -56,6 +58,44 @@ def is_at_home_of(tokens: Sequence[Token], at: int) -> bool:
         return False
     name = token.key.removesuffix("s")
     return name != token.key and standing_of(name) in (Standing.LISTED, Standing.DOUBTFUL) and before == "at"
+
+
+def is_own_person(tokens: Sequence[Token], at: int) -> bool:
+    """Any word of which it is said whose it is: "marvellous is my cousin", "Bless was my social worker"."""
+    ahead = [token.key for token in tokens[at + 3 : at + 6]]
+    owned = _key(tokens, at + 1) in ("is", "was") and _key(tokens, at + 2) in ("my", "our")
+    return owned and _opens_clause(tokens, at) and not read_list("relations").isdisjoint(ahead[:3])
+
+
+def is_somebodys(tokens: Sequence[Token], at: int) -> bool:
+    """ "my pa is summer", "our worker was penny": never what somebody is like."""
+    before = (_key(tokens, at - 2), _key(tokens, at - 1))
+    related = before[0] in read_list("relations") and before[1] in ("is", "was", "are")
+    lists = ("adjective_names", "modal_names", "abstract_names")
+    likely = not any(tokens[at].key in read_list(name) for name in lists)
+    return related and likely and tokens[at].joins and _closes(tokens, at)
+
+
+def is_bare_doer(tokens: Sequence[Token], at: int) -> bool:
+    """Any word for one thing that stands without an article and does something to somebody: "dingo nicked my bike"."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or not after.joins or token.key.endswith(("s", "ing", "ly", "ed")) or len(token.key) < 3:
+        return False
+    lists = (
+        "bare_subjects",
+        "function_words",
+        "relations",
+        "everyday",
+        "misspelt",
+        "titles",
+        "deeds",
+        "towards",
+        "ordinary_capitals",
+    )
+    if any(token.key in read_list(name) for name in lists) or not _opens_clause(tokens, at):
+        return False
+    doing = after.key in read_list("deeds") and after.key not in _SELDOM_DOING
+    return doing and _key(tokens, at + 2) in _TO_PEOPLE | {"it"} and not is_determined(tokens, at)
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -95,7 +135,8 @@ def _is_told_apart(tokens: Sequence[Token], at: int) -> bool:
 def _is_doer(tokens: Sequence[Token], at: int) -> bool:
     """ "may helps me", ", Summer saw her": what only somebody does, to somebody."""
     after, then = _key(tokens, at + 1), _key(tokens, at + 2)
-    if after not in read_list("deeds") or after in _SELDOM_DOING or not tokens[at + 1].joins:
+    doing = after in read_list("deeds") or (after.endswith("s") and then in _TO_PEOPLE)
+    if not doing or after in _SELDOM_DOING or not tokens[at + 1].joins:
         return False
     if tokens[at].key in _HELPING:
         return after.endswith("s")

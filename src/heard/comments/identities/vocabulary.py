@@ -74,6 +74,8 @@ def is_plain(bare: str) -> bool:
         return True
     if bare in _never_names() or _is_word(bare):
         return not _is_mostly_name(bare)
+    if re.fullmatch(r"[a-z]-[a-z]{3,}", bare):
+        return False  # "t-bone"; a t-shirt is in the list of everyday words
     if "-" in bare:
         return all(is_plain(part) for part in bare.split("-") if part) and not is_first_name(bare)
     drawn = re.sub(r"(.)\1{2,}", r"\1", bare), re.sub(r"(.)\1{2,}", r"\1\1", bare)
@@ -155,7 +157,9 @@ def _is_word(bare: str) -> bool:
     words = read_list("words")
     if bare in words or bare in read_list("usual_words"):
         return True
-    return not is_first_name(bare) and any(stem in words for stem in stems_of(bare))
+    if is_first_name(bare) or _is_mostly_name(bare.removesuffix("s")):
+        return False  # "its mollys turn"
+    return any(stem in words for stem in stems_of(bare))
 
 
 @lru_cache(maxsize=1)
