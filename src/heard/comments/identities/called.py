@@ -1,4 +1,4 @@
-"""Places, schools and clubs that are told by what they are: "a village called little snoring end", "clan is the crew"."""
+"""Places, schools and clubs told by what they are: "a village called little snoring end", "clan is Night Shift"."""
 
 from collections.abc import Iterator, Sequence
 

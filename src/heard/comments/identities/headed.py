@@ -24,7 +24,7 @@ _SAINT = frozenset(("st", "saint", "ss", "our", "sacred", "holy", "blessed", "ch
 def find_headed(tokens: Sequence[Token]) -> Iterator[Span]:
     """Phrases that end in a word which names a kind of place, where what stands before is a name of its own."""
     for kind, heads in _HEADS:
-        for at, token in enumerate(tokens):
+        for at in range(len(tokens)):
             if _is_head(tokens, at, heads):
                 begin = _beginning(tokens, at)
                 if begin < at and _is_name(tokens, begin, at):

@@ -86,11 +86,19 @@ def _reason_for_plain(tokens: Sequence[Token], at: int) -> Reason | None:
         return Reason.TITLE
     if len(token.key) == 1:
         return None
+    return _reason_by_doing(tokens, at) or _reason_by_place(tokens, at)
+
+
+def _reason_by_doing(tokens: Sequence[Token], at: int) -> Reason | None:
+    """Any word that is said to be somebody of one's own, to have a home, or to do something to somebody."""
     if is_at_home_of(tokens, at) or is_own_person(tokens, at):
         return Reason.JOINED
-    if is_bare_doer(tokens, at):
-        return Reason.DEED
-    place, bare = place_in_sentence(tokens, at), token.key.replace("'", "")
+    return Reason.DEED if is_bare_doer(tokens, at) else None
+
+
+def _reason_by_place(tokens: Sequence[Token], at: int) -> Reason | None:
+    """A word of the dictionary needs a capital where only somebody stands; a slip needs one of the two."""
+    token, place, bare = tokens[at], place_in_sentence(tokens, at), tokens[at].key.replace("'", "")
     if is_plain(bare):
         return place if token.inside and _is_meant(tokens, at, place) else None
     if token.inside or place is Reason.NAMED:

@@ -140,7 +140,7 @@ def _is_doer(tokens: Sequence[Token], at: int) -> bool:
         return False
     if tokens[at].key in _HELPING:
         return after.endswith("s")
-    return then in read_list("done_to") or tokens[at].capital and not tokens[at].opens
+    return then in read_list("done_to") or (tokens[at].capital and not tokens[at].opens)
 
 
 def _would(tokens: Sequence[Token], at: int) -> bool:
