@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concern_examples import AROUND, AROUND_LAST, HARMLESS, HARMLESS_LAST, OUTRIGHT
+from concern_examples import AROUND, AROUND_LAST, HARMLESS, HARMLESS_LAST, HINTED, OUTRIGHT
 from heard.base.errors import InputProblems
 from heard.comments.concerns.flagging import flag_concerns
 from heard.comments.concerns.kinds import MEANING, PHRASE, Concern, Flag, Sign
@@ -169,11 +169,18 @@ def test_of_what_is_only_hinted_at_most_is_found_by_the_model() -> None:
     assert share_raised(list(HARMLESS_LAST), by_model=True) <= 0.25
 
 
+@pytest.mark.parametrize("text", [text for texts in HINTED.values() for text in texts])
+def test_a_hint_without_a_key_word_is_found_by_words_alone(text: str) -> None:
+    assert flag_concerns(text, meaning=WordMeaning()).is_raised
+
+
 def test_no_example_is_copied_from_the_list() -> None:
     phrases = load_phrases()
     assert phrases is not None
     sentences = {sentence.casefold() for group in phrases.sentences.values() for sentence in group}
-    assert not sentences & {text.casefold() for text in [*every(OUTRIGHT), *every(AROUND), *AROUND_LAST]}
+    assert not sentences & {
+        text.casefold() for text in [*every(OUTRIGHT), *every(AROUND), *every(HINTED), *AROUND_LAST]
+    }
 
 
 @pytest.mark.parametrize("language", list_languages())

@@ -69,7 +69,7 @@ def _row(tokens: Sequence[Token], reasons: Reasons) -> None:
 
 
 def _is_listed(tokens: Sequence[Token], reasons: Reasons, at: int) -> bool:
-    return reasons[at] is not None and standing_of(tokens[at].key) is Standing.LISTED
+    return reasons[at] is not None and standing_of(tokens[at].key) in (Standing.LISTED, Standing.STRANGE)
 
 
 def _link(tokens: Sequence[Token], reasons: Reasons, order: range) -> None:

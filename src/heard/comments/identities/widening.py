@@ -8,7 +8,8 @@ from heard.comments.identities.spans import Kind, Span
 _BEFORE = re.compile(r"\b(?:the )?\d{1,4}(?:st|nd|rd|th)? $", re.IGNORECASE)
 _AFTER = re.compile(
     r"(?:'s|’s)?(?:,? (?:under[ -]?|u)\d{1,2}'?s?| (?:6th|sixth) ?form| r\.?c\.?| c ?of ?e| primary| secondary"
-    r"| juniors?| infants?| high(?: school)?| school| academy| college| grammar| cadets| scouts| cubs| guides| brownies)+\b",
+    r"| juniors?| infants?| high(?: school)?| school| academy| college| grammar| cadets| scouts"
+    r"| cubs| guides| brownies)+\b",
     re.IGNORECASE,
 )
 _KINDS = (Kind.SCHOOL, Kind.GROUP)
