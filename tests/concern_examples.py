@@ -228,9 +228,7 @@ HINTED = {
         "my big cousin does bad stuff to me when we stay",
     ),
     "self_harm": (
-        "i do stuff to my legs where nobody looks",
         "i been saving up my tablets",
-        "i took too many pills once and nobody knew",
         "its not like anyone would come to my funeral",
         "they took my razors off me but i got others",
         "been thinking about it a lot. you know what i mean by it",
@@ -240,7 +238,6 @@ HINTED = {
         "i keep my sleeves down in summer if you know you know",
     ),
     "unsafe": (
-        "people smoke crack in the kitchen of my hostel",
         "i go cunch for them",
         "theres a man who waits by the gate and hes got sweets",
         "i sleep in the stairwell some nights",
@@ -253,7 +250,6 @@ HINTED = {
     "wants_help": (
         "i have been asking for 5 months to see my brother and nobody answers",
         "i want to speak to a lawyer about my care order",
-        "i tried telling my teacher but she was busy",
         "im 8 months gone and ive got nowhere for the baby",
         "im begging you to move me",
         "pls can u get my social worker to come see me on her own",
@@ -263,6 +259,5 @@ HINTED = {
         "i want to know my rights theyre doing things that arent right",
         "can i have a different social worker mine laughs at me when i tell her things",
         "is there a number i can ring that isnt them",
-        "i want this reported",
     ),
 }

@@ -85,9 +85,8 @@ def _widen(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
 
 
 def _is_head(token: Token) -> bool:
-    return any(
-        token.key in read_list(f"heads_{kind}") for kind in ("school", "group", "address", "place", "shop")
-    )
+    heads = ("heads_school", "heads_group", "heads_address", "heads_place", "heads_shop")
+    return any(token.key in read_list(name) for name in heads)
 
 
 def _is_ordinary(token: Token) -> bool:

@@ -33,13 +33,14 @@ def suggest_identities(
     stays: a form before a council's own lists, those before schools and groups, places, names, family, the model's.
     """
     tokens = read_tokens(text)
-    headed = (*find_phrases(tokens), *find_headed(tokens), *find_founded(tokens), *find_saints(tokens))
+    headed = (*find_phrases(tokens), *find_headed(tokens), *find_founded(tokens))
     surer = settle(
         find_patterns(text),
         find_known(tokens, known or Known()),
         (widen(text, span) for span in headed),
         find_called(tokens),
         find_places(tokens),
+        (widen(text, span) for span in find_saints(tokens)),
     )
     modelled = finder.find(text) if finder and not is_foreign(tokens) else ()  # the models read English
     sure = settle(surer, find_names(tokens, taken=surer), find_capitals(tokens))

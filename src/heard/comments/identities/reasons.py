@@ -103,7 +103,8 @@ def _reason_by_place(tokens: Sequence[Token], at: int) -> Reason | None:
         return place if token.inside and _is_meant(tokens, at, place) else None
     if token.inside or place is Reason.NAMED:
         return place or Reason.CAPITAL
-    return place if _fits_slip(tokens, at, place) else None
+    sure = place is Reason.TITLE or not is_usual(bare)
+    return place if sure and _fits_slip(tokens, at, place) else None
 
 
 def _is_after_title(tokens: Sequence[Token], at: int) -> bool:

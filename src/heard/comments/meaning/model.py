@@ -57,8 +57,8 @@ class ModelMeaning:
 
     @property
     def worrying(self) -> float:
-        """Where about one in five made-up comments without a planted concern is flagged: what a reader can bear."""
-        return 0.205
+        """Where about one in three made-up comments without a planted concern is flagged: what a reader can bear."""
+        return 0.215
 
     def place(self, texts: Sequence[str]) -> Places:
         """One row a text, of length 1; of noughts where it has no words.

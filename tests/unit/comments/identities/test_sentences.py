@@ -222,10 +222,10 @@ we go to [Elim Hill Church:group] on sundays
 i go to church every week
 my football club is fun
 the home is clean and the house is big
-my [twin sister:family] lives with me
-i have [5 brothers:family]
+[my twin sister lives with me:family]
+[i have 5 brothers:family]
 i have 2 brothers
-i am the [youngest of nine:family]
+[i am the youngest of nine:family]
 i like living in a childrens home
 """
 
