@@ -27,6 +27,7 @@ from heard.comments.identities.subjects import (
     is_bare_doer,
     is_mine,
     is_own_person,
+    is_owner,
     is_somebodys,
     is_subject,
     is_who,
@@ -91,7 +92,7 @@ def _reason_for_plain(tokens: Sequence[Token], at: int) -> Reason | None:
 
 def _reason_by_doing(tokens: Sequence[Token], at: int) -> Reason | None:
     """Any word that is said to be somebody of one's own, to have a home, or to do something to somebody."""
-    if is_at_home_of(tokens, at) or is_own_person(tokens, at):
+    if is_at_home_of(tokens, at) or is_owner(tokens, at) or is_own_person(tokens, at):
         return Reason.JOINED
     return Reason.DEED if is_bare_doer(tokens, at) else None
 

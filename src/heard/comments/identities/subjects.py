@@ -52,12 +52,20 @@ def has_surname(tokens: Sequence[Token], at: int) -> bool:
 
 
 def is_at_home_of(tokens: Sequence[Token], at: int) -> bool:
-    """ "hes at dales", "round pearls": where somebody lives, without the apostrophe."""
-    token, before = tokens[at], _key(tokens, at - 1)
-    if before not in ("at", "round", "over", "from") or not token.joins or not _closes(tokens, at):
-        return False
-    name = token.key.removesuffix("s")
-    return name != token.key and standing_of(name) in (Standing.LISTED, Standing.DOUBTFUL) and before == "at"
+    """ "hes at dales": where somebody lives, without the apostrophe."""
+    at_home = _key(tokens, at - 1) == "at" and tokens[at].joins and _closes(tokens, at)
+    return at_home and _is_name_with_s(tokens[at].key)
+
+
+def is_owner(tokens: Sequence[Token], at: int) -> bool:
+    """ "Juniors mum said yes": a name whose apostrophe was left out, before somebody he or she has."""
+    owned = _key(tokens, at + 1) in read_list("relations") and tokens[at + 1].joins
+    return owned and not is_determined(tokens, at) and _is_name_with_s(tokens[at].key)
+
+
+def _is_name_with_s(key: str) -> bool:
+    name = key.removesuffix("s")
+    return name != key and standing_of(name) in (Standing.LISTED, Standing.DOUBTFUL)
 
 
 def is_own_person(tokens: Sequence[Token], at: int) -> bool:

@@ -34,6 +34,7 @@ my pa is [penny:name]
 everyone knows [dingo:name] did it
 [dingo:name] nicked my bike
 hes at [dale:name]s
+[Junior:name]s mum said yes
 """
 
 ROWS = """
