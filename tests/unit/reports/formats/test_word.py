@@ -25,7 +25,7 @@ from walked import EMPTY, numbers_of, sentences_of, tables_of, texts_of, words_o
 
 MOST_BYTES = 3_000_000
 A_PAGE = (11906, 16838)  # A4 in twips
-ORDER = [
+ORDER = (
     "pStyle",
     "keepNext",
     "keepLines",
@@ -40,7 +40,7 @@ ORDER = [
     "ind",
     "jc",
     "outlineLvl",
-]
+)
 
 
 @pytest.fixture(scope="session")
