@@ -11,6 +11,11 @@ DAYS: Shapes = {
             "M27 37h6l-3 3zM30 40v2q0 4-5 4M30 42q0 4 5 4M4 34l9 2M4 43l9-2M56 34l-9 2M56 43l-9-2",
         ),
     ),
+    "calendar": (
+        (Fill.CARD, "M7 12h46v42H7z"),
+        (Fill.WARM, "M7 12h46v12H7z"),
+        (Fill.NONE, "M18 6v10M42 6v10M17 33h4M28 33h4M39 33h4M17 44h4M28 44h4M39 44h4"),
+    ),
     "school": (
         (Fill.COOL, "M4 54V31h52v23z"),
         (Fill.WARM, "M18 54V27l12-10 12 10v27z"),

@@ -55,6 +55,14 @@ PEOPLE: Shapes = {
         eyes(26.5, 33.5, 16, 1.7),
         (Fill.NONE, "M26.5 20.5q3.5 3 7 0"),
     ),
+    "trusted_worker": (
+        (Fill.TINT, "M10 56V41q0-13 20-13t20 13v15z"),
+        (Fill.WARM, disc(30, 16, 10.5)),
+        (Fill.NONE, "M19.5 16q0-12 10.5-12t10.5 12"),
+        (Fill.ROSE, "M30 53q-10-7-10-13a5 5 0 0 1 10-2 5 5 0 0 1 10 2q0 6-10 13z"),
+        eyes(26.5, 33.5, 16, 1.7),
+        (Fill.NONE, "M26.5 20.5q3.5 3 7 0"),
+    ),
     "alone": (
         (Fill.COOL, "M16 55V44q0-9 9-10h10q9 1 9 10v11z"),
         (Fill.WARM, disc(30, 22, 9)),

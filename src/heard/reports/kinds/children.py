@@ -47,7 +47,6 @@ def build_children(material: Material, survey: Survey) -> Report:
         _thanks_section(material, survey),
         help_section(material, survey),
         _words_section(material, survey, telling),
-        _untested_section(material, survey),
     )
     report = compose(
         material,
@@ -62,11 +61,14 @@ def child_head(material: Material, report: Report, age: str) -> Report:
     """The report under a head that children can read; a copy that is not for them keeps the marks that say so."""
     if material.facts.level is not Level.PUBLIC or material.facts.recorded is None:
         return report
-    marks: tuple[Mark, ...] = ()
+    marks = []
     if material.facts.made_up:
         title, text = material.say("child.made_up.title"), say_to(material, "child.made_up.text", age)
-        marks = (Mark(title, text, strong=True),)
-    return replace(report, marks=marks)
+        marks.append(Mark(title, text, strong=True))
+    if not material.words_tested:
+        title, text = material.say("child.untested.title"), say_to(material, "child.untested.text", age)
+        marks.append(Mark(title, text))
+    return replace(report, marks=tuple(marks))
 
 
 def next_section(material: Material, age: str) -> Section:
@@ -166,14 +168,6 @@ def _words_section(material: Material, survey: Survey, telling: Telling) -> Sect
     )
     people = Paragraph(material.say("child.words.people"))
     return Section("words", material.say("child.words.title"), (people, Points(lines)))
-
-
-def _untested_section(material: Material, survey: Survey) -> Section | None:
-    """That nobody has tried out the words of the questions, until a programme has."""
-    if material.words_tested:
-        return None
-    text = Paragraph(say_to(material, "child.untested.text", survey), quiet=True)
-    return Section("untested", say_to(material, "child.untested.title", survey), (text,))
 
 
 def _card(drawing: Drawing, text: str) -> PictureCards:

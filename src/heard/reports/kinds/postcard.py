@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from heard.charts.drawings import Drawing
 from heard.reports.composing import compose
-from heard.reports.kinds.children import child_head
-from heard.reports.kinds.poster import ANYBODY, ages_of, first_told, next_words
+from heard.reports.kinds.poster import ANYBODY, ages_of, first_told, next_words, wall_head
 from heard.reports.material import Material
 from heard.reports.picture_blocks import Cover, PictureCard, PictureCards
 from heard.reports.pictured import say_to, side_card
@@ -31,7 +30,7 @@ def build_postcard(material: Material) -> Report:
         ),
     )
     lead = material.say("postcard.lead", council=council)
-    return replace(child_head(material, report, ANYBODY), lead=lead, layout=Layout.POSTCARD)
+    return replace(wall_head(material, report), lead=lead, layout=Layout.POSTCARD)
 
 
 def _back(material: Material) -> tuple[PictureCard, ...]:

@@ -36,7 +36,13 @@ def build_poster(material: Material) -> Report:
         ),
     )
     lead = material.say("poster.lead")
-    return replace(child_head(material, report, ANYBODY), lead=lead, layout=_layout(report))
+    return replace(wall_head(material, report), lead=lead, layout=_layout(report))
+
+
+def wall_head(material: Material, report: Report) -> Report:
+    """The head of what hangs on a wall or comes by post: only the marks that limit who may read it."""
+    headed = child_head(material, report, ANYBODY)
+    return replace(headed, marks=tuple(mark for mark in headed.marks if mark.strong))
 
 
 def first_told(material: Material, *, good: bool, most: int) -> tuple[Side, ...]:
