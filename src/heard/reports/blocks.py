@@ -14,8 +14,8 @@ from heard.charts import (
     Meter,
     StackedBands,
 )
-from heard.reports.slide_blocks import BarChart, Lines, Notes
 from heard.reports.picture_blocks import Cover, PictureCards
+from heard.reports.slide_blocks import BarChart, Lines, Notes
 
 Interval = DotInterval | BandInterval
 

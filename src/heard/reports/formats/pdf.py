@@ -25,7 +25,7 @@ from heard.reports.formats.pictures import KEPT, LETTERS, Picture, take_off
 from heard.reports.formats.stylesheet import blocks_of, column_sets
 from heard.reports.formats.tagging import complete_tags
 from heard.reports.formats.widths import column_shares
-from heard.reports.report import Report
+from heard.reports.report import Layout, Report
 
 VARIANT = "pdf/ua-1"
 CLOCK = (
@@ -106,6 +106,9 @@ def _properties(day: date) -> str:
 
 
 def _style(report: Report) -> str:
+    """What paper changes of the page; layouts of their own are made for paper already."""
+    if report.layout is not Layout.PAGE:
+        return ""
     css = (files("heard.reports") / "css/paper.css").read_text(encoding="utf-8")
     return css + "".join(_widths(report))
 

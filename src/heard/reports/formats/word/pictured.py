@@ -1,4 +1,4 @@
-"""Blocks for who looks before reading, and of slides, as paragraphs of Word: each picture with the words it stands by."""
+"""Blocks for who looks before reading, and of slides, as paragraphs of Word: each picture with its words."""
 
 from collections.abc import Iterator
 
