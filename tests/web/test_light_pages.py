@@ -16,7 +16,7 @@ HEAVY = {
     "pandas",
     "heard.programme",
     "heard.dataset",
-    "heard.reports",
+    "heard.findings",
     "heard.analysis",
 }
 # Runs in a process of its own: in this one other tests have loaded everything long ago.

@@ -106,6 +106,11 @@ MOST_KEY_FILE_WORK = (
 )
 SHORTEST_PASSPHRASE = 12  # characters; a key file may be copied and tried without limit
 
+# --- Reports ------------------------------------------------------------------------------------------
+LONGEST_WORDS = 4_000  # characters of the council's own words in one place; about two pages (chosen)
+SHOWN_WORDS = 12  # of the saved versions of one place, the last ones
+PIECE_OF_A_ZIP = 64 * 1024  # bytes; so much of it is in memory besides one file
+
 # --- The programme's page (issue 6, item 7) -----------------------------------------------------------
 DAYS_TO_REHEARSE = 7  # before the opening day: without a rehearsed key by then the wave will not open
 QUIET_DAYS = 14  # open for so long and fewer than five answered: somebody asks the council

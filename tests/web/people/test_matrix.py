@@ -29,7 +29,8 @@ NOTHING = UUID(int=0)
 IN_ADDRESSES = {"wave": WAVE, "job": NOTHING, "comment": NOTHING, "key": NOTHING, "level": "public", "pk": 0,
                 "invitation": 0, "step": "sponsor", "token": "none", "digest": "none",
                 "monday": "2026-03-02", "survey": "8-11", "address": 0, "letter": "start", "nudge": 0,
-                "known": 0, "quotation": 0, "provider_id": COUNCIL, "path": "none"}  # fmt: skip
+                "known": 0, "quotation": 0, "provider_id": COUNCIL, "path": "none", "file": 0,
+                "spot": "introduction"}  # fmt: skip
 YES_OR_NO = {"yes": True, "no": False}
 
 

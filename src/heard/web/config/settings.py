@@ -26,8 +26,8 @@ WSGI_APPLICATION = "heard.web.config.wsgi.application"
 
 APPS = (
     "tenancy", "audit", "ui", "jobs", "people", "instruments",
-    "codes", "answering", "waves", "voices", "callbacks", "results", "moderating", "planning",
-    "cohorts", "printing", "watching", "closing", "programmes", "pages",
+    "codes", "answering", "waves", "voices", "callbacks", "results", "moderating", "reporting",
+    "planning", "cohorts", "printing", "watching", "closing", "programmes", "pages",
     "config",
 )  # fmt: skip
 INSTALLED_APPS = [

@@ -10,6 +10,7 @@ urlpatterns = [
     path("work/", include("heard.web.moderating.urls")),
     path("", include("heard.web.callbacks.urls")),
     path("work/", include("heard.web.results.urls")),
+    path("", include("heard.web.reporting.urls")),
     path("work/", include("heard.web.planning.urls")),
     path("work/", include("heard.web.cohorts.urls")),
     path("work/", include("heard.web.closing.urls")),

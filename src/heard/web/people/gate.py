@@ -16,9 +16,9 @@ from heard.web.people.roles import Permission
 from heard.web.tenancy import in_council
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Member, P], HttpResponse]
-Gated = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
 # A file that is sent piece by piece is not an HttpResponse, but the same base.
+View = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
+Gated = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 ProgrammeView = Callable[Concatenate[HttpRequest, Colleague, P], HttpResponseBase]
 ProgrammeGated = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -32,7 +32,7 @@ def may(*permissions: Permission) -> Callable[[View[P]], Gated[P]]:
 
     def gate(view: View[P]) -> Gated[P]:
         @wraps(view)
-        def gated(request: HttpRequest, council: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def gated(request: HttpRequest, council: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             member = member_of(request, council)
             if member is None and not is_somebody(request):
                 return _ask_to_sign_in(request)

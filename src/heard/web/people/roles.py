@@ -29,6 +29,8 @@ class Permission(StrEnum):
     READ_PUBLIC_REPORT = "read the report at public level"
     READ_BOARD_REPORT = "read the report at board level"
     READ_WORKING_REPORT = "read the report at working level"
+    WRITE_WORDS = "write what the council itself says in its reports"
+    MAKE_REPORTS = "have the reports of a wave made, for every reader"
     READ_COMMENTS = "read what children wrote"
     MODERATE = (
         "take out of what children wrote who could be recognised, once the wave has closed, and sort it"
@@ -41,6 +43,7 @@ class Permission(StrEnum):
     SEE_PROGRAMME = "see where the waves of every council stand"
     SET_UP_WAVES = "set up a wave of the programme and offer it to councils"
     TAKE_PART = "take part in a wave that the programme offers"
+    MAKE_ALL_REPORTS = "have the reports of every council made"
     SET_BENCHMARKS = "set what findings are compared with"
     OPEN_TOGETHER = "open the waves of councils that asked to open with the others"
     EXPORT_FOLDER = "take a copy of the programme folder, answers included, for a stated purpose"
@@ -86,8 +89,8 @@ SAYS: dict[Role, str] = {
     Role.MODERATOR: "takes out of what children wrote who could be recognised, once the wave has closed, and says what "
     "it is about; two make a comment fit to be quoted",
     Role.RESEARCHER: "reads tables that are safe to publish, and nothing else",
-    Role.PROGRAMME: "helps every council: sees counts, sets up waves, invites people and lets them in again; reads no "
-    "answers on the site, and may take the programme folder away for a purpose that every council's log names",
+    Role.PROGRAMME: "helps every council: sees counts, sets up waves, has reports made, invites people and lets "
+    "them in again; reads no answers on the site, and may take the programme folder away for a purpose that every council's log names",
 }
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -113,6 +116,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.RECORD_PANEL,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
+            Permission.WRITE_WORDS,
+            Permission.MAKE_REPORTS,
             Permission.READ_CLEARED,
             Permission.KEEP_DUTY_INBOX,
             Permission.MANAGE_PEOPLE,
@@ -127,6 +132,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.PRINT_PAPER,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
+            Permission.MAKE_REPORTS,
             Permission.READ_CLEARED,
         }
     ),
@@ -169,10 +175,12 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SEE_PLAN,
             Permission.READ_REVIEW,
             Permission.PRINT_PAPER,
+            Permission.MAKE_REPORTS,
             Permission.MANAGE_PEOPLE,
             Permission.READ_AUDIT,
             Permission.SEE_PROGRAMME,
             Permission.SET_UP_WAVES,
+            Permission.MAKE_ALL_REPORTS,
             Permission.SET_BENCHMARKS,
             Permission.OPEN_TOGETHER,
             Permission.EXPORT_FOLDER,

@@ -16,7 +16,7 @@ RIGHTS = (
     # Events are added and read. Whoever steers the site cannot change what it wrote down.
     "REVOKE UPDATE, DELETE ON audit_auditevent, audit_auditmark, audit_auditlook FROM {site}",
     # What the programme team reads of every council is for reading.
-    "REVOKE INSERT, UPDATE, DELETE ON programmes_standing, programmes_offering FROM {site}",
+    "REVOKE INSERT, UPDATE, DELETE ON programmes_standing, programmes_offering, reporting_standing FROM {site}",
 )
 
 

@@ -1,0 +1,72 @@
+"""The findings that a council answers: question by question, gravest first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from heard.base.surveys import parts_of
+from heard.catalogue import load_catalogue
+from heard.web.reporting.queries import FindingFacts, WordsFacts
+from heard.web.reporting.spots import Spot, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """Findings of a kind. `kinds`: as heard.findings calls them, which is heavy to load."""
+
+    key: str
+    title: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in words, and of which ages."""
+
+    ages: str
+    sentence: str
+
+
+DEVELOPMENT = AnswerGroup("development", "Areas for development", frozenset({"development", "gap"}))
+DECLINED = AnswerGroup("declined", "What declined", frozenset({"declined"}))
+STRENGTH = AnswerGroup("strength", "Strengths, and what improved", frozenset({"strength", "improved"}))
+GROUPS = (DEVELOPMENT, DECLINED, STRENGTH)  # of a question in several, the first has it
+NO_LONGER = AnswerGroup("no-longer", "Answers to what is told no longer", frozenset())
+
+
+def group_answers(
+    findings: Sequence[FindingFacts], standing: Mapping[Spot, WordsFacts]
+) -> dict[AnswerGroup, tuple[Spot, ...]]:
+    """Each question with a finding in one group; last, those that were answered and of which nothing is told now:
+    their answers still stand in the reports."""
+    left = {Spot(indicator=each.indicator) for each in findings if any(each.kind in g.kinds for g in GROUPS)}
+    found: dict[AnswerGroup, tuple[Spot, ...]] = {}
+    for group in GROUPS:
+        here = [Spot(indicator=each.indicator) for each in findings if each.kind in group.kinds]
+        found[group] = tuple(spot for spot in dict.fromkeys(here) if spot in left)
+        left -= set(here)
+    told = {spot for spots in found.values() for spot in spots}
+    answered = (spot for spot, words in standing.items() if spot.indicator and words.text)
+    found[NO_LONGER] = in_order(spot for spot in answered if spot not in told)
+    return {group: spots for group, spots in found.items() if spots}
+
+
+def tell(indicator: str, findings: Iterable[FindingFacts]) -> tuple[Told, ...]:
+    """What is told of a question, each sentence once."""
+    of_it = (each for each in findings if each.indicator == indicator and _is_answered(each))
+    return tuple(dict.fromkeys(Told(say_ages(each.survey), each.sentence) for each in of_it))
+
+
+def title_of(indicator: str) -> str:
+    """The question's title."""
+    return load_catalogue().indicators[indicator].title
+
+
+def say_ages(survey: str) -> str:
+    """`Ages 8 to 11`; of surveys together from the youngest to the oldest."""
+    parts = parts_of(survey)
+    youngest, oldest = min(each.ages[0] for each in parts), max(each.ages[1] for each in parts)
+    return f"Ages {youngest} to {oldest}"
+
+
+def _is_answered(finding: FindingFacts) -> bool:
+    return any(finding.kind in group.kinds for group in GROUPS)

@@ -1,0 +1,1 @@
+"""Pages of words, of a wave's reports, and of every council's."""
