@@ -90,7 +90,8 @@ SAYS: dict[Role, str] = {
     "it is about; two make a comment fit to be quoted",
     Role.RESEARCHER: "reads tables that are safe to publish, and nothing else",
     Role.PROGRAMME: "helps every council: sees counts, sets up waves, has reports made, invites people and lets "
-    "them in again; reads no answers on the site, and may take the programme folder away for a purpose that every council's log names",
+    "them in again; reads no answers on the site, and may take the programme folder away for a purpose that every "
+    "council's log names",
 }
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
