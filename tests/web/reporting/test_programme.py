@@ -41,7 +41,11 @@ def open_wave(code: str) -> None:
         facts = find_wave(WAVE)
         assert facts is not None
         Opening.objects.create(
-            council_id=code, council_wave_id=facts.id, step="reported", responses=30, opened_by="key@x.example"
+            council_id=code,
+            council_wave_id=facts.id,
+            step="reported",
+            responses=30,
+            opened_by="key@x.example",
         )
         WrittenReport.objects.create(
             council_id=code, wave=WAVE, level="public", file="a.html", digest="", written_on=NOON.date()

@@ -136,11 +136,15 @@ def test_the_work_says_each_step(press: Press) -> None:
     assert all(0 < done < total for _, done, total in said)
 
 
-def test_in_the_panels_days_the_panel_alone_takes_what_is_for_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_the_panels_days_the_panel_alone_takes_what_is_for_anybody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     open_wave()
     make()
     held = {role: levels_taken(role) for role in READERS_ROLES}
-    assert held == {Role.PANEL: {"public"}} | {role: set() for role in READERS_ROLES if role is not Role.PANEL}
+    assert held == {Role.PANEL: {"public"}} | {
+        role: set() for role in READERS_ROLES if role is not Role.PANEL
+    }
     assert "it opens once they have met" in show(Role.BOARD)
     assert "Record the panel’s session" in show()
     set_clock(monkeypatch, AFTER)
@@ -163,7 +167,9 @@ def test_the_zip_holds_what_this_person_may_have_and_nothing_else(monkeypatch: p
         answered = signed_in(role).get(path_of("reports/all/"))
         assert answered.streaming
         assert answered.headers["Cache-Control"] == "no-store"
-        assert answered.headers["Content-Disposition"] == f'attachment; filename="reports-{COUNCIL}-{WAVE}.zip"'
+        assert (
+            answered.headers["Content-Disposition"] == f'attachment; filename="reports-{COUNCIL}-{WAVE}.zip"'
+        )
         content = b"".join(answered.streaming_content)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             assert archive.testzip() is None
@@ -250,7 +256,9 @@ def test_words_answers_and_what_children_wrote_reach_the_reports(press: Press) -
     assert additions.answers == {ASKED: "We act."}
 
 
-def lay_comment(text: str, *, english: str = "", is_cleared: bool = True, wave: str = WAVE, **more: object) -> None:
+def lay_comment(
+    text: str, *, english: str = "", is_cleared: bool = True, wave: str = WAVE, **more: object
+) -> None:
     """Gone through by two people, and quoted beside a question."""
     with in_council(COUNCIL):
         comment = Comment.objects.create(
@@ -384,7 +392,9 @@ def test_a_file_that_was_changed_or_is_gone_is_not_given_out_and_the_set_can_be_
     assert "Make them again" in page(signed_in(Role.COORDINATOR).get(path_of(f"reports/{file.id}/")))
 
 
-@pytest.mark.parametrize("file", ["../programme/programme.toml", "/etc/hostname", "X0000002/2026/a/full.html"])
+@pytest.mark.parametrize(
+    "file", ["../programme/programme.toml", "/etc/hostname", "X0000002/2026/a/full.html"]
+)
 def test_no_other_file_is_reached_through_a_report(file: str) -> None:
     open_wave()
     make()

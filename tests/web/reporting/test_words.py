@@ -92,7 +92,9 @@ def test_each_place_says_where_its_words_stand_and_who_reads_them() -> None:
 
 
 def test_words_are_saved_with_who_and_when_and_what_is_unchanged_is_not() -> None:
-    answered = send(introduction="We asked.\r\n\r\nYou answered.", read_introduction=0, thanks="", read_thanks=0)
+    answered = send(
+        introduction="We asked.\r\n\r\nYou answered.", read_introduction=0, thanks="", read_thanks=0
+    )
     assert answered.url == f"{path_of('words/')}?saved=1"
     assert stands() == "We asked.\n\nYou answered."
     assert versions() == 1
@@ -114,7 +116,9 @@ def test_words_are_kept_in_every_version_and_an_earlier_one_can_be_put_back() ->
     assert (stands(), versions()) == ("First.", 3)
 
 
-@pytest.mark.parametrize("sent", [{"number": "9"}, {"number": "x"}, {}, {"number": "-1"}, {"number": "9" * 30}])
+@pytest.mark.parametrize(
+    "sent", [{"number": "9"}, {"number": "x"}, {}, {"number": "-1"}, {"number": "9" * 30}]
+)
 def test_a_version_there_is_none_of_is_not_put_back(sent: dict[str, str]) -> None:
     send(introduction="First.", read_introduction=0)
     answered = signed_in(Role.COORDINATOR).post(path_of("words/introduction/restore/"), sent)
@@ -168,7 +172,9 @@ def test_an_earlier_version_is_not_put_back_over_words_that_were_not_seen() -> N
 
 
 @pytest.mark.parametrize(("letters", "status"), [(LONGEST_WORDS, 302), (LONGEST_WORDS + 1, 422)])
-def test_so_many_characters_are_saved_and_with_one_more_all_of_it_comes_back(letters: int, status: int) -> None:
+def test_so_many_characters_are_saved_and_with_one_more_all_of_it_comes_back(
+    letters: int, status: int
+) -> None:
     answered = send(introduction="a" * letters, read_introduction=0)
     assert answered.status_code == status
     if status == 422:
@@ -178,7 +184,9 @@ def test_so_many_characters_are_saved_and_with_one_more_all_of_it_comes_back(let
         assert versions() == 0
 
 
-@pytest.mark.parametrize("text", ["<b>bold</b>", "=1+1", "👍👍", "ሰላም", "السلام عليكم", "a\u2028b", "{{ x }}"])
+@pytest.mark.parametrize(
+    "text", ["<b>bold</b>", "=1+1", "👍👍", "ሰላም", "السلام عليكم", "a\u2028b", "{{ x }}"]
+)
 def test_whatever_is_written_is_kept_and_shown_as_it_is(text: str) -> None:
     send(introduction=text, read_introduction=0)
     assert stands() == text
@@ -232,7 +240,9 @@ def test_before_there_is_a_set_the_page_says_when_findings_can_be_answered() -> 
     assert "once the reports have been made for the first time" in read()
 
 
-def test_findings_are_not_read_here_before_the_panel_has_had_its_days(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_findings_are_not_read_here_before_the_panel_has_had_its_days(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     install(monkeypatch, finding(FIRST, "development"))
     open_wave()
     make()
@@ -267,7 +277,9 @@ def test_findings_stand_with_a_box_for_each_question_gravest_first_and_what_is_n
     assert stands(Spot(indicator=FIRST)) == "We act."
 
 
-def test_an_answer_to_what_is_told_no_longer_is_still_there_to_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_to_what_is_told_no_longer_is_still_there_to_be_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     tell(monkeypatch, finding(FIRST, "strength"))
     save_meanwhile("Of before.", read=0, spot=Spot(indicator=SECOND))
     shown = read()

@@ -163,7 +163,6 @@ def _highest(files: Sequence[FileFacts]) -> str:
 def _stored(finding: FindingFacts) -> dict[str, str]:
     return {
         "indicator": finding.indicator,
-        "survey": finding.survey,
         "kind": finding.kind,
         "evidence": finding.evidence,
         "sentence": finding.sentence,

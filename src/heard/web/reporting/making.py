@@ -96,10 +96,7 @@ def describe(running: RunningJob, written: "ReportSet", additions: Additions, by
         made_on=day_of(running.now()),
         made_by=by,
         job=running.key,
-        findings=[
-            FindingFacts(each.indicator, each.survey, each.kind, each.evidence, each.sentence)
-            for each in found
-        ],
+        findings=[FindingFacts(each.indicator, each.kind, each.evidence, each.sentence) for each in found],
         entries={level: entry.number for level, entry in written.entries.items() if entry},
         added=digest_additions(additions),
         files=list(map(_file, written.files)),

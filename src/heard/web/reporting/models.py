@@ -79,8 +79,8 @@ class Making(models.Model):
 class ReportSet(models.Model):
     """The reports of one wave for every reader, as they lie whole on the disk. Made again, it is another set.
 
-    `level`: the highest of its files. `findings`: what its public files tell, each with its indicator, survey, kind,
-    evidence and sentence. `entries`: by level, as which entry of the ledger of releases it is recorded. `added`: a
+    `level`: the highest of its files. `findings`: what its public files tell, each with its indicator, kind, evidence
+    and sentence. `entries`: by level, as which entry of the ledger of releases it is recorded. `added`: a
     digest of the words and quotations it was made from.
     """
 

@@ -37,7 +37,6 @@ class FindingFacts:
     """A finding that the public files of a set tell."""
 
     indicator: str
-    survey: str
     kind: str
     evidence: str
     sentence: str

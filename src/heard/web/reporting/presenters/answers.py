@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from heard.base.surveys import parts_of
 from heard.catalogue import load_catalogue
 from heard.web.reporting.queries import FindingFacts, WordsFacts
 from heard.web.reporting.spots import Spot, in_order
@@ -16,14 +15,6 @@ class AnswerGroup:
     key: str
     title: str
     kinds: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A finding in words, and of which ages."""
-
-    ages: str
-    sentence: str
 
 
 DEVELOPMENT = AnswerGroup("development", "Areas for development", frozenset({"development", "gap"}))
@@ -50,22 +41,15 @@ def group_answers(
     return {group: spots for group, spots in found.items() if spots}
 
 
-def tell(indicator: str, findings: Iterable[FindingFacts]) -> tuple[Told, ...]:
+def tell(indicator: str, findings: Iterable[FindingFacts]) -> tuple[str, ...]:
     """What is told of a question, each sentence once."""
     of_it = (each for each in findings if each.indicator == indicator and _is_answered(each))
-    return tuple(dict.fromkeys(Told(say_ages(each.survey), each.sentence) for each in of_it))
+    return tuple(dict.fromkeys(each.sentence for each in of_it))
 
 
 def title_of(indicator: str) -> str:
     """The question's title."""
     return load_catalogue().indicators[indicator].title
-
-
-def say_ages(survey: str) -> str:
-    """`Ages 8 to 11`; of surveys together from the youngest to the oldest."""
-    parts = parts_of(survey)
-    youngest, oldest = min(each.ages[0] for each in parts), max(each.ages[1] for each in parts)
-    return f"Ages {youngest} to {oldest}"
 
 
 def _is_answered(finding: FindingFacts) -> bool:

@@ -14,7 +14,7 @@ from heard.web.jobs.queries import JobFacts
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.reporting.queries import FileFacts, SetFacts
-from heard.web.results.presenters import readable_levels
+from heard.web.results.presenters import READING, readable_levels
 from heard.web.results.queries import OpeningFacts, Step
 from heard.web.ui.days import say_day
 from heard.web.waves.presenters import say_hold
@@ -26,7 +26,7 @@ READERS: Mapping[Kind, tuple[str, str]] = {
     Kind.SUMMARY: ("Summary", "Whoever has ten minutes"),
     Kind.BOARD: ("Committee paper", "The committee, and the public"),
     Kind.SLIDES: ("Slides", "A meeting of the board"),
-    Kind.CHILDREN: ("For children and young people", "Those who were asked"),
+    Kind.CHILDREN: ("For children and young people", "Everybody who was asked"),
     Kind.EASY_READ: ("Easy read", "Anybody who likes short words and pictures"),
     Kind.POSTER: ("Poster", "A wall that children pass"),
     Kind.POSTCARD: ("Postcard", "Every child, by post or from hand to hand"),
@@ -123,6 +123,7 @@ class SetPage:
     all_size: str
     may_write: bool
     may_record_panel: bool
+    may_read_page: bool
     before_wave: str
 
 
@@ -156,6 +157,7 @@ def present_set(
         all_size=say_size(sum(each.size for each in files)),
         may_write=member.may(Permission.WRITE_WORDS),
         may_record_panel=bool(made) and facts.is_held(today) and member.may(Permission.RECORD_PANEL),
+        may_read_page=bool(made) and bool(member.permissions & frozenset(READING.values())),
         before_wave=before_wave,
     )
 
@@ -217,7 +219,7 @@ def _title(title: str, file: FileFacts) -> str:
     if file.survey is None:
         return title
     youngest, oldest = file.survey.ages
-    return f"For those aged {youngest} to {oldest}" if file.kind is Kind.CHILDREN else title
+    return f"For ages {youngest} to {oldest}" if file.kind is Kind.CHILDREN else title
 
 
 def _link(facts: WaveFacts, file: FileFacts) -> FileLink:

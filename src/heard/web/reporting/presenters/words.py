@@ -12,7 +12,7 @@ from heard.base.messages import count_of
 from heard.web.policy import LONGEST_WORDS
 from heard.web.reporting.forms import READ, WordsForm
 from heard.web.reporting.presenters import answers, places
-from heard.web.reporting.presenters.answers import AnswerGroup, Told
+from heard.web.reporting.presenters.answers import AnswerGroup
 from heard.web.reporting.queries import FindingFacts, WordsFacts
 from heard.web.reporting.spots import PLACES, Spot
 from heard.web.ui.days import say_day
@@ -42,7 +42,7 @@ class Box:
     title: str
     stands: str
     reads: str
-    told: tuple[Told, ...]
+    told: tuple[str, ...]
     text: BoundField
     read: BoundField
     used: str
@@ -147,7 +147,9 @@ def say_saved(words: WordsFacts) -> str:
 
 
 def say_used(text: str) -> str:
-    """`52 words, 312 of 4,000 characters`."""
+    """`52 words, 312 of 4,000 characters`; of nothing, how much may be written."""
+    if not text:
+        return f"Up to {LONGEST_WORDS:,} characters, which is about two pages"
     return f"{count_of(len(text.split()), 'word')}, {len(text):,} of {LONGEST_WORDS:,} characters"
 
 
