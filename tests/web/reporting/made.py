@@ -50,7 +50,6 @@ class Told:
     """A finding, as far as a set keeps it."""
 
     indicator: str
-    survey: str
     kind: str
     evidence: str
     sentence: str

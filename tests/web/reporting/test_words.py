@@ -77,8 +77,8 @@ def tell(monkeypatch: pytest.MonkeyPatch, *told: Told) -> None:
     make()
 
 
-def finding(indicator: str, kind: str, survey: str = "8-11") -> Told:
-    return Told(indicator, survey, kind, "clear", f"{kind} of {indicator}.")
+def finding(indicator: str, kind: str) -> Told:
+    return Told(indicator, kind, "clear", f"{kind} of {indicator}.")
 
 
 def test_each_place_says_where_its_words_stand_and_who_reads_them() -> None:
@@ -259,7 +259,7 @@ def test_findings_stand_with_a_box_for_each_question_gravest_first_and_what_is_n
     tell(
         monkeypatch,
         finding(FIRST, "strength"),
-        finding(FIRST, "development", survey="11-17"),
+        finding(FIRST, "development"),
         finding(SECOND, "declined"),
         finding(THIRD, "improved"),
         finding(THIRD, "ask"),

@@ -87,9 +87,8 @@ def _needs_somebody(standing: Standing) -> bool:
 
 def _say_made(standings: Sequence[Standing]) -> str:
     made = sum(each.made_on is not None for each in standings)
-    return (
-        f"{made:,} of {count_of(len(standings), 'council')} {'has' if made == 1 else 'have'} their reports."
-    )
+    have = "has its reports" if made == 1 else "have their reports"
+    return f"{made:,} of {count_of(len(standings), 'council')} {have}."
 
 
 def _line(standing: Standing) -> CouncilLine:
