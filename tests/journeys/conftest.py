@@ -4,9 +4,10 @@ import fcntl
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -80,9 +81,16 @@ def make_demo(folder: Path) -> None:
         demo = subprocess.Popen(command, env=ENVIRONMENT, stdout=said, stderr=said)
         try:
             wait_until(lambda: ready.exists() or demo.poll() is not None, seconds=SECONDS_TO_MAKE)
+            wait_until(lambda: has_reports(folder) or demo.poll() is not None, seconds=SECONDS_TO_MAKE)
         finally:
             demo.terminate()
         assert demo.wait(timeout=30) == 0, log.read_text()
+
+
+def has_reports(folder: Path) -> bool:
+    """The demo's worker has made its set: no journey need wait behind it."""
+    with closing(sqlite3.connect(folder / "heard.sqlite3", timeout=20)) as database:
+        return database.execute("SELECT count(*) FROM reporting_reportset").fetchone() != (0,)
 
 
 def list_files(folder: Path) -> dict[str, tuple[int, int]]:

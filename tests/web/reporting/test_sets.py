@@ -210,7 +210,7 @@ def test_the_page_names_every_report_for_whom_it_is_and_who_may_read_it() -> Non
     meet_panel()
     shown = show(Role.BOARD)
     for words in ("Full report", "Committee paper", "Slides", "For ages 8 to 11", "Easy read", "Postcard",
-                  "Figures for analysts", "Anybody", "The board and those who answer to it", "Care leavers",
+                  "Figures for analysts", "Anybody", "The board and its staff", "Care leavers",
                   "PowerPoint", "SPSS"):  # fmt: skip
         assert words in shown
     assert "Full report" not in show(Role.PANEL)

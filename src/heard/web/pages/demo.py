@@ -92,6 +92,7 @@ def fill(home: Path, *, size: "Size", today: date, wait: Callable[[], Finished],
     """An empty database becomes the demo's; what the start page shows is kept in `home`, written last."""
     from heard.programme.demo import COUNCIL, plan_under_way
     from heard.programme.demo_answers import make_up_answers, make_up_words
+    from heard.web.pages.demo_reports import write_and_ask
     from heard.web.pages.demo_words import hand_over  # with the lists it loads, for this alone
 
     wave = plan_under_way(today)
@@ -112,6 +113,8 @@ def fill(home: Path, *, size: "Size", today: date, wait: Callable[[], Finished],
         words = [Comment(*each) for each in make_up_words(finished.wave)]
         closed = _morning(finished.closes_on)
         hand_over(finished.wave, words, council=made_up.council, by=by, at=closed)
+        told = _morning(finished.closes_on + timedelta(DAYS_TO_THE_PANEL + 1))
+        write_and_ask(finished.wave, council=made_up.council, by=by, at=told)
     write_secrets(home, DemoSecrets(users, keys, unused))
 
 

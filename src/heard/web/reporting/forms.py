@@ -13,7 +13,7 @@ from heard.web.reporting.queries import WordsFacts
 from heard.web.reporting.spots import Spot
 
 READ = "read-"
-ROWS, ROWS_OF_AN_ANSWER = 6, 3
+ROWS, ROWS_OF_AN_ANSWER = 5, 3
 MOST_VERSIONS = 1_000_000  # of one place; nobody saves as often
 
 

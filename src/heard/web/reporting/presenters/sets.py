@@ -51,7 +51,7 @@ FAMILIES: Mapping[Family | None, str] = {
 }
 LEVELS: Mapping[Level, str] = {
     Level.PUBLIC: "Anybody",
-    Level.BOARD: "The board and those who answer to it",
+    Level.BOARD: "The board and its staff",
     Level.WORKING: "The named people who work with exact figures",
 }
 NOT_OPENED = (

@@ -171,6 +171,9 @@ def _pages(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
         ways.append((Permission.SEE_COUNTS, "watching:show", "How the answers came in"))
     if facts.state is not State.PREPARING:
         ways.append((Permission.SEE_COUNTS, "closing:show", "Closing down"))
+        ways.append((Permission.WRITE_WORDS, "reporting:words", "Words of the reports"))
+    if facts.state is State.OPENED:
+        ways.append((Permission.MAKE_REPORTS, "reporting:show", "Reports for every reader"))
     found = [Link(button, url_of(name, facts)) for permission, name, button in ways if member.may(permission)]
     if member.may(Permission.READ_REVIEW):
         found.append(Link("How waves went", reverse("closing:reviews", args=[facts.council])))
