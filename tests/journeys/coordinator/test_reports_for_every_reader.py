@@ -54,7 +54,7 @@ def test_a_coordinator_writes_has_the_reports_made_again_and_takes_them(town: To
     coordinator.sees(
         "Saved in one place.", "11 words, 47 of 4,000 characters", "There are numbers in these words."
     )
-    coordinator.page.get_by_role("link", name="What stood here before: Introduction").click()
+    coordinator.page.get_by_role("link", name="What stood here before for Introduction").click()
     coordinator.sees("What stands now", "Version 1", "The young people's panel read it before we did.")
 
     # then the reports do not say so yet, and are made again
@@ -87,7 +87,7 @@ def test_of_two_who_write_at_once_neither_loses_a_word_and_last_waves_words_are_
 
     # when one takes last wave's words over, they stand in the box and are not saved yet
     with first.page.expect_navigation():
-        first.page.get_by_role("button", name="Start from these words: Thanks").click()
+        first.page.get_by_role("button", name="Start from these words for Thanks").click()
     first.look()
     first.sees("They are not saved yet")
     assert first.page.get_by_label("Thanks", exact=True).input_value().startswith("Thank you to everybody")
@@ -101,7 +101,7 @@ def test_of_two_who_write_at_once_neither_loses_a_word_and_last_waves_words_are_
     assert second.page.get_by_label("Thanks", exact=True).input_value() == "Thanks from all of us."
     save(second)
     second.sees("Saved in one place.")
-    second.page.get_by_role("link", name="What stood here before: Thanks").click()
+    second.page.get_by_role("link", name="What stood here before for Thanks").click()
     second.is_told("Thanks")
     with second.page.expect_navigation():
         second.page.get_by_role("button", name="Put these words back").first.click()
