@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from heard.base.errors import UserError
+from heard.base.errors import InputProblems
+from heard.base.problems import Problem
 from heard.web.codes.models import State
 from heard.web.jobs.models import Job
 from heard.web.people.models import User
@@ -22,6 +23,7 @@ from web.staff import actions_recorded, page, signed_in_as
 
 pytestmark = pytest.mark.django_db
 WAVE = "2027"
+ROW = Problem("responses.csv", "row 3")
 PLACE = f"/programme/reports/{WAVE}/"
 
 
@@ -107,7 +109,7 @@ def test_one_press_asks_for_each_council_that_has_none_a_job_each() -> None:
 
 def test_a_council_that_fails_does_not_stop_the_others_and_is_named(press: Press) -> None:
     press.before_each = lambda: setattr(
-        press, "fails", UserError("row 3") if press.asked[-1]["area"] == "X1" else None
+        press, "fails", InputProblems([ROW]) if press.asked[-1]["area"] == "X1" else None
     )
     ask()
     run_jobs(NOON)

@@ -9,9 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from heard.base.errors import UserError
+from heard.base.errors import InputProblems, UserError
 from heard.base.files import write_text
 from heard.base.policy import MIN_BASE_TO_QUOTE, Level
+from heard.base.problems import Problem
 from heard.base.shares import Banded, Hidden, Reason, Shown
 from heard.catalogue import load_catalogue
 from heard.disclosure.ledger.refusals import DamagedLedger
@@ -34,6 +35,7 @@ from web.reporting.made import AFTER, Press, begin, install, make, meet_panel, o
 from web.staff import BY, COUNCIL, NOON, WAVE, actions_recorded, page, path_of, set_clock, signed_in
 
 pytestmark = pytest.mark.django_db
+ROW_OF_OTHERS = Problem("responses.csv", "Otherton says 12")
 ASKED = next(iter(load_catalogue().indicators))
 READERS_ROLES = (Role.PANEL, Role.BOARD, Role.ANALYST, Role.COORDINATOR, Role.EDITOR, Role.PROGRAMME)
 
@@ -326,7 +328,11 @@ def test_the_digest_is_of_what_is_added_and_of_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        (UserError("row 7 of responses.csv of Otherton says 12"), "The programme folder has errors"),
+        (InputProblems([ROW_OF_OTHERS]), "The programme folder has errors"),
+        (
+            UserError("Pango is missing, so no PDF can be written."),
+            "Pango is missing, so no PDF can be written.",
+        ),
         (DamagedLedger(Path("entry-3"), "it is not whole"), "entry-3"),
         (OSError(errno.ENOSPC, "no space"), "A report could not be written: the disk is full"),
         (ValueError("an answer"), "This is a fault of Heard"),

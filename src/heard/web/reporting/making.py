@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from heard.base.errors import HeardError, UserError
+from heard.base.errors import HeardError, InputProblems, UserError
 from heard.base.files import say_why
 from heard.base.policy import Level
 from heard.base.surveys import Family
@@ -58,9 +58,8 @@ def carry_out(running: RunningJob) -> None:
     with in_council(running.council):
         additions, by = gather_additions(running.subject), find_asker(running.subject)
         out = folder_of(running.subject, running.key)
-    with saying_what_is_wrong():
-        written = write(running, additions, by, out)
-        made = describe(running, written, additions, by)
+    written = write(running, additions, by, out)
+    made = describe(running, written, additions, by)
     with in_council(running.council):
         actions.record_set(wave=running.subject, made=made, hold=running.hold)
     remove_others(out)
@@ -74,19 +73,21 @@ def write(running: RunningJob, additions: Additions, by: str, out: Path) -> "Rep
 
     wave, area, steps = running.subject, running.council, count(1)
     running.say("Counting the answers", total=STEPS)
-    counted = count_programme(programme_folder(), wave=wave, area=area)
-    out.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return write_set(
-        counted,
-        wave=wave,
-        area=area,
-        level=LEVEL,
-        additions=additions,
-        out=out,
-        today=day_of(running.now()),
-        by=by,
-        progress=lambda said: running.say(said, done=min(next(steps), STEPS - 1), total=STEPS),
-    )
+    with saying_what_is_wrong(is_counted=False):
+        counted = count_programme(programme_folder(), wave=wave, area=area)
+    with saying_what_is_wrong(is_counted=True):
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return write_set(
+            counted,
+            wave=wave,
+            area=area,
+            level=LEVEL,
+            additions=additions,
+            out=out,
+            today=day_of(running.now()),
+            by=by,
+            progress=lambda said: running.say(said, done=min(next(steps), STEPS - 1), total=STEPS),
+        )
 
 
 def describe(running: RunningJob, written: "ReportSet", additions: Additions, by: str) -> actions.MadeSet:
@@ -111,22 +112,23 @@ def remove_others(own: Path) -> None:
 
 
 @contextmanager
-def saying_what_is_wrong() -> Iterator[None]:
+def saying_what_is_wrong(*, is_counted: bool) -> Iterator[None]:
     """Errors of files in words for the council.
 
     What the library says of the folder's files names rows and values, which are other councils' too: it is left out.
+    Once the answers are counted (`is_counted`) it speaks of what is written, or of a program that is missing.
     """
     try:
         yield
     except UserError as error:
-        raise MakingStopped(_say_what_to_do(error)) from None
+        raise MakingStopped(_say_what_to_do(error, is_counted=is_counted)) from None
     except OSError as error:
         raise MakingStopped(
             f"A report could not be written: {say_why(error)}. {KEPT} Once that is put right, make the reports again."
         ) from None
 
 
-def _say_what_to_do(error: UserError) -> str:
+def _say_what_to_do(error: UserError, *, is_counted: bool) -> str:
     """Of the ledger only which file is not whole: what a release was refused for may count single children."""
     from heard.disclosure.ledger.refusals import DamagedLedger, ReleaseRefused
 
@@ -134,6 +136,8 @@ def _say_what_to_do(error: UserError) -> str:
         return f"{error} {KEPT} Once it is put right, make the reports again."
     if isinstance(error, ReleaseRefused):
         return REFUSED
+    if is_counted and not isinstance(error, InputProblems):
+        return f"{error} {KEPT} Once that is put right, make the reports again."
     return FOLDER
 
 
