@@ -174,7 +174,7 @@ def _box(spot: Spot, known: Known, form: WordsForm, *, is_crossed: bool) -> Box:
         used=say_used(shown),
         has_digits=any(letter.isdigit() for letter in shown),
         saved=say_saved(now),
-        history_url=_history_url(known.wave, spot) if now.number else "",
+        history_url=_history_url(known.wave, spot) if now.number > 1 else "",
         before=known.before.get(spot, WordsFacts()).text,
         theirs=Theirs(say_saved(now), now.text) if is_crossed else None,
         lacks_answer=_lacks_answer(spot, known),
