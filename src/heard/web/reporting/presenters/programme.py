@@ -40,8 +40,6 @@ class CouncilsPage:
 
     wave: str
     lead: str
-    made: int
-    waiting: int
     failed: tuple[str, ...]
     missing: tuple[str, ...]
     make: str
@@ -71,8 +69,6 @@ def present_councils(wave: str, standings: Sequence[Standing], *, address: str) 
     return CouncilsPage(
         wave=wave,
         lead=_say_made(standings),
-        made=sum(each.made_on is not None for each in standings),
-        waiting=sum(not each.has_answers for each in standings),
         failed=tuple(each.council_name for each in standings if each.has_failed),
         missing=missing,
         make=f"Make all that are missing ({len(missing):,})" if missing else "",
