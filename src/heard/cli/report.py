@@ -1,6 +1,7 @@
 """`heard report FOLDER --wave W --area A --out DIR`: what a council puts on the table, and hands to children."""
 
 import argparse
+import os
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -134,6 +135,7 @@ def run_one(arguments: argparse.Namespace) -> int:
         today=date.today(),
         by=arguments.by,
         dry_run=arguments.dry_run,
+        processes=os.cpu_count() or 1,
         progress=progress,
     )
     say_result(arguments, "\n".join(_lines(done, arguments)), _as_json(done, arguments))

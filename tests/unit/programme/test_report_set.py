@@ -13,7 +13,7 @@ from heard.base.errors import UserError
 from heard.base.policy import Level
 from heard.base.surveys import Family, Survey
 from heard.disclosure.ledger import Ledger
-from heard.programme import report_set
+from heard.programme import report_files
 from heard.programme.analyse import count_programme
 from heard.programme.report_set import NO_PDF, ReportSet, write_set
 from heard.reports import Format, Kind, Material
@@ -31,8 +31,8 @@ def plain_files(monkeypatch: pytest.MonkeyPatch) -> None:
     def build(document: Document, material: Material) -> str:
         return f"{document.name} {material.facts.level} {'+'.join(material.families)}"
 
-    monkeypatch.setattr(report_set, "build", build)
-    monkeypatch.setattr(report_set, "render", lambda report, format: f"{report} {format}".encode())
+    monkeypatch.setattr(report_files, "build", build)
+    monkeypatch.setattr(report_files, "render", lambda report, format: f"{report} {format}".encode())
     monkeypatch.setattr("heard.reports.formats.pdf.can_render", lambda: True)
     monkeypatch.setattr(
         "heard.reports.data_files.write_tables",
