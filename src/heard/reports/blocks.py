@@ -246,11 +246,12 @@ class FunnelChart:
 
 @dataclass(frozen=True, slots=True)
 class SimpleTable:
-    """A table of words; the first cell of each row is its heading."""
+    """A table of words; the first cell of each row is its heading. `worded`: it holds sentences to be read."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    worded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,11 @@ def _as_image(drawing: str) -> str:
     source, name = _address(picture), escape(picture.name)
     if picture.sentence:
         return f'<img class="{name}" alt="{escape(picture.sentence)}" src="{source}">'
-    return f'<span class="{name} ornament" style="background-image:url({source})"></span>'
+    if picture.name != "drawing" or not picture.size:
+        return f'<span class="{name} ornament" style="background-image:url({source})"></span>'
+    tall = picture.size[1] / picture.size[0]  # padding is told in parts of the width around it: as high as drawn
+    inside = f"display:block;padding-bottom:{tall:.2%};background:url({source}) 0 0/100% 100% no-repeat"
+    return f'<span class="{name}"><span style="{inside}"></span></span>'
 
 
 def _address(picture: Picture) -> str:

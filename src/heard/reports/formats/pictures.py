@@ -45,7 +45,7 @@ def take_off(drawing: str) -> Picture:
     coloured = _COLOUR.sub(r"\1", drawing).replace("currentColor", INK)
     svg = _ROOT.sub(lambda root: f"{root[0]} {font}", coloured, count=1)
     root = ElementTree.fromstring(svg)
-    return Picture(svg, root.get("aria-label", ""), root.get("class", ""), _size(root))
+    return Picture(svg, _sentence(root), root.get("class", ""), _size(root))
 
 
 @lru_cache(maxsize=KEPT)
@@ -81,6 +81,12 @@ def stack(*pictures: Picture) -> Picture:
 
 def _placed(svg: str, top: float, size: tuple[float, float]) -> str:
     return _ROOT.sub(f'<svg y="{top:g}" width="{size[0]:g}" height="{size[1]:g}"', svg, count=1)
+
+
+def _sentence(root: ElementTree.Element) -> str:
+    """What the drawing says: its label, or its title and description."""
+    told = (root.findtext(f"{{{SVG}}}{name}", "") for name in ("title", "desc"))
+    return root.get("aria-label") or " ".join(filter(None, told))
 
 
 def _size(root: ElementTree.Element) -> tuple[float, float] | None:

@@ -92,9 +92,8 @@ def _improved(material: Material, family: Family) -> Section:
         for name in ("finding", "flag", "answer")
     )
     rows = tuple(_answered(material, alike) for alike in found)
-    return Section(
-        f"improved-{family}", title, (SimpleTable(material.say("committee.improved.caption"), columns, rows),)
-    )
+    table = SimpleTable(material.say("committee.improved.caption"), columns, rows, worded=True)
+    return Section(f"improved-{family}", title, (table,))
 
 
 def _answered(material: Material, alike: Alike) -> tuple[str, ...]:
