@@ -15,14 +15,17 @@ run: $(V)/.run.stamp
 	@$(V)/bin/heard demo $(if $(PORT),--port $(PORT))
 
 # Journeys wait for pages more than they count: three at a time keep two cores at work; the longest module begins first.
+# On PostgreSQL here what leans on the database: rows of others, locks, jobs, codes. The rest of the site: make test-all.
+ON_POSTGRES := $(addprefix tests/web/,attack callbacks codes jobs moderating people programmes reporting results tenancy voices watching waves)
+
 test: check browser
 	$(V)/bin/pytest -q -n 2 -m "not browser and not slow"
-	$(V)/bin/pytest -q -n 2 -m "not browser and not slow" --database postgres tests/web
+	$(V)/bin/pytest -q -n 2 -m "not browser and not slow" --database postgres $(ON_POSTGRES)
 	$(V)/bin/pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "browser and not slow" tests/journeys
 
 test-all: test
 	$(V)/bin/pytest -q -n 2 -m slow
-	$(V)/bin/pytest -q -n 2 -m slow --database postgres tests/web tests/process
+	$(V)/bin/pytest -q -n 2 -m "not browser" --database postgres tests/web tests/process
 	$(V)/bin/pytest -q -n 2 --dist loadfile -m browser --database postgres tests/journeys
 
 # The type checker takes longest, on one core; the others run beside it.
@@ -51,6 +54,7 @@ bench: $(V)/.test.stamp
 	$(V)/bin/python benchmarks/programme_page.py
 	$(V)/bin/python benchmarks/answering.py
 	$(V)/bin/python benchmarks/comments.py
+	$(V)/bin/python benchmarks/report_set.py
 
 # Browser tests install Debian's chromium where they may; where they may not, they say that they were skipped.
 .PHONY: browser

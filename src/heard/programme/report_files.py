@@ -46,6 +46,12 @@ class Said:
 
 
 Named = tuple[str, WrittenFile, bytes]
+FAMILIES = {Family.CARE: "children in care", Family.LEAVERS: "care leavers"}
+KINDS = {kind: kind.value.replace("_", " ") for kind in Kind} | {
+    Kind.FULL: "full report",
+    Kind.BOARD: "committee paper",
+    Kind.CHILDREN: "what children are told",
+}
 FILE = WrittenFile(
     path=Path(), kind=Kind.FULL, format=Format.HTML, level=Level.WORKING, family=None, survey=None
 )
@@ -84,8 +90,18 @@ def render_pages(pages: Sequence[Page], processes: int, progress: Progress) -> I
         else:
             contents = (render(report, format) for report, format in setting)
         for (name, one, _), content in zip(pages, contents, strict=True):
-            progress(f"Writing {name}")
+            progress(f"Writing {_said(one)}")
             yield name, one, content
+
+
+def _said(one: WrittenFile) -> str:
+    """A file in words: `summary, care leavers, pdf`."""
+    of = (
+        KINDS[one.kind],
+        FAMILIES[one.family] if one.family else "",
+        f"ages {one.survey}" if one.survey else "",
+    )
+    return ", ".join(part for part in (*of, one.format.value) if part)
 
 
 def render_tables(

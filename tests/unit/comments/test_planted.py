@@ -88,5 +88,5 @@ def test_other_columns_are_refused(tmp_path: Path) -> None:
 
 def test_the_half_that_is_here_is_read_and_holds_every_concern() -> None:
     comments = read_planted(DEVELOPMENT)
-    assert len(comments) == 250
+    assert len(comments) == 500
     assert {each.concern for each in comments} == {None, *Concern}

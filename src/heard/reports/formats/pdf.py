@@ -152,7 +152,9 @@ def _as_image(drawing: str) -> str:
         return f'<img class="{name}" alt="{escape(picture.sentence)}" src="{source}">'
     if picture.name != "drawing" or not picture.size:
         return f'<span class="{name} ornament" style="background-image:url({source})"></span>'
-    tall = picture.size[1] / picture.size[0]  # padding is told in parts of the width around it: as high as drawn
+    tall = (
+        picture.size[1] / picture.size[0]
+    )  # padding is told in parts of the width around it: as high as drawn
     inside = f"display:block;padding-bottom:{tall:.2%};background:url({source}) 0 0/100% 100% no-repeat"
     return f'<span class="{name}"><span style="{inside}"></span></span>'
 

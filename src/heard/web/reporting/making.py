@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 from heard.base.errors import HeardError, InputProblems, UserError
 from heard.base.files import say_why
 from heard.base.policy import Level
-from heard.base.surveys import Family
 from heard.reports.additions import Additions
-from heard.reports.outputs import OUTPUTS
 from heard.web.jobs.running import RunningJob
 from heard.web.reporting import actions
 from heard.web.reporting.adding import digest_additions, gather_additions
@@ -33,10 +31,11 @@ from heard.web.tenancy import in_council
 from heard.web.ui.clock import day_of
 
 if TYPE_CHECKING:
-    from heard.programme.report_set import ReportSet, WrittenFile
+    from heard.programme.report_files import WrittenFile
+    from heard.programme.report_set import ReportSet
 
 LEVEL = Level.BOARD  # of what is not for anybody; exact figures stay with the report at level working
-STEPS = 6 + len(OUTPUTS) * len(Family)  # about as many as are said, for the bar
+STEPS = 60  # about as many as are said of a council with both families, for the bar
 KEPT = "Nothing is lost: reports that were made before are still here."
 FOLDER = (
     "The programme folder has errors, or lacks this council or this wave. `heard check` names them. "
