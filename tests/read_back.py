@@ -219,6 +219,8 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         text = " ".join(data.split())
+        if text and "svg" in self.open and self.open[-1] in ("title", "desc"):
+            self.read.pictures.append(text)  # a drawing with a title counts as silent as well
         if not text or {"style", "title", "svg"} & set(self.open):
             return
         self.read.texts.append(text)

@@ -25,6 +25,7 @@ from heard.reports.blocks import (
     Passage,
     SimpleTable,
 )
+from heard.reports.picture_blocks import PictureCards
 from heard.reports.report import Section
 
 EMPTY = "–"  # what renderers draw in a cell where there is no such figure
@@ -122,6 +123,8 @@ def _of_block(block: Block, ways: bool) -> Iterator[str]:  # noqa: PLR0912  # a 
             yield from (block.title, *(words for _, words in block.keys))
         case Contents():
             yield from (title for _, title in block.entries if ways)
+        case PictureCards():
+            yield from (text for card in block.cards for text in (card.text, card.note))
         case Details():
             yield block.summary
             for inner in block.blocks:
