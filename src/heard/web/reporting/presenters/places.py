@@ -56,7 +56,7 @@ PLACE_WORDS: Mapping[Place, PlaceWords] = {
     ),
     Place.RECOMMENDATIONS: PlaceWords(
         "Recommendations",
-        "First in the committee paper: what the committee is asked to decide. One a line; they are numbered for you.",
+        "First in the committee paper: what the committee is asked to decide. One a line.",
         COMMITTEE,
     ),
     Place.BACKGROUND: PlaceWords(
