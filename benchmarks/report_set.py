@@ -22,7 +22,7 @@ from heard.programme.analyse import count_programme
 from heard.programme.report_set import write_set
 from heard.programme.report_sets import Asked, list_answering, write_sets
 
-AREAS, RESPONSES, WAVE = 8, 3_000, "2026"
+AREAS, RESPONSES, WAVE = 6, 1_500, "2026"
 TARGET_SET, TARGET_EIGHTY = 30, 20  # seconds, minutes
 EIGHTY = 80
 PROCESSES = os.cpu_count() or 1

@@ -5,6 +5,7 @@ css/paper.css takes the place of what the page says of columns, and tells every 
 """
 
 import gc
+import logging
 import os
 import re
 from base64 import b64encode
@@ -69,9 +70,11 @@ def to_paper(report: Report) -> str:
 
 def _typesetter() -> ModuleType:
     try:
-        return import_module("weasyprint")
+        found = import_module("weasyprint")
     except OSError:
         raise UserError(NO_PANGO) from None
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of every rule that is for screens
+    return found
 
 
 @contextmanager
