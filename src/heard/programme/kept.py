@@ -14,13 +14,13 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import PolarsError
 
-from heard import __version__
 from heard.base.files import write_together
 from heard.base.policy import Level
 from heard.disclosure import ProtectedTables
 from heard.disclosure.ledger import Entry, Kind, Ledger
 from heard.disclosure.ledger.files import as_parquet
 from heard.programme.analyse import Counted
+from heard.programme.fingerprint import fingerprint_of_code
 from heard.programme.folder import AREAS, BENCHMARKS, COHORT, KEPT, SETTINGS
 
 MANIFEST = "manifest.json"
@@ -79,7 +79,7 @@ def _folder(counted: Counted, wave: str, area: str, level: Level) -> Path:
 
 def _rests_on(counted: Counted) -> str:
     """A digest of everything a council's figures are made of."""
-    digest = hashlib.sha256(f"{__version__} {counted.fingerprint}".encode())
+    digest = hashlib.sha256(f"{fingerprint_of_code()} {counted.fingerprint}".encode())
     for name in (SETTINGS, AREAS, COHORT, BENCHMARKS):
         path = counted.programme.path / name
         digest.update(f"\n{name} {_hash(path.read_bytes()) if path.exists() else ''}".encode())

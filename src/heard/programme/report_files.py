@@ -110,13 +110,11 @@ def render_tables(
     """The figures for analysts, both families side by side."""
     from heard.reports.data_files import list_files, write_tables
 
-    wanted = [each for each in OUTPUTS[Kind.TABLES].formats if each in formats]
-    if wanted:
-        progress("Writing the figures for analysts")
-        one = replace(FILE, kind=Kind.TABLES, level=said.facts.level)
-        format_of = {each.name: each.format for each in list_files(said.facts, wanted)}
-        for name, content in write_tables(said.protected, catalogue, said.facts, wanted).items():
-            yield name, replace(one, format=format_of[name]), content
+    progress("Writing the figures for analysts")
+    one = replace(FILE, kind=Kind.TABLES, level=said.facts.level)
+    format_of = {each.name: each.format for each in list_files(said.facts, formats)}
+    for name, content in write_tables(said.protected, catalogue, said.facts, formats).items():
+        yield name, replace(one, format=format_of[name]), content
 
 
 def write_files(out: Path, contents: Iterator[Named], *, dry_run: bool) -> list[WrittenFile]:

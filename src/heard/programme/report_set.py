@@ -32,6 +32,7 @@ from heard.reports.making import list_documents
 from heard.reports.outputs import OUTPUTS
 
 PUBLIC_FIRST = (Level.PUBLIC, Level.BOARD, Level.WORKING)
+OPEN_DATA = (Format.EES,)
 SHORT = 12  # so many characters of a hash stand on a page
 NO_PDF = (
     "PDF files were left out: this machine lacks Pango (the package libpango-1.0-0). The rest was written."
@@ -82,7 +83,7 @@ def write_set(
     asked = [kind for kind in Kind if kind in kinds]
     files: list[WrittenFile] = []
     found: dict[Level, Said] = {}
-    for at in [each for each in PUBLIC_FIRST if each in {OUTPUTS[kind].level(level) for kind in asked}]:
+    for at in [each for each in PUBLIC_FIRST if each in _levels(asked, formats, level)]:
         said = _protect(counted, wave, area, at, today=today, by=by, dry_run=dry_run, progress=progress)
         of_level = [kind for kind in asked if OUTPUTS[kind].level(level) is at]
         whose = tuple(family for family in said.facts.families if families is None or family in families)
@@ -90,10 +91,8 @@ def write_set(
         documents = list_documents(paged, whose, said.facts.wave.surveys, together=together)
         pages = list(set_pages(said, counted.catalogue, documents, formats, additions))
         files += write_files(out, render_pages(pages, processes, progress), dry_run=dry_run)
-        if Kind.TABLES in of_level:
-            files += write_files(
-                out, render_tables(said, counted.catalogue, formats, progress), dry_run=dry_run
-            )
+        if data := _data_of(asked, formats, at, level):
+            files += write_files(out, render_tables(said, counted.catalogue, data, progress), dry_run=dry_run)
         found[at] = said
     return ReportSet(
         files=tuple(files),
@@ -102,6 +101,21 @@ def write_set(
         entries={at: said.entry for at, said in found.items()},
         left_out=left_out,
     )
+
+
+def _levels(asked: Collection[Kind], formats: Collection[Format], level: Level) -> set[Level]:
+    paged = {OUTPUTS[kind].level(level) for kind in asked if kind is not Kind.TABLES}
+    return paged | {at for at in Level if _data_of(asked, formats, at, level)}
+
+
+def _data_of(
+    asked: Collection[Kind], formats: Collection[Format], at: Level, level: Level
+) -> tuple[Format, ...]:
+    """The analysts' formats that are made at a level: what a portal of open data takes is of public figures always."""
+    if Kind.TABLES not in asked:
+        return ()
+    wanted = (each for each in OUTPUTS[Kind.TABLES].formats if each in formats)
+    return tuple(each for each in wanted if at is (Level.PUBLIC if each in OPEN_DATA else level))
 
 
 def _possible(

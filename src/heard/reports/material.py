@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from heard.base.errors import HeardError
-from heard.base.policy import Level
+from heard.base.policy import MIN_BASE_TO_QUOTE, Level
 from heard.base.surveys import TAKEN_TOGETHER, Family, Survey, parts_of
 from heard.catalogue import Catalogue, Demographic, Domain, Indicator
 from heard.disclosure import ProtectedTables
 from heard.findings import Finding
-from heard.reports.additions import NOTHING_ADDED, Additions
+from heard.reports.additions import NOTHING_ADDED, Additions, Quotation
 from heard.reports.facts import ReportFacts
 from heard.reports.figures import Figures
 from heard.reports.saying import survey_words
@@ -115,6 +115,27 @@ class Material:
             for item in self.catalogue.demographics.values()
             if item.compared and any(survey in item.surveys for survey in self.surveys)
         )
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """What may be quoted beside a question: of surveys that so many answered that a voice is not known."""
+        return tuple(each for each in self.additions.quotations if self._may_quote(each.survey))
+
+    @cached_property
+    def ideas(self) -> tuple[Quotation, ...]:
+        """The same of what children would change."""
+        return tuple(each for each in self.additions.ideas if self._may_quote(each.survey))
+
+    @cached_property
+    def answers(self) -> Mapping[str, str]:
+        """The council's answers to what is told here, the gravest first: one to what is not told would tell it."""
+        told = dict.fromkeys(finding.indicator for finding in self.findings if finding.kind != "ask")
+        given = self.additions.answers
+        return {indicator: given[indicator] for indicator in told if given.get(indicator, "").strip()}
+
+    def _may_quote(self, survey: str) -> bool:
+        row = self.figures.respondents(survey) if survey in self.surveys else None
+        return row is not None and (row.respondents or 0) >= MIN_BASE_TO_QUOTE
 
     def of_kind(self, *kinds: str) -> tuple[Finding, ...]:
         """The findings of these kinds, in order of importance."""

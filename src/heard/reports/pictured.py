@@ -1,9 +1,8 @@
 """From what is told to cards: the sentence, the drawing beside it, and ten people of whom so many said so."""
 
 from collections.abc import Mapping
-from math import ceil, floor
 
-from heard.base.shares import Banded, Cell, Shown, percent
+from heard.base.shares import Cell, Shown, percent
 from heard.base.surveys import parts_of
 from heard.charts.drawings import Drawing
 from heard.charts.people import PEOPLE, TenPeople
@@ -125,10 +124,7 @@ def _oldest(survey: str) -> str:
 
 
 def _ten_people(material: Material, cell: Cell) -> TenPeople | None:
-    if isinstance(cell, Banded):
-        sure, most = floor(percent(cell.low) / PEOPLE), ceil(percent(cell.high) / PEOPLE)
-        words = material.say("child.of_ten.between", sure=number(sure), most=number(most))
-        return TenPeople(words, sure, most - sure)
+    """None for a band: people drawn as neither the one nor the other are counted as the other."""
     if not isinstance(cell, Shown):
         return None
     if cell.count in (0, cell.base):

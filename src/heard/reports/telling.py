@@ -1,6 +1,7 @@
 """What children are told of their answers: chosen by a fixed rule from cells that may be shown, and nothing else.
 
-Good: what more than half of them said, bright spots first, then what most of them said. To be better: areas for
+Good: what more than half of them said, bright spots first, then what most of them said; a band that only says "more
+than half" is not among it, for it may lie where an open figure would be something to be better. To be better: areas for
 development, then what about half or more did not say. Changed: only what is clear. What is hidden is not in a list,
 nor is a band of which no word is true throughout, and no list says how long it would have been.
 """
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from heard.base.policy import MOST_CHANGES_TO_TELL, MOST_OF_A_DOMAIN, MOST_THINGS_TO_TELL
-from heard.base.shares import Cell
+from heard.base.shares import Cell, Shown
 from heard.base.surveys import Survey, parts_of
 from heard.catalogue import Indicator
 from heard.findings import Finding
@@ -27,6 +28,7 @@ from heard.reports.material import Material
 
 SETTLED = ("clear", "level")  # how well a finding is borne that children are told of
 CHANGED = (("improved", "clear"), ("declined", "clear"))
+SURELY_GOOD = OVER_A_HALF - {Amount.OVER_HALF}
 NO_FAULT = frozenset({"pet"})  # that many have none is not put to the council as something to be better
 
 
@@ -78,12 +80,14 @@ def _choose(material: Material, survey: Survey, source: str) -> Telling:
     most_good, most_better = MOST_THINGS_TO_TELL[survey]
     sides = tuple(_sides(material, source))
     findings = tuple(each for each in material.findings if _is_of(material, each, source))
-    weak = [each.indicator for each in findings if each.kind == "development"]
+    weak = [
+        each.indicator for each in findings if each.kind == "development" and each.indicator not in NO_FAULT
+    ]
     strong = [each.indicator for each in findings if each.kind == "strength"]
     better = [bad for _, bad in sides if bad.indicator in weak or _is_fault(bad)]
     better.sort(key=lambda side: (*_place(side.indicator, weak), _rank(side)))
     named = {side.indicator for side in better}
-    good = [good for good, _ in sides if good.indicator not in named and good.amount in OVER_A_HALF]
+    good = [good for good, _ in sides if good.indicator not in named and good.amount in SURELY_GOOD]
     good.sort(key=lambda side: (*_place(side.indicator, strong), _rank(side)))
     return Telling(
         source,
@@ -158,4 +162,21 @@ def _changes(
     for each in findings:
         since_last = last is not None and each.against == "previous" and each.basis["reference"] == last.key
         if since_last and each.indicator in said and (each.kind, each.evidence) in CHANGED:
-            yield Change(each.survey, each.indicator, more=each.kind == "improved")
+            change = Change(each.survey, each.indicator, more=each.kind == "improved")
+            if _is_so_in_numbers(material, change):
+                yield change
+
+
+def _is_so_in_numbers(material: Material, change: Change) -> bool:
+    """Whether so many more, or fewer, children said it too: "more of you" is not said of a part that grew while fewer
+    answered."""
+    headline = material.catalogue.asked(change.indicator, change.survey).headline
+    place = of_everybody(change.survey, change.indicator, headline.key)
+    estimate, before = material.figures.estimate(place), material.figures.comparison(place, "previous")
+    cell = estimate.cell if estimate else None
+    if not isinstance(cell, Shown) or before is None or before.reference_share is None:
+        return False
+    then = before.reference_share * (before.reference_base or 0)
+    now = cell.count if headline.polarity >= 0 else cell.base - cell.count
+    was = then if headline.polarity >= 0 else (before.reference_base or 0) - then
+    return now > was if change.more else now < was

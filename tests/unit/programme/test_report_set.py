@@ -102,9 +102,14 @@ def test_of_one_family_only_its_own_are_made(families: Path) -> None:
 
 def test_what_anybody_reads_is_made_of_public_figures_whatever_is_asked_for(families: Path) -> None:
     done = do(families, tuple(Kind), tuple(Format))
-    levels = {file.kind: file.level for file in done.files}
+    levels = {(file.kind, file.format): file.level for file in done.files}
     board = {Kind.FULL, Kind.SUMMARY, Kind.SLIDES, Kind.TABLES}
-    assert levels == {kind: Level.BOARD if kind in board else Level.PUBLIC for kind in Kind}
+    public = {at for (kind, format), at in levels.items() if kind not in board or format is Format.EES}
+    assert public == {Level.PUBLIC}
+    assert {at for (kind, format), at in levels.items() if kind in board and format is not Format.EES} == {
+        Level.BOARD
+    }
+    assert {kind for kind, _ in levels} == set(Kind)
     assert len({file.path for file in done.files}) == len(done.files)
 
 

@@ -47,7 +47,7 @@ ADDED = Additions(
         Quotation("11-17", "speaks_alone", "she always asks if i want to talk on my own"),
         Quotation("16-25", "knows_worker", "i met [name] once and then she left"),
     ),
-    ideas=(Quotation("8-11", "", "more time outside"),),
+    ideas=(Quotation("11-17", "", "more time outside"),),
     themes=(
         ThemeShare(
             "11-17", "What would make your care better?", "worker", Shown(31, 60, 31 / 60, 0.4, 0.6), 60

@@ -178,10 +178,10 @@ def test_a_long_text_of_the_council_stands_whole(material_of: Made) -> None:
 def test_what_children_wrote_stands_as_they_wrote_it_and_with_their_age_alone(material_of: Made) -> None:
     wild = ("🐟🐟🐟", "ሰላም ልጆች", "<b>=1+1</b>", "أريد كلبًا")
     added = Additions(
-        quotations=tuple(Quotation("8-11", "pet", words) for words in wild),
-        ideas=(Quotation("8-11", "", "x" * 10_000), Quotation("11-17", "", "not mine")),
+        quotations=tuple(Quotation("11-17", "pet", words) for words in wild),
+        ideas=(Quotation("11-17", "", "x" * 10_000), Quotation("16-25", "", "not mine")),
     )
-    report = build_children(material_of(Level.PUBLIC, additions=added), Survey.AGES_8_11)
+    report = build_children(material_of(Level.PUBLIC, additions=added), Survey.AGES_11_17)
     quoted = [
         quote.words for block in blocks_of(report) if isinstance(block, Quotes) for quote in block.items
     ]

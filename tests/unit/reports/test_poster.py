@@ -88,6 +88,6 @@ def test_with_nothing_to_tell_they_say_that(material_of: Made, protected: Protec
     poster = build_poster(material)
     assert [each.key for each in poster.sections] == ["hello", "next", "thanks"]
     assert any("This time we cannot tell what was said." in words for words in our_words(poster))
-    assert "We cannot tell you some things, because that would tell what one person said." in our_words(
+    assert "Some things we do not tell you. They could help somebody guess who said what." in our_words(
         build_postcard(material)
     )

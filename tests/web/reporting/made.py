@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from heard.base.policy import Level
 from heard.base.surveys import Family, Survey
 from heard.programme import report_set
+from heard.programme.report_files import WrittenFile
 from heard.reports.additions import Additions
 from heard.reports.outputs import OUTPUTS, Format, Kind
 from heard.web.codes.actions import move_collection
@@ -76,16 +77,19 @@ class Press:
                     raise self.fails
                 files += [self._write(out, kind, each, family, more["level"]) for each in output.formats]
         entries = {Level.PUBLIC: SimpleNamespace(number=3), Level.BOARD: SimpleNamespace(number=4)}
-        return report_set.ReportSet(tuple(files), {Level.PUBLIC: self.findings}, entries)  # type: ignore[arg-type]
+        return report_set.ReportSet(
+            files=tuple(files),
+            findings={Level.PUBLIC: self.findings},  # type: ignore[dict-item]
+            withheld={},
+            entries=entries,  # type: ignore[arg-type]
+        )
 
-    def _write(
-        self, out: Path, kind: Kind, form: Format, family: Family, asked: Level
-    ) -> report_set.WrittenFile:
+    def _write(self, out: Path, kind: Kind, form: Format, family: Family, asked: Level) -> WrittenFile:
         level = OUTPUTS[kind].level(asked)
         survey = Survey.AGES_8_11 if (kind, family) == (Kind.CHILDREN, Family.CARE) else None
         path = out / f"{COUNCIL}-{WAVE}-{kind}-{family}-{level}.{SUFFIXES.get(form, form.value)}"
         path.write_text(f"{kind} {form} {family} {level}")
-        return report_set.WrittenFile(path, kind, form, level, family, survey)
+        return WrittenFile(path=path, kind=kind, format=form, level=level, family=family, survey=survey)
 
 
 def install(monkeypatch: pytest.MonkeyPatch, *told: Told) -> Press:

@@ -99,7 +99,9 @@ def test_one_press_makes_every_report_at_the_levels_of_its_readers(press: Press)
     files = the_set().files
     assert len(files) == 2 * sum(len(output.formats) for output in OUTPUTS.values())
     assert {each.level for each in files} == {Level.BOARD, Level.PUBLIC}
-    assert all(each.level is Level.PUBLIC for each in files if OUTPUTS[each.kind].for_anybody)
+    assert all(
+        each.level is Level.PUBLIC for each in files if OUTPUTS[each.kind].level(Level.BOARD) is Level.PUBLIC
+    )
     (asked,) = press.asked
     assert (asked["level"], asked["wave"], asked["area"]) == (Level.BOARD, WAVE, COUNCIL)
     assert asked["by"] == "coordinator@x0000001.example"

@@ -135,8 +135,8 @@ def _wrote_section(material: Material, survey: Survey) -> Section | None:
     blocks: list[Block] = []
     if names := theme_names(material, survey):
         blocks += [Paragraph(say_to(material, "child.wrote.about", survey)), Points(names)]
-    blocks += _quotes(material.additions.quotations, survey, most)
-    ideas = _quotes(material.additions.ideas, survey, most)
+    blocks += _quotes(material.quotations, survey, most)
+    ideas = _quotes(material.ideas, survey, most)
     title = say_to(material, "child.wrote.ideas", survey)
     parts = (Section("wrote-ideas", title, ideas),) if ideas else ()
     if not (blocks or parts):

@@ -1,5 +1,7 @@
 """The committee paper: what a corporate parenting board or committee is asked to decide, and what that rests on."""
 
+from collections.abc import Iterator
+
 from heard.base.surveys import Family
 from heard.reports.additions import Place, paragraphs
 from heard.reports.blocks import Block, Column, Paragraph, Points, SimpleTable, Terms
@@ -77,8 +79,21 @@ def _background(material: Material) -> Section:
 
 def _key_issues(material: Material) -> Section:
     own = passage(material, Place.KEY_ISSUES)
-    blocks: tuple[Block, ...] = (Points(glance_lines(material)), *((own,) if own else ()))
+    blocks: tuple[Block, ...] = (
+        Points((*glance_lines(material), *_found(material))),
+        *((own,) if own else ()),
+    )
     return Section("key-issues", material.say("committee.key_issues.title"), blocks)
+
+
+def _found(material: Material) -> Iterator[str]:
+    """How much is told further down as a bright spot and as an area for development, and the first of the latter."""
+    for kind in ("strength", "development"):
+        found = by_figure(material.of_kind(kind))
+        if found:
+            yield material.wording.count(f"committee.key_issues.{kind}", len(found))
+    if worst := material.of_kind("development")[:1]:
+        yield material.say("committee.key_issues.first", sentence=worst[0].sentence)
 
 
 def _improved(material: Material, family: Family) -> Section:
@@ -98,7 +113,7 @@ def _improved(material: Material, family: Family) -> Section:
 
 def _answered(material: Material, alike: Alike) -> tuple[str, ...]:
     first = alike[0]
-    answer = " ".join(paragraphs(material.additions.answers.get(first.indicator, "")))
+    answer = " ".join(paragraphs(material.answers.get(first.indicator, "")))
     tags = dict.fromkeys(finding_tag(each, material.wording).words for each in alike)
     return (first.sentence, "; ".join(tags), answer or material.say("committee.improved.no_answer"))
 

@@ -15,11 +15,14 @@ from heard.reports.picture_blocks import PictureCard, PictureCards, Tone
 from heard.reports.pictured import say_to, side_card
 from heard.reports.report import Layout, Report, Section
 from heard.reports.saying import survey_words
-from heard.reports.sections.talking import help_cards
+from heard.reports.sections.talking import help_section
 from heard.reports.telling import Side, Telling, choose_told
 
 ANYBODY = "any"  # words that are for no age
-HELP_FOR = Survey.AGES_11_17  # the helplines of an age stand for anybody's
+HELP_FOR = {
+    Family.CARE: Survey.AGES_11_17,
+    Family.LEAVERS: Survey.AGES_16_25,
+}  # whose helplines stand for all ages
 
 
 def build_easy_read(material: Material) -> Report:
@@ -35,12 +38,18 @@ def build_easy_read(material: Material) -> Report:
             _told_section(material, tellings, "good", each),
             _told_section(material, tellings, "better", each),
             _next_section(material),
-            Section("help", material.say("easy.help.title"), (PictureCards(help_cards(material, HELP_FOR)),)),
+            _help_section(material),
         ),
     )
     closed = material.facts.wave.closes_on
     lead = material.say("easy.lead", month=material.say(f"months.m{closed.month}"), year=closed.year)
     return replace(child_head(material, report, ANYBODY), lead=lead, layout=Layout.EASY_READ)
+
+
+def _help_section(material: Material) -> Section:
+    whom = Family.LEAVERS if set(material.families) == {Family.LEAVERS} else Family.CARE
+    section = help_section(material, HELP_FOR[whom])
+    return replace(section, title=material.say("easy.help.title"), blocks=section.blocks[1:])
 
 
 def _title(material: Material) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from heard.base.policy import MOST_LETTERS_ON_A_POSTER
+from heard.base.surveys import Family
 from heard.charts.drawings import Drawing
 from heard.reports.additions import Place
 from heard.reports.blocks import Block, Passage
@@ -13,12 +14,14 @@ from heard.reports.picture_blocks import Cover, PictureCard, PictureCards, Tone
 from heard.reports.pictured import say_to, side_card
 from heard.reports.report import Layout, Report, Section
 from heard.reports.saying import survey_words
+from heard.reports.sections.talking import LINES
 from heard.reports.telling import Side, choose_told
 
 THINGS = 3
 SHORT = 75  # letters of a sentence that can be read in passing
 TWO_LINES = 90  # letters of what stands across the sheet
 ANYBODY = "any"
+HELP_OF = {Family.CARE: "childline", Family.LEAVERS: "samaritans"}
 COVER = (Drawing.HOME, Drawing.FRIENDS, Drawing.HEART, Drawing.TALK, Drawing.TREE)
 
 
@@ -128,9 +131,10 @@ def _next_section(material: Material) -> Section:
 
 
 def _thanks_section(material: Material) -> Section:
+    whom = Family.LEAVERS if set(material.families) == {Family.LEAVERS} else Family.CARE
     cards = (
         PictureCard(Drawing.THANKS, say_to(material, "child.thanks.text", ANYBODY)),
         PictureCard(Drawing.LOCK, say_to(material, "child.secret.text", ANYBODY)),
-        PictureCard(Drawing.PHONE, material.say("poster.help"), link="tel:08001111"),
+        PictureCard(Drawing.PHONE, material.say(f"poster.help.{whom}"), link=LINES[HELP_OF[whom]][1]),
     )
     return Section("thanks", say_to(material, "child.thanks.title", ANYBODY), (PictureCards(cards),))

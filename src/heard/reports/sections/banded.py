@@ -19,14 +19,19 @@ NEARLY_ALL = per_cent(1 - BAND_WIDTH_POINTS / 100)
 Phrases = Mapping[str, tuple[str, ...]]  # what was asked, by survey
 
 
-def list_nearly_all(material: Material) -> Phrases:
-    """What all or nearly all said, of which no exact figure is given: the good answers that are no finding."""
-    return _list_banded(material, lambda _, band: says_nearly_all(band))
+def list_nearly_all(material: Material, *, together: bool = True) -> Phrases:
+    """What all or nearly all said, of which no exact figure is given: the good answers that are no finding.
+
+    `together`: of surveys taken together too, which say what their parts say.
+    """
+    return _list_banded(material, lambda _, band: says_nearly_all(band), together)
 
 
-def list_undecided(material: Material) -> Phrases:
+def list_undecided(material: Material, *, together: bool = True) -> Phrases:
     """What was asked of which only a band is given that does not tell whether many say otherwise."""
-    return _list_banded(material, lambda item, band: is_undecided(band, expected_of_all=item.expected_of_all))
+    return _list_banded(
+        material, lambda item, band: is_undecided(band, expected_of_all=item.expected_of_all), together
+    )
 
 
 def count_listed(phrases: Phrases) -> int:
@@ -36,14 +41,14 @@ def count_listed(phrases: Phrases) -> int:
 
 def nearly_all_part(material: Material, *, together: bool = True) -> tuple[Section, ...]:
     """Beside the bright spots; nothing where there is none. `together`: of surveys taken together too."""
-    listed = list_nearly_all(material)
-    told = {survey: phrases for survey, phrases in listed.items() if together or survey in material.surveys}
-    return _part(material, "strengths-nearly-all", "strengths.nearly_all", told)
+    listed = list_nearly_all(material, together=together)
+    return _part(material, "strengths-nearly-all", "strengths.nearly_all", listed)
 
 
-def undecided_part(material: Material) -> tuple[Section, ...]:
-    """Beside what is worth asking about; nothing where there is none."""
-    many = _part(material, "asking-undecided", "asking.undecided", list_undecided(material))
+def undecided_part(material: Material, *, together: bool = True) -> tuple[Section, ...]:
+    """Beside what is worth asking about; nothing where there is none. `together`: of surveys taken together too."""
+    listed = list_undecided(material, together=together)
+    many = _part(material, "asking-undecided", "asking.undecided", listed)
     low = _part(material, "asking-low-wellbeing", "asking.low_wellbeing", list_low_wellbeing_untold(material))
     return many + low
 
@@ -75,8 +80,8 @@ def _part(material: Material, key: str, words: str, listed: Phrases) -> tuple[Se
     return (Section(key, material.say(f"{words}.title"), (intro, Points(lines))),)
 
 
-def _list_banded(material: Material, which: Callable[[Indicator, Banded], bool]) -> Phrases:
-    surveys = (*material.surveys, *material.together)
+def _list_banded(material: Material, which: Callable[[Indicator, Banded], bool], together: bool) -> Phrases:
+    surveys = (*material.surveys, *(material.together if together else ()))
     found = {survey: tuple(_phrases(material, survey, which)) for survey in surveys}
     return {survey: phrases for survey, phrases in found.items() if phrases}
 

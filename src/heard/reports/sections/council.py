@@ -19,10 +19,9 @@ def foreword_section(material: Material) -> Section | None:
 
 def thanks_section(material: Material) -> Section | None:
     """The council's answers to findings that are told here, what happens next, and its thanks."""
-    told = dict.fromkeys(finding.indicator for finding in material.findings if finding.kind != "ask")
-    answers = ((indicator, paragraphs(material.additions.answers.get(indicator, ""))) for indicator in told)
     blocks: list[Block] = [
-        Call(material.catalogue.indicators[indicator].title, said) for indicator, said in answers if said
+        Call(material.catalogue.indicators[indicator].title, paragraphs(text))
+        for indicator, text in material.answers.items()
     ]
     if after := passage(material, Place.NEXT, Place.THANKS, Place.CONTACT):
         blocks.append(after)

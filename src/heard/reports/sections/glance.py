@@ -82,7 +82,7 @@ def _strengths(material: Material) -> Section:
     """The first bright spots, and how much nearly all said without an exact figure: without it a copy that leaves
     something out would tell of the worse answers, which have figures, and be silent of the best."""
     part = _part(material, "strengths", material.of_kind("strength"))
-    nearly_all = count_listed(list_nearly_all(material))
+    nearly_all = count_listed(list_nearly_all(material, together=False))
     if not nearly_all:
         return part
     said = Paragraph(material.wording.count("glance.strengths.nearly_all", nearly_all, nearly_all=NEARLY_ALL))
@@ -114,7 +114,7 @@ def _asking(material: Material) -> Section:
         for key, here in (("worse", worse), ("better", better))
         if here
     )
-    undecided = count_listed(list_undecided(material))
+    undecided = count_listed(list_undecided(material, together=False))
     if not parts and not undecided:
         return Section("glance-ask", title, (Paragraph(material.say("glance.ask.none")),))
     bands = (Paragraph(material.wording.count("glance.ask.undecided", undecided)),) if undecided else ()

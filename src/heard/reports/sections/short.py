@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from heard.base.surveys import Family, Survey, parts_of
+from heard.catalogue import Asked
 from heard.reports.blocks import Block, Column, IndicatorRow, Paragraph, SimpleTable
 from heard.reports.material import Material
 from heard.reports.report import Section
 from heard.reports.saying import HIDDEN_SYMBOL, NOTHING, number, per_cent
 from heard.reports.sections.asking import ask_list, group_reasons, of_worse
-from heard.reports.sections.banded import nearly_all_part
+from heard.reports.sections.banded import nearly_all_part, undecided_part
 from heard.reports.sections.findings import Alike, by_figure, finding_list
-from heard.reports.sections.indicators import indicator_group
+from heard.reports.sections.indicators import indicator_group, surveys_of
 
 
 def answered_table(material: Material) -> SimpleTable:
@@ -49,7 +50,9 @@ def asking_in_short(material: Material, *, most: int) -> Section:
     blocks: list[Block] = [Paragraph(material.say("short.asking.intro" if asked else "short.asking.none"))]
     if asked:
         blocks.append(ask_list(material, asked, most=most, linked=False))
-    return Section("asking", material.say("short.asking.title"), tuple(blocks))
+    return Section(
+        "asking", material.say("short.asking.title"), tuple(blocks), undecided_part(material, together=False)
+    )
 
 
 def of_family(found: tuple[Alike, ...], family: Family) -> tuple[Alike, ...]:
@@ -79,12 +82,15 @@ def _headlines(material: Material, domain: str) -> Iterator[tuple[str, ...]]:
     for item in material.catalogue.indicators.values():
         if item.domain != domain:
             continue
-        group = indicator_group(material, item)
-        yield from (_headline_row(group.title, row) for row in group.rows)
+        keys = surveys_of(material, item)
+        for key, row in zip(keys, indicator_group(material, item).rows, strict=True):
+            yield _headline_row(material, material.catalogue.asked(item.key, key), row)
 
 
-def _headline_row(title: str, row: IndicatorRow) -> tuple[str, ...]:
-    what = f"{title}. {row.note}" if row.note else title
+def _headline_row(material: Material, asked: Asked, row: IndicatorRow) -> tuple[str, ...]:
+    """In the words of its own survey, and of whom it was asked."""
+    of = material.say("table.asked_of", asked_of=asked.asked_of) if asked.asked_of else ""
+    what = ". ".join(filter(None, (asked.headline.phrase, of)))
     flags = "; ".join(tag.words for tag in row.tags)
     return (what, row.survey, row.share, row.answered, row.others, row.population, row.previous, flags)
 

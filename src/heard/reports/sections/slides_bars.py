@@ -129,7 +129,7 @@ def _bar(material: Material, question: Question, against: str) -> Bar | None:
     tag = next((each for each in tags if each.direction is not Direction.NONE), next(iter(tags), None))
     return Bar(
         key=BETWEEN.join(question.place),
-        label=_label(material, question, cell, tag),
+        label=_label(material, question, cell, tags),
         share=percent(cell.share),
         low=percent(cell.low),
         high=percent(cell.high),
@@ -138,14 +138,17 @@ def _bar(material: Material, question: Question, against: str) -> Bar | None:
     )
 
 
-def _label(material: Material, question: Question, cell: Shown, tag: Tag | None) -> str:
+def _label(material: Material, question: Question, cell: Shown, tags: tuple[Tag, ...]) -> str:
+    """With every flag that points somewhere: each rests on something else. One that points nowhere, if it is alone."""
+    pointed = [tag.words for tag in tags if tag.direction is not Direction.NONE]
+    said = "; ".join(pointed or [tag.words for tag in tags[:1]])
     label = material.say(
         f"slides.bar.{'routed' if question.asked.asked_of else 'label'}",
         phrase=question.asked.headline.phrase,
         ages=material.ages(question.survey).lower(),
         base=number(cell.base),
     )
-    return material.say("slides.bar.flagged", label=label, tag=tag.words) if tag else label
+    return material.say("slides.bar.flagged", label=label, tag=said) if said else label
 
 
 def asked_sentence(material: Material, question: Question) -> str:

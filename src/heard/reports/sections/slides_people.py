@@ -101,11 +101,7 @@ def _untold_line(material: Material, counted: Counted) -> Line | None:
 
 def wrote_slide(material: Material) -> Section | None:
     """Quotations that fit a slide, unshortened, then ideas for change; None where there is none."""
-    told = [
-        each
-        for each in (*material.additions.quotations, *material.additions.ideas)
-        if each.survey in material.surveys
-    ]
+    told = (*material.quotations, *material.ideas)
     if not told:
         return None
     chosen = list(_fitting(told))
@@ -158,7 +154,7 @@ def next_slide(material: Material) -> Section | None:
 
 def _council_says(material: Material) -> Iterator[str]:
     yield from material.additions.say(Place.NEXT)
-    for indicator, text in material.additions.answers.items():
+    for indicator, text in material.answers.items():
         for paragraph in paragraphs(text):
             title = material.catalogue.indicators[indicator].title
             yield material.say("slides.next.answer", question=title, answer=paragraph)

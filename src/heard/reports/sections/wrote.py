@@ -1,6 +1,7 @@
 """What children wrote: how many speak of what, their own words beside a question, and what they would change."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from heard.comments.codebook import load_codebook
 from heard.reports.additions import Quotation, ThemeShare
@@ -13,7 +14,7 @@ from heard.reports.saying import NOTHING, number, share_words
 def wrote_section(material: Material) -> Section | None:
     """Themes as a table, quotations by question, ideas for change; None where nothing was added."""
     blocks: list[Block] = [Paragraph(material.say("wrote.intro"))]
-    themes = [each for each in material.additions.themes if _is_told(material, each.survey)]
+    themes = [each for each in material.additions.themes if each.survey in material.surveys]
     if themes:
         blocks.append(_theme_table(material, themes))
     parts = (*_quoted_parts(material), *_ideas_part(material))
@@ -22,13 +23,17 @@ def wrote_section(material: Material) -> Section | None:
 
 def quotes_beside(material: Material, indicator: str) -> Quotes | None:
     """What was chosen to stand beside a question; None where nothing was."""
-    return _quotes(material, (each for each in material.additions.quotations if each.indicator == indicator))
+    return _quotes(material, (each for each in material.quotations if each.indicator == indicator))
 
 
 def every_quote(material: Material) -> tuple[Quote, ...]:
     """What was chosen to stand beside a question, in the order of the questions."""
-    beside = (quotes_beside(material, key) for key in material.catalogue.indicators)
-    return tuple(quote for quotes in beside if quotes for quote in quotes.items)
+    return tuple(
+        replace(quote, of=material.say("wrote.beside", title=item.title, ages=quote.of))
+        for item in material.catalogue.indicators.values()
+        if (quotes := quotes_beside(material, item.key))
+        for quote in quotes.items
+    )
 
 
 def _quoted_parts(material: Material) -> tuple[Section, ...]:
@@ -40,18 +45,13 @@ def _quoted_parts(material: Material) -> tuple[Section, ...]:
 
 
 def _ideas_part(material: Material) -> tuple[Section, ...]:
-    quotes = _quotes(material, material.additions.ideas)
+    quotes = _quotes(material, material.ideas)
     return (Section("wrote-ideas", material.say("wrote.ideas"), (quotes,)),) if quotes else ()
 
 
 def _quotes(material: Material, quotations: Iterable[Quotation]) -> Quotes | None:
-    told = [each for each in quotations if _is_told(material, each.survey)]
-    return Quotes(tuple(Quote(each.words, material.ages(each.survey)) for each in told)) if told else None
-
-
-def _is_told(material: Material, survey: str) -> bool:
-    """Only of surveys of which something is told: a quotation would say that somebody answered."""
-    return survey in material.surveys
+    found = tuple(Quote(each.words, material.ages(each.survey)) for each in quotations)
+    return Quotes(found) if found else None
 
 
 def _theme_table(material: Material, themes: Iterable[ThemeShare]) -> SimpleTable:

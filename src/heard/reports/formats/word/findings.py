@@ -58,10 +58,15 @@ def _also(reading: Reading, manuscript: Manuscript) -> str:
 
 
 def _way(item: FindingItem) -> str:
-    return link(place_of(item.target), run(item.link, "Hyperlink"))
+    return _linked(item.link, item.target)
+
+
+def _linked(words: str, target: str) -> str:
+    """A way to a place of this document; the words alone where it has no such place."""
+    return link(place_of(target), run(words, "Hyperlink")) if target else run(words, "Strong")
 
 
 def _asked(item: AskItem) -> Iterator[str]:
-    yield paragraph("Ask", link(place_of(item.target), run(item.link, "Hyperlink")), keep=True)
+    yield paragraph("Ask", _linked(item.link, item.target), keep=True)
     for line in item.lines:
         yield written("AskWhy", line)
