@@ -52,7 +52,16 @@ def draw_band_key(tone: BandTone) -> str:
     square = element(
         "rect", x=1, y=1, width=14, height=14, rx=3, fill=FILLS[tone], stroke=INK, stroke_width=1.5
     )
-    return ornament(square, viewBox="0 0 16 16", class_="key")
+    marks = _dashes("2", "14", (5, 11)) if tone is BandTone.LOW else ""
+    return ornament(square, marks, viewBox="0 0 16 16", class_="key")
+
+
+def _dashes(start: str, end: str, heights: tuple[int, int]) -> str:
+    """What tells the low end from the very high one, which is as dark, where there is no colour."""
+    return "".join(
+        element("line", x1=start, x2=end, y1=y, y2=y, stroke=CARD, stroke_width=2, stroke_dasharray="2 3")
+        for y in heights
+    )
 
 
 def _segment(segment: BandSegment, start: float, width: float) -> str:
@@ -65,6 +74,8 @@ def _segment(segment: BandSegment, start: float, width: float) -> str:
         stroke=INK,
         stroke_width=1.5,
     )
+    if segment.tone is BandTone.LOW:
+        box += _dashes(f"{start:.2f}%", f"{start + width:.2f}%", (5, HEIGHT - 5))
     if width < NARROWEST_LABELLED or segment.tone is BandTone.NOT_SHOWN:
         return box
     label = element(
