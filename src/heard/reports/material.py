@@ -9,6 +9,7 @@ from heard.base.policy import MIN_BASE_TO_QUOTE, Level
 from heard.base.surveys import TAKEN_TOGETHER, Family, Survey, parts_of
 from heard.catalogue import Catalogue, Demographic, Domain, Indicator
 from heard.disclosure import ProtectedTables
+from heard.disclosure.small_cohorts import without_small_cohorts
 from heard.findings import Finding
 from heard.reports.additions import NOTHING_ADDED, Additions, Quotation
 from heard.reports.facts import ReportFacts
@@ -52,7 +53,7 @@ class Material:
         return cls(
             facts=facts,
             catalogue=catalogue,
-            figures=read_figures(protected, facts.council.code),
+            figures=read_figures(without_small_cohorts(protected), facts.council.code),
             findings=tuple(
                 finding
                 for finding in findings

@@ -16,6 +16,7 @@ from heard.base.surveys import parts_of
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables
 from heard.disclosure.protected import IN_A_BAND, MAY_HOLD, OF_THE_COHORT, Symbol, empty
+from heard.disclosure.small_cohorts import without_small_cohorts
 from heard.reports.data_files.order import SURVEYS, in_order
 from heard.reports.data_files.variables import TABLES, Kind, Table
 from heard.reports.facts import ReportFacts
@@ -80,6 +81,7 @@ def read_council_tables(
     HeardError where they were protected for another level or hold another wave than the facts say, and for the nation.
     """
     material = Material.of(protected, (), catalogue, facts, language=language)
+    protected = without_small_cohorts(protected)
     of_council = {
         Table.ESTIMATES: _estimates(protected.estimates, leaves_out=material.leaves_out),
         Table.COMPARISONS: _only_shown(protected.comparisons),

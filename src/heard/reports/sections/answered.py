@@ -267,7 +267,10 @@ def _listed(material: Material, survey: Survey, demographic: Demographic) -> tup
 
 
 def _group_row(material: Material, demographic: Demographic, row: Participation) -> tuple[str, ...]:
+    """A small cohort is not printed, which is told like a small number; where none is known, as where there is none."""
     shown = row.respondents is not None
+    is_of_cohort = row.level not in demographic.unknown and row.level != "missing"
+    hidden = HIDDEN_SYMBOL if material.leaves_out and _groups_known(material) and is_of_cohort else NOTHING
     name = group_words(demographic, row.level)
     if row.level in demographic.unknown or row.level == "missing":
         name = demographic.labels.get(row.level, material.say("answered.groups.not_known"))
@@ -276,10 +279,10 @@ def _group_row(material: Material, demographic: Demographic, row: Participation)
     return (
         name,
         number(row.respondents) if row.respondents is not None else HIDDEN_SYMBOL,
-        number(row.eligible) if row.eligible is not None else NOTHING,
+        number(row.eligible) if row.eligible is not None else hidden,
         *(
             per_cent(value) if value is not None else (NOTHING if shown else HIDDEN_SYMBOL)
             for value in (row.response_rate, row.share_of_respondents)
         ),
-        per_cent(row.share_of_eligible) if row.share_of_eligible is not None else NOTHING,
+        per_cent(row.share_of_eligible) if row.share_of_eligible is not None else hidden,
     )
