@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _prepare(folder: Path, councils: int, responses: int) -> None:
-    from heard.programme.demo import Size, find_demo, hold_demo, make_demo, stamp_demo
+    from heard.programme.demo import REPORTS, TOLD, Size, find_demo, hold_demo, make_demo, stamp_demo
 
     size, today = Size(councils, responses), date.today()
     with hold_demo(folder, progress=progress):
@@ -54,14 +54,7 @@ def _prepare(folder: Path, councils: int, responses: int) -> None:
             return
         with make_site(folder, councils=councils, responses=responses, today=today) as site:
             demo = make_demo(folder, size=size, today=today, progress=progress)
-            site.finish(
-                {
-                    "wave": demo.wave,
-                    "closed_on": demo.closed_on,
-                    "responses": sum(answered for answered, _ in demo.answered.values()),
-                    "reports": dict(demo.reports),
-                }
-            )
+            site.finish({"told": (folder / REPORTS / TOLD).as_posix()})
         stamp_demo(folder, demo)
 
 

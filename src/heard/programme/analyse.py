@@ -107,7 +107,7 @@ def analyse(
         write_together(out, writers)
     return Analysis(
         files=tuple(sorted(writers)),
-        responses=_responses(counted.cube, wave, area),
+        responses=count_responses(counted.cube, wave, area),
         findings=found.result().number,
     )
 
@@ -221,7 +221,8 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _responses(cube: pl.DataFrame, wave: str, area: str | None) -> int:
+def count_responses(cube: pl.DataFrame, wave: str, area: str | None) -> int:
+    """How many answered in a wave: of one area, or of all."""
     rows = cube.filter(pl.col("wave") == wave, pl.col("indicator") == "respondents", pl.col("group") == "all")
     if area is not None:
         rows = rows.filter(pl.col("area") == area)

@@ -12,11 +12,18 @@ from heard.base.errors import UserError
 from heard.base.files import locked, write_text
 from heard.base.places import Wave
 from heard.base.policy import Level
-from heard.programme.analyse import Progress, analyse, count_programme, say_nothing
+from heard.programme.analyse import (
+    Counted,
+    Progress,
+    analyse,
+    count_programme,
+    count_responses,
+    say_nothing,
+)
 from heard.programme.demo_files import ShownFile, list_files, read_answered
 from heard.programme.fingerprint import fingerprint_of_code as _fingerprint_of_code
 from heard.programme.folder import LEDGER
-from heard.programme.report import write_reports
+from heard.programme.report import Written, write_reports
 from heard.programme.synthesise import make_programme
 
 COUNCIL = "X0000001"
@@ -24,10 +31,12 @@ WAVES, SEED = 2, 1  # of the finished waves
 # What is truly different in the demo's council, so that its report shows what a difference looks like.
 DIFFERENCES = Path(__file__).with_name("demo_differences.csv")
 STAMP, LOCK = "demo.json", ".lock"
+TOLD = "told.json"  # beside the reports: what those of each finished wave tell, for the site
 PROGRAMME, ANALYSIS, REPORTS = "programme", "analysis", "reports"
 # The site's, made beside the programme by `python -m heard.web prepare_demo`.
 SECRETS, KEYS, DATABASE = "secrets", "keys", "heard.sqlite3"
 OF_THE_SITE = (SECRETS, KEYS, DATABASE)
+EARLIER_LEVELS = (Level.PUBLIC, Level.BOARD)  # of the wave before the last
 DAYS_OPEN_ALREADY, DAYS_STILL_OPEN = 21, 28  # of the wave under way (chosen; seven weeks in all)
 FIRST_MONTH = 4  # the year of children's social care runs from April to March
 
@@ -130,10 +139,19 @@ def make_demo(folder: Path, *, size: Size, today: date, progress: Progress = say
     waves = [wave for wave in counted.programme.waves if wave != under_way.key]
     analyse(programme, wave=waves[-1], out=analysis, progress=progress)
     progress("Writing the reports")
-    written = write_reports(
-        counted, wave=waves[-1], area=COUNCIL, levels=tuple(Level), out=reports, today=today
-    )
-    paths = {level.value: each.path for level, each in written.items()}
+    written = {
+        wave: write_reports(
+            counted,
+            wave=wave,
+            area=COUNCIL,
+            levels=tuple(Level) if wave == waves[-1] else EARLIER_LEVELS,
+            out=reports,
+            today=today,
+        )
+        for wave in waves
+    }
+    write_text(reports / TOLD, json.dumps([_told(counted, folder, *each) for each in written.items()]))
+    paths = {level.value: each.path for level, each in written[waves[-1]].items()}
     return Demo(
         made_with=made_with,
         council=counted.programme.areas[COUNCIL].name,
@@ -149,6 +167,19 @@ def make_demo(folder: Path, *, size: Size, today: date, progress: Progress = say
         answered=read_answered(analysis, COUNCIL),
         files=list_files(folder, programme=programme, analysis=analysis, reports=paths.values()),
     )
+
+
+def _told(
+    counted: Counted, folder: Path, wave: str, written: Mapping[Level, Written]
+) -> Mapping[str, object]:
+    """Of one finished wave: when it closed, how many of the council answered, its reports, the findings they tell."""
+    return {
+        "wave": wave,
+        "closed_on": counted.programme.waves[wave].closes_on.isoformat(),
+        "responses": count_responses(counted.cube, wave, COUNCIL),
+        "reports": {level.value: each.path.relative_to(folder).as_posix() for level, each in written.items()},
+        "findings": {level.value: list(map(asdict, each.findings)) for level, each in written.items()},
+    }
 
 
 def stamp_demo(folder: Path, demo: Demo) -> None:

@@ -11,7 +11,7 @@ from heard.base.files import write_text
 from heard.base.policy import Level
 from heard.disclosure import ProtectedTables, protect
 from heard.disclosure.ledger import Entry, hash_facts
-from heard.findings import find
+from heard.findings import Finding, find
 from heard.programme.analyse import Counted, Progress, count_programme, say_nothing, tables_of
 from heard.programme.cases import look_up, opened_ledger
 from heard.programme.folder import LEDGER
@@ -25,12 +25,14 @@ SHORT = 12  # so many characters of a hash stand on a page
 @dataclass(frozen=True, slots=True)
 class Written:
     """A report on the disk; `path` is where it would be after a dry run. `withheld`: survey and indicator of what the
-    attacker broke. `entry`: what the ledger holds of it, None at level working and after a dry run.
+    attacker broke. `entry`: what the ledger holds of it, None at level working and after a dry run. `findings`: what
+    it tells.
     """
 
     path: Path
     withheld: tuple[tuple[str, str], ...] = ()
     entry: Entry | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def write_report(
@@ -106,10 +108,10 @@ def write_reports(
     for level in levels:
         path = out / f"{area}-{wave}-full-{level}.html"
         if level is Level.WORKING:
-            page = _render(counted, protect(tables, level, area=area), area, progress)
+            page, findings = _render(counted, protect(tables, level, area=area), area, progress)
             if not dry_run:
                 write_text(path, page)
-            written[level] = Written(path)
+            written[level] = Written(path, findings=findings)
         else:
             written[level] = _hand_out(
                 counted, tables, area, level, path, today=today, by=by, dry_run=dry_run, progress=progress
@@ -123,10 +125,10 @@ def render_report(
     """The full report of a council as one self-contained page. Recorded nowhere, so not to be handed out."""
     tables = _describe(counted, wave, area, progress)
     if level is Level.WORKING:
-        return _render(counted, protect(tables, level, area=area), area, progress)
+        return _render(counted, protect(tables, level, area=area), area, progress)[0]
     with opened_ledger(counted.programme.path / LEDGER, dry_run=True) as (ledger, key):
         record = look_up(counted, ledger, key, level=level, wave=wave, areas=[area])
-        return _render(counted, protect_report(record, tables, area).protected, area, progress)
+        return _render(counted, protect_report(record, tables, area).protected, area, progress)[0]
 
 
 def _hand_out(
@@ -148,16 +150,16 @@ def _hand_out(
         record = look_up(counted, ledger, key, level=level, wave=tables.wave, areas=[area])
         reported = protect_report(record, tables, area)
         recorded = hash_facts(reported.facts)[:SHORT]
-        page = _render(counted, reported.protected, area, progress, recorded=recorded)
+        page, findings = _render(counted, reported.protected, area, progress, recorded=recorded)
         if dry_run:
-            return Written(path, reported.withheld)
+            return Written(path, reported.withheld, findings=findings)
         entry = hand_out(
             path.parent,
             {path.name: page.encode()},
             lambda: record_report(record, reported, area, by=by, today=today),
         )
     keep(counted, Kept(reported.protected, entry, reported.withheld))
-    return Written(path, reported.withheld, entry)
+    return Written(path, reported.withheld, entry, findings)
 
 
 def _describe(counted: Counted, wave: str, area: str, progress: Progress) -> Tables:
@@ -174,7 +176,8 @@ def _render(
     progress: Progress,
     *,
     recorded: str | None = None,
-) -> str:
+) -> tuple[str, tuple[Finding, ...]]:
+    """The page, and what it tells."""
     from heard.reports import ReportFacts, build_full_report, render_html
 
     progress("Finding what the figures bear")
@@ -188,4 +191,4 @@ def _render(
         fingerprint=counted.fingerprint,
         recorded=recorded,
     )
-    return render_html(build_full_report(protected, findings, counted.catalogue, facts))
+    return render_html(build_full_report(protected, findings, counted.catalogue, facts)), findings

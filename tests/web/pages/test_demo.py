@@ -67,7 +67,7 @@ def filled(
     home = tmp_path_factory.mktemp("demo")
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         lay_home(home, patch)
-        fill(home, size=SMALL, today=TODAY, wait=lambda: finished(home), say=lambda _words: None)
+        fill(home, size=SMALL, today=TODAY, wait=lambda: (finished(home),), say=lambda _words: None)
         stamp(home)
     return home
 
@@ -114,7 +114,7 @@ def shown(home: Path) -> Path:
 
 def finished(home: Path) -> Finished:
     reports = {level: home / f"reports/{COUNCIL}-2026-full-{level}.html" for level in Level}
-    return Finished("2026", date(2026, 3, 27), 49, reports)
+    return Finished("2026", date(2026, 3, 27), 49, reports, {})
 
 
 def stamp(home: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_site_that_is_no_demo_loses_nothing(
     monkeypatch.setattr(settings, "HEARD", replace(settings.HEARD, is_demo=is_demo))
     (home / "heard.sqlite3").write_text("a real site's")
     with pytest.raises(NoDemo, match="Nothing was made"):
-        prepare(size=SMALL, today=TODAY, wait=lambda: finished(home), say=lambda _words: None)
+        prepare(size=SMALL, today=TODAY, wait=lambda: (finished(home),), say=lambda _words: None)
     assert (home / "heard.sqlite3").read_text() == "a real site's"
 
 

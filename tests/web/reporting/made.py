@@ -13,6 +13,7 @@ from django.http import HttpResponse
 
 from heard.base.policy import Level
 from heard.base.surveys import Family, Survey
+from heard.findings import Finding
 from heard.programme import report_set
 from heard.programme.report_files import WrittenFile
 from heard.reports.additions import Additions
@@ -46,23 +47,13 @@ AFTER = at_noon(PANEL_ON.replace(day=PANEL_ON.day + 1))  # the panel's day has p
 SUFFIXES = {Format.EES: "csv"}
 
 
-@dataclass(frozen=True)
-class Told:
-    """A finding, as far as a set keeps it."""
-
-    indicator: str
-    kind: str
-    evidence: str
-    sentence: str
-
-
 @dataclass
 class Press:
     """Stands where sets are written: what it was asked for, and how it is to fail."""
 
     asked: list[dict[str, Any]]
     fails: BaseException | None = None
-    findings: tuple[Told, ...] = ()
+    findings: tuple[Finding, ...] = ()
     before_each: Callable[[], None] = lambda: None
 
     def write_set(self, _counted: object, *, out: Path, additions: Additions, **more: Any) -> object:
@@ -79,7 +70,7 @@ class Press:
         entries = {Level.PUBLIC: SimpleNamespace(number=3), Level.BOARD: SimpleNamespace(number=4)}
         return report_set.ReportSet(
             files=tuple(files),
-            findings={Level.PUBLIC: self.findings},  # type: ignore[dict-item]
+            findings={Level.PUBLIC: self.findings},
             withheld={},
             entries=entries,  # type: ignore[arg-type]
         )
@@ -92,7 +83,7 @@ class Press:
         return WrittenFile(path=path, kind=kind, format=form, level=level, family=family, survey=survey)
 
 
-def install(monkeypatch: pytest.MonkeyPatch, *told: Told) -> Press:
+def install(monkeypatch: pytest.MonkeyPatch, *told: Finding) -> Press:
     """In place of what counts and writes."""
     press = Press([], findings=told)
     monkeypatch.setattr(report_set, "write_set", press.write_set)

@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 
 from heard.catalogue import load_catalogue
+from heard.findings import Finding
 from heard.findings import Kind as FindingKind
 from heard.reports.additions import Place
 from heard.web.codes.models import Collection
@@ -19,7 +20,8 @@ from heard.web.reporting.queries import list_words
 from heard.web.reporting.spots import Spot
 from heard.web.tenancy import in_council
 from heard.web.waves.models import CouncilWave
-from web.reporting.made import AFTER, Told, begin, install, make, meet_panel, open_wave
+from web.found import finding
+from web.reporting.made import AFTER, begin, install, make, meet_panel, open_wave
 from web.staff import BY, COUNCIL, NOON, WAVE, actions_recorded, page, path_of, set_clock, signed_in, wave_of
 
 pytestmark = pytest.mark.django_db
@@ -69,16 +71,12 @@ def write_last_wave(text: str) -> None:
         keep_words(wave="2024", written={INTRODUCTION: Written(text, 0)}, by=BY, at=NOON)
 
 
-def tell(monkeypatch: pytest.MonkeyPatch, *told: Told) -> None:
+def tell(monkeypatch: pytest.MonkeyPatch, *told: Finding) -> None:
     """A set is made that tells these findings, and the panel has met."""
     install(monkeypatch, *told)
     open_wave()
     meet_panel()
     make()
-
-
-def finding(indicator: str, kind: str) -> Told:
-    return Told(indicator, kind, "clear", f"{kind} of {indicator}.")
 
 
 def test_each_place_says_where_its_words_stand_and_who_reads_them() -> None:
@@ -236,8 +234,8 @@ def test_taking_words_over_does_not_hide_that_somebody_else_saved_meanwhile() ->
     assert 'name="read-introduction" value="0"' in taken
 
 
-def test_before_there_is_a_set_the_page_says_when_findings_can_be_answered() -> None:
-    assert "once the reports have been made for the first time" in read()
+def test_before_the_answers_are_opened_the_page_says_when_findings_can_be_answered() -> None:
+    assert "once the answers of this wave are opened" in read()
 
 
 def test_findings_are_not_read_here_before_the_panel_has_had_its_days(

@@ -2,12 +2,11 @@
 
 import csv
 import errno
-import hashlib
 import io
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
 from uuid import UUID
@@ -18,6 +17,7 @@ from django.db import connection
 from heard.base.files import write_text
 from heard.base.policy import Level
 from heard.base.surveys import Survey
+from heard.programme.report import Written
 from heard.web.codes import opening as sealed_rows
 from heard.web.codes.actions import State
 from heard.web.codes.contents import Answers, Content, sealing_purpose
@@ -32,10 +32,11 @@ from heard.web.jobs.running import RunningJob
 from heard.web.people.roles import Role
 from heard.web.results import actions, answers_file, handover, opening
 from heard.web.results.models import WrittenReport
-from heard.web.results.queries import OpeningFacts, ReportFacts, Step, find_opening, reports_folder
+from heard.web.results.queries import OpeningFacts, Step, find_opening, reports_folder
 from heard.web.results.responses import list_columns
 from heard.web.tenancy import in_council
 from heard.web.voices.models import Comment
+from web.found import finding
 from web.staff import (
     COUNCIL,
     NOON,
@@ -84,13 +85,12 @@ def programme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def quick_reports(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line in the place of each report, which takes the library half a second."""
 
-    def write(running: RunningJob) -> list[ReportFacts]:
-        reports = []
+    def write(running: RunningJob) -> dict[Level, Written]:
+        reports = {}
         for level in Level:
             path = reports_folder() / f"{running.council}-{running.subject}-full-{level}.html"
             write_text(path, f"the report at {level} level")
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            reports.append(ReportFacts(level, path.name, digest, date(2026, 3, 9)))
+            reports[level] = Written(path, findings=(finding("feels_safe", "strength"),))
         return reports
 
     monkeypatch.setattr(opening, "_write_reports", write)

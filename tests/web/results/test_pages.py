@@ -168,7 +168,7 @@ def write_reports() -> None:
             council_id=COUNCIL, council_wave_id=facts.id, step=Step.WIPED, opened_by=BY, responses=12
         )
         written = [write_report(level) for level in Level]
-        actions.record_reports(wave=WAVE, reports=written, hold=lambda: None)
+        actions.record_reports(wave=WAVE, reports=written, told={}, on=NOON.date(), hold=lambda: None)
 
 
 @cache

@@ -27,7 +27,8 @@ WSGI_APPLICATION = "heard.web.config.wsgi.application"
 APPS = (
     "tenancy", "audit", "ui", "jobs", "people", "instruments",
     "codes", "answering", "waves", "voices", "callbacks", "results", "moderating", "reporting",
-    "planning", "cohorts", "printing", "watching", "closing", "programmes", "pages",
+    "planning", "cohorts", "printing", "watching", "closing",
+    "interpreting", "responding", "acting", "telling", "following", "programmes", "pages",
     "config",
 )  # fmt: skip
 INSTALLED_APPS = [

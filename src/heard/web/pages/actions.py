@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from heard.base.policy import Level
 from heard.web.codes.actions import move_collection
 from heard.web.codes.key_files import Holder
 from heard.web.codes.models import State
 from heard.web.codes.sealing import new_private_key
 from heard.web.results.actions import record_reports
+from heard.web.results.found import Told
 from heard.web.results.models import Opening, Step
 from heard.web.results.queries import ReportFacts
 from heard.web.tenancy import entered_council
@@ -33,7 +35,13 @@ class EarlierWave:
 
 
 def record_earlier_wave(
-    earlier: EarlierWave, *, reports: Sequence[ReportFacts], counting_key: bytes, reading_key: bytes, by: str
+    earlier: EarlierWave,
+    *,
+    reports: Sequence[ReportFacts],
+    told: Mapping[Level, Sequence[Told]],
+    counting_key: bytes,
+    reading_key: bytes,
+    by: str,
 ) -> None:
     """One transaction. Its public key is one whose private half was never kept: nothing is sealed to it."""
     with transaction.atomic():
@@ -65,7 +73,13 @@ def record_earlier_wave(
             opened_by=by,
             responses=earlier.responses,
         )
-        record_reports(wave=earlier.wave, reports=reports, hold=_nobody_else)
+        record_reports(
+            wave=earlier.wave,
+            reports=reports,
+            told={level: lines for level, lines in told.items() if lines},
+            on=earlier.panel_on,
+            hold=_nobody_else,
+        )
         for holder in Holder:
             record_destroyed(wave=earlier.wave, holder=holder, by=by, at=earlier.closed_at)
         record_panel(wave=earlier.wave, held_on=earlier.panel_at.date(), by=by, at=earlier.panel_at)

@@ -5,12 +5,13 @@ its start page (codes, passwords, passphrases) no real site would keep.
 """
 
 import hashlib
+import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -35,6 +36,7 @@ from heard.web.pages.secrets import (
 )
 from heard.web.people.actions import add_council, add_member, add_to_programme
 from heard.web.people.roles import Role
+from heard.web.results.found import RELEASED, Told
 from heard.web.results.queries import ReportFacts
 from heard.web.tenancy import entered_council, in_council
 from heard.web.waves import actions as waves
@@ -69,15 +71,22 @@ class NoDemo(HeardError):
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What the programme beside the site came to: the wave that is over, its answers, its reports by level."""
+    """What the programme beside the site came to: a wave that is over, its answers, its reports by level and what
+    they tell."""
 
     wave: str
     closes_on: date
     responses: int
     reports: Mapping[Level, Path]
+    told: Mapping[Level, Sequence[Told]]
 
 
-def prepare(*, size: "Size", today: date, wait: Callable[[], Finished], say: Say) -> None:
+def read_finished(path: Path, home: Path) -> tuple[Finished, ...]:
+    """The waves that are over, the oldest first, from `reports/told.json`. `home`: the demo's folder."""
+    return tuple(_finished(each, home) for each in json.loads(path.read_text(encoding="utf-8")))
+
+
+def prepare(*, size: "Size", today: date, wait: Callable[[], Sequence[Finished]], say: Say) -> None:
     """Make the site anew, whatever was there. `wait` gives back once the programme is made, which goes on elsewhere."""
     home = _check_demo()
     with locked(home / FOLDER):  # a run that was cut off may not have ended yet
@@ -88,7 +97,7 @@ def prepare(*, size: "Size", today: date, wait: Callable[[], Finished], say: Say
         connections.close_all()
 
 
-def fill(home: Path, *, size: "Size", today: date, wait: Callable[[], Finished], say: Say) -> None:
+def fill(home: Path, *, size: "Size", today: date, wait: Callable[[], Sequence[Finished]], say: Say) -> None:
     """An empty database becomes the demo's; what the start page shows is kept in `home`, written last."""
     from heard.programme.demo import COUNCIL, plan_under_way
     from heard.programme.demo_answers import make_up_answers, make_up_words
@@ -107,9 +116,11 @@ def fill(home: Path, *, size: "Size", today: date, wait: Callable[[], Finished],
     say("Making cards, and answering some of them")
     with in_council(COUNCIL):
         unused = answer_some(wave.key, made_up.surveys, by=by, at=opened, today=today)
-    finished = wait()
+    waves_over = wait()
+    finished = waves_over[-1]
     with in_council(COUNCIL):
-        _record_finished(finished, by=by)
+        for each in waves_over:
+            _record_finished(each, by=by)
         words = [Comment(*each) for each in make_up_words(finished.wave)]
         closed = _morning(finished.closes_on)
         hand_over(finished.wave, words, council=made_up.council, by=by, at=closed)
@@ -184,7 +195,7 @@ def _explain_keys(folder: Path, wave: str, keys: tuple[DemoKey, ...]) -> None:
 
 
 def _record_finished(finished: Finished, *, by: str) -> None:
-    """The wave before, with its reports, which the young people's panel read."""
+    """A wave before the site, with its reports, which the young people's panel read."""
     closed = _morning(finished.closes_on)
     panel_on = finished.closes_on + timedelta(DAYS_TO_THE_PANEL)
     reports = [
@@ -201,7 +212,25 @@ def _record_finished(finished: Finished, *, by: str) -> None:
         responses=finished.responses,
     )
     keys = {"counting_key": counting_key().public, "reading_key": reading_key(entered_council()).public}
-    record_earlier_wave(earlier, reports=reports, by=by, **keys)
+    record_earlier_wave(earlier, reports=reports, told=finished.told, by=by, **keys)
+
+
+def _finished(stored: Mapping[str, Any], home: Path) -> Finished:
+    return Finished(
+        wave=stored["wave"],
+        closes_on=date.fromisoformat(stored["closed_on"]),
+        responses=stored["responses"],
+        reports={Level(level): home / path for level, path in stored["reports"].items()},
+        told={Level(level): _told(found, Level(level)) for level, found in stored["findings"].items()},
+    )
+
+
+def _told(found: Sequence[Mapping[str, str]], level: Level) -> tuple[Told, ...]:
+    return tuple(
+        Told(each["key"], level, place, each["survey"], each["kind"], each["evidence"], each["sentence"])
+        for place, each in enumerate(found)
+        if level in RELEASED
+    )
 
 
 def _morning(day: date) -> datetime:

@@ -36,6 +36,16 @@ class Permission(StrEnum):
         "take out of what children wrote who could be recognised, once the wave has closed, and sort it"
     )
     READ_CLEARED = "read what children wrote after two people have made it safe"
+    READ_LOOP = "follow each finding to its answer, its actions and what children were told"
+    ADD_REMARKS = "say what a finding means, why it might be so and what should happen"
+    HOLD_SESSIONS = "hold a session on findings and keep what was said there"
+    DECIDE_FIRST = "decide which findings are answered first, with reasons"
+    ANSWER_FINDINGS = "answer findings in the council's name"
+    SEND_BACK = "send an answer back that does not answer"
+    KEEP_PLAN = "keep the action plan"
+    WRITE_TOLD = "write and publish what children are told came of it"
+    RECORD_TOLD = "record who was told, how and when"
+    PLEDGE = "make a pledge of one's own and say how it went"
     READ_CALLBACKS = "read who asked to be contacted, and say what was done"
     KEEP_DUTY_INBOX = "say which addresses are told when a child asks to be contacted"
     MANAGE_PEOPLE = "invite people, change their roles, let them in again"
@@ -44,6 +54,7 @@ class Permission(StrEnum):
     SET_UP_WAVES = "set up a wave of the programme and offer it to councils"
     TAKE_PART = "take part in a wave that the programme offers"
     MAKE_ALL_REPORTS = "have the reports of every council made"
+    SEE_LOOPS = "see how far each council's findings have come, counts only"
     SET_BENCHMARKS = "set what findings are compared with"
     OPEN_TOGETHER = "open the waves of councils that asked to open with the others"
     EXPORT_FOLDER = "take a copy of the programme folder, answers included, for a stated purpose"
@@ -120,6 +131,15 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.WRITE_WORDS,
             Permission.MAKE_REPORTS,
             Permission.READ_CLEARED,
+            Permission.READ_LOOP,
+            Permission.ADD_REMARKS,
+            Permission.HOLD_SESSIONS,
+            Permission.DECIDE_FIRST,
+            Permission.ANSWER_FINDINGS,
+            Permission.KEEP_PLAN,
+            Permission.WRITE_TOLD,
+            Permission.RECORD_TOLD,
+            Permission.PLEDGE,
             Permission.KEEP_DUTY_INBOX,
             Permission.MANAGE_PEOPLE,
             Permission.READ_AUDIT,
@@ -133,6 +153,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.PRINT_PAPER,
             Permission.READ_BOARD_REPORT,
             Permission.READ_WORKING_REPORT,
+            Permission.READ_LOOP,
+            Permission.PLEDGE,
             Permission.MAKE_REPORTS,
             Permission.READ_CLEARED,
         }
@@ -141,6 +163,15 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             Permission.SEE_WAVES,
             Permission.READ_REVIEW,
+            Permission.READ_LOOP,
+            Permission.ADD_REMARKS,
+            Permission.HOLD_SESSIONS,
+            Permission.DECIDE_FIRST,
+            Permission.ANSWER_FINDINGS,
+            Permission.KEEP_PLAN,
+            Permission.WRITE_TOLD,
+            Permission.RECORD_TOLD,
+            Permission.PLEDGE,
             Permission.READ_BOARD_REPORT,
             Permission.READ_CLEARED,
         }
@@ -153,12 +184,27 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SEE_PLAN,
             Permission.SIGN_OFF,
             Permission.READ_REVIEW,
+            Permission.READ_LOOP,
+            Permission.ADD_REMARKS,
+            Permission.DECIDE_FIRST,
+            Permission.ANSWER_FINDINGS,
+            Permission.PLEDGE,
             Permission.READ_BOARD_REPORT,
             Permission.READ_CLEARED,
         }
     ),
-    Role.PANEL: frozenset({Permission.SEE_WAVES, Permission.READ_PUBLIC_REPORT, Permission.READ_CLEARED}),
-    Role.PRACTITIONER: frozenset({Permission.SEE_WAVES}),
+    Role.PANEL: frozenset(
+        {
+            Permission.SEE_WAVES,
+            Permission.READ_PUBLIC_REPORT,
+            Permission.READ_CLEARED,
+            Permission.READ_LOOP,
+            Permission.ADD_REMARKS,
+            Permission.HOLD_SESSIONS,
+            Permission.SEND_BACK,
+        }
+    ),
+    Role.PRACTITIONER: frozenset({Permission.SEE_WAVES, Permission.RECORD_TOLD, Permission.PLEDGE}),
     Role.SAFEGUARDING: frozenset(
         {
             Permission.SEE_WAVES,
@@ -182,6 +228,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.SEE_PROGRAMME,
             Permission.SET_UP_WAVES,
             Permission.MAKE_ALL_REPORTS,
+            Permission.SEE_LOOPS,
             Permission.SET_BENCHMARKS,
             Permission.OPEN_TOGETHER,
             Permission.EXPORT_FOLDER,

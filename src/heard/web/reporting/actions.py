@@ -12,8 +12,9 @@ from heard.base.policy import Level
 from heard.web.audit.actions import record
 from heard.web.jobs.actions import start_job
 from heard.web.reporting.models import Making, ReportFile, ReportSet, WordsEdit
-from heard.web.reporting.queries import FileFacts, FindingFacts, find_making, find_version, list_words
+from heard.web.reporting.queries import FileFacts, find_making, find_version, list_words
 from heard.web.reporting.spots import Spot
+from heard.web.results.found import Told, record_findings
 from heard.web.results.queries import Step, find_opening
 from heard.web.tenancy import entered_council, in_council
 from heard.web.waves.actions import NotNow, hold_wave
@@ -47,7 +48,7 @@ class MadeSet:
     made_on: date
     made_by: str
     job: UUID
-    findings: Sequence[FindingFacts]
+    told: Mapping[Level, Sequence[Told]]
     entries: Mapping[Level, int]
     added: str
     files: Sequence[FileFacts]
@@ -119,11 +120,11 @@ def record_set(*, wave: str, made: MadeSet, hold: Hold) -> None:
             made_by=made.made_by,
             job=made.job,
             level=_highest(made.files),
-            findings=[_stored(each) for each in made.findings],
             entries={level.value: number for level, number in made.entries.items()},
             added=made.added,
         )
         ReportFile.objects.bulk_create(_row(row, each) for each in made.files)
+        record_findings(wave=wave, told=made.told, on=made.made_on)
 
 
 def record_taken(*, what: str, by: str, at: datetime) -> None:
@@ -158,15 +159,6 @@ def _highest(files: Sequence[FileFacts]) -> str:
     if found is None:
         raise HeardError("a set of reports has files")
     return found.value
-
-
-def _stored(finding: FindingFacts) -> dict[str, str]:
-    return {
-        "indicator": finding.indicator,
-        "kind": finding.kind,
-        "evidence": finding.evidence,
-        "sentence": finding.sentence,
-    }
 
 
 def _row(row: ReportSet, file: FileFacts) -> ReportFile:

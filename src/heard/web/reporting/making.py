@@ -21,11 +21,11 @@ from heard.web.reporting import actions
 from heard.web.reporting.adding import digest_additions, gather_additions
 from heard.web.reporting.queries import (
     FileFacts,
-    FindingFacts,
     find_asker,
     folder_of,
     sets_folder,
 )
+from heard.web.results.found import RELEASED, Told
 from heard.web.results.queries import programme_folder
 from heard.web.tenancy import in_council
 from heard.web.ui.clock import day_of
@@ -90,13 +90,16 @@ def write(running: RunningJob, additions: Additions, by: str, out: Path) -> "Rep
 
 
 def describe(running: RunningJob, written: "ReportSet", additions: Additions, by: str) -> actions.MadeSet:
-    """What is kept of it: each file by its hash, what anybody may read of the findings."""
-    found = written.findings.get(Level.PUBLIC, ())
+    """What is kept of it: each file by its hash, what is told at each level."""
     return actions.MadeSet(
         made_on=day_of(running.now()),
         made_by=by,
         job=running.key,
-        findings=[FindingFacts(each.indicator, each.kind, each.evidence, each.sentence) for each in found],
+        told={
+            level: Told.of_all(written.findings[level], level)
+            for level in RELEASED
+            if level in written.findings
+        },
         entries={level: entry.number for level, entry in written.entries.items() if entry},
         added=digest_additions(additions),
         files=list(map(_file, written.files)),

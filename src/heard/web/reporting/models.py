@@ -79,9 +79,8 @@ class Making(models.Model):
 class ReportSet(models.Model):
     """The reports of one wave for every reader, as they lie whole on the disk. Made again, it is another set.
 
-    `level`: the highest of its files. `findings`: what its public files tell, each with its indicator, kind, evidence
-    and sentence. `entries`: by level, as which entry of the ledger of releases it is recorded. `added`: a
-    digest of the words and quotations it was made from.
+    `level`: the highest of its files. `entries`: by level, as which entry of the ledger of releases it is recorded.
+    `added`: a digest of the words and quotations it was made from. What it tells: `results.models.Finding`.
     """
 
     LABELS: ClassVar[dict[str, Label]] = {
@@ -92,7 +91,6 @@ class ReportSet(models.Model):
         "made_by": personal(KEPT),
         "job": safe(KEPT),
         "level": safe(KEPT),
-        "findings": safe(KEPT),
         "entries": safe(KEPT),
         "added": safe(KEPT),
     }
@@ -104,7 +102,6 @@ class ReportSet(models.Model):
     made_by = models.CharField(max_length=254)
     job = models.UUIDField()
     level = models.CharField(max_length=10)
-    findings = models.JSONField()
     entries = models.JSONField()
     added = models.CharField(max_length=64)
 

@@ -33,16 +33,6 @@ class WordsFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingFacts:
-    """A finding that the public files of a set tell."""
-
-    indicator: str
-    kind: str
-    evidence: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class FileFacts:
     """One file of a set. `path`: below the folder of sets. `family`, `survey`: None where it is of all."""
 
@@ -70,7 +60,6 @@ class SetFacts:
     made_on: date
     made_by: str
     job: UUID
-    findings: tuple[FindingFacts, ...]
     entries: Mapping[Level, int]
     added: str
     files: tuple[FileFacts, ...]
@@ -110,7 +99,6 @@ def find_set(wave: str) -> SetFacts | None:
         made_on=row.made_on,
         made_by=row.made_by,
         job=row.job,
-        findings=tuple(FindingFacts(**each) for each in row.findings),
         entries={Level(level): number for level, number in row.entries.items()},
         added=row.added,
         files=tuple(map(_file, ReportFile.objects.filter(report_set=row).order_by("pk"))),

@@ -1,12 +1,13 @@
 """Handing a wave's key in, and the steps of its opening. Each is a transaction that leaves an audit event."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from heard.base.errors import HeardError
+from heard.base.policy import Level
 from heard.web.audit.actions import record
 from heard.web.codes import actions as codes
 from heard.web.codes import counting
@@ -17,6 +18,7 @@ from heard.web.jobs.actions import resume_job, start_job
 from heard.web.jobs.models import JobState
 from heard.web.jobs.queries import find_job
 from heard.web.results import handover
+from heard.web.results.found import Told, record_findings
 from heard.web.results.models import Opening, Step, WrittenReport
 from heard.web.results.queries import ReportFacts, list_reports, read_report
 from heard.web.results.responses import OpenedAnswers
@@ -117,9 +119,15 @@ def wipe(*, wave: str, counting_key: PrivateKey, reading_key: PrivateKey, at: da
 
 
 def record_reports(
-    *, wave: str, reports: Sequence[ReportFacts], hold: Hold, at: datetime | None = None
+    *,
+    wave: str,
+    reports: Sequence[ReportFacts],
+    told: Mapping[Level, Sequence[Told]],
+    on: date,
+    hold: Hold,
+    at: datetime | None = None,
 ) -> None:
-    """The reports lie whole on the disk, these and no others. None: nobody answered.
+    """The reports lie whole on the disk, these and no others, and tell this. None: nobody answered.
 
     The audit log tells once as which entry of the ledger each is recorded; `at` None = reports of before the site.
     """
@@ -144,6 +152,7 @@ def record_reports(
             if at is not None and each.entry is not None and each.entry_hash not in known:
                 said = f"recorded the {each.level.value} report as entry {each.entry} of the ledger"
                 record(actor=opening.opened_by, action=said, subject=wave, at=at)
+        record_findings(wave=wave, told=told, on=on)
         _set(opening, step=Step.REPORTED)
 
 

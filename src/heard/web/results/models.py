@@ -1,4 +1,4 @@
-"""The opening of a wave's answers, and the reports written from them."""
+"""The opening of a wave's answers, the reports written from them, and what these found."""
 
 import uuid
 from typing import ClassVar
@@ -85,3 +85,37 @@ class WrittenReport(models.Model):
 
     def __str__(self) -> str:
         return self.file
+
+
+class Finding(models.Model):
+    """What the reports of a wave tell of one question. It is never deleted: answers, actions and what children were
+    told hang on it.
+
+    `told`: every single thing told, at each level, as `queries.Told` has it; of what is told no longer (the reports
+    were made again and no longer bear it, or may no longer show it) without its sentence.
+    """
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "id": safe(KEPT),
+        "council": safe(KEPT),
+        "wave": safe(KEPT),
+        "indicator": safe(KEPT),
+        "told": safe(KEPT),
+        "first_told_on": safe(KEPT),
+    }
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.CharField(max_length=40)
+    indicator = models.CharField(max_length=40)
+    told = models.JSONField(default=list)
+    first_told_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["council", "wave", "indicator"], name="results_one_finding_a_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} in {self.wave}"

@@ -6,7 +6,7 @@ nothing needs it.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -27,6 +27,7 @@ from heard.web.instruments.questionnaires import get_questionnaire
 from heard.web.jobs.running import NeedsInput, RunningJob
 from heard.web.results import actions, handover
 from heard.web.results.answers_file import AnswersThere, check_folder, write_answers_file
+from heard.web.results.found import RELEASED, Told
 from heard.web.results.queries import ReportFacts, Step, find_opening, programme_folder, reports_folder
 from heard.web.results.responses import OpenedAnswers, open_answers
 from heard.web.tenancy import in_council
@@ -115,9 +116,14 @@ def write_reports(running: RunningJob) -> None:
     sealed_rows.give_space_back()
     give_space_back()
     with _saying_what_is_wrong(ALREADY_OPEN, "go on with the opening"):
-        reports = _write_reports(running)
+        written = _write_reports(running)
+    day = day_of(running.now())
+    reports = [_facts_of(level, each, day) for level, each in written.items()]
+    told = {level: Told.of_all(written[level].findings, level) for level in RELEASED if level in written}
     with in_council(running.council):
-        actions.record_reports(wave=running.subject, reports=reports, hold=running.hold, at=running.now())
+        actions.record_reports(
+            wave=running.subject, reports=reports, told=told, on=day, hold=running.hold, at=running.now()
+        )
     running.say("The answers are opened and the reports are written.", done=STEPS, total=STEPS)
 
 
@@ -179,7 +185,7 @@ def _say_opened(running: RunningJob, total: int, number: int) -> None:
         running.say("Opening the answers in random order", done=done, total=STEPS)
 
 
-def _write_reports(running: RunningJob) -> list[ReportFacts]:
+def _write_reports(running: RunningJob) -> "Mapping[Level, Written]":
     """Every level from one count. None where nobody answered: then there is nothing to report."""
     from heard.programme.analyse import count_programme
     from heard.programme.report import write_reports
@@ -187,10 +193,10 @@ def _write_reports(running: RunningJob) -> list[ReportFacts]:
     with in_council(running.council):
         opening = find_opening(running.subject)
     if opening is None or not opening.responses:
-        return []
+        return {}
     running.say("Counting the answers", done=FIRST_REPORT, total=STEPS)
     wave, area, steps = running.subject, running.council, count(FIRST_REPORT + 1)
-    written = write_reports(
+    return write_reports(
         count_programme(programme_folder(), wave=wave, area=area),
         wave=wave,
         area=area,
@@ -200,8 +206,6 @@ def _write_reports(running: RunningJob) -> list[ReportFacts]:
         by=opening.opened_by,
         progress=lambda said: running.say(said, done=min(next(steps), STEPS - 1), total=STEPS),
     )
-    day = day_of(running.now())
-    return [_facts_of(level, each, day) for level, each in written.items()]
 
 
 def _facts_of(level: Level, written: "Written", day: date) -> ReportFacts:

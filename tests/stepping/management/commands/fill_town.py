@@ -8,9 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from heard.base.policy import Level
-from heard.programme.demo import Size
-from heard.web.pages.demo import KEYS, Finished, fill
+from heard.programme.demo import TOLD, Size
+from heard.web.pages.demo import KEYS, fill, read_finished
 
 
 class Command(BaseCommand):
@@ -18,8 +17,6 @@ class Command(BaseCommand):
         home = settings.HEARD.home
         shutil.rmtree(home / KEYS)
         made = json.loads((home / "demo.json").read_text())
-        reports = {Level(level): home / path for level, path in made["reports"].items()}
-        responses = sum(answered for answered, _ in made["answered"].values())
-        finished = Finished(made["wave"], date.fromisoformat(made["closed_on"]), responses, reports)
+        finished = read_finished(home / "reports" / TOLD, home)
         size = Size(made["councils"], made["responses"])
         fill(home, size=size, today=date.today(), wait=lambda: finished, say=lambda _: None)

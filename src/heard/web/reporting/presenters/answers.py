@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from heard.catalogue import load_catalogue
-from heard.web.reporting.queries import FindingFacts, WordsFacts
+from heard.web.reporting.queries import WordsFacts
 from heard.web.reporting.spots import Spot, in_order
+from heard.web.results.found import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ NO_LONGER = AnswerGroup("no-longer", "Answers to what is told no longer", frozen
 
 
 def group_answers(
-    findings: Sequence[FindingFacts], standing: Mapping[Spot, WordsFacts]
+    findings: Sequence[Told], standing: Mapping[Spot, WordsFacts]
 ) -> dict[AnswerGroup, tuple[Spot, ...]]:
     """Each question with a finding in one group; last, those that were answered and of which nothing is told now:
     their answers still stand in the reports."""
@@ -41,7 +42,7 @@ def group_answers(
     return {group: spots for group, spots in found.items() if spots}
 
 
-def tell(indicator: str, findings: Iterable[FindingFacts]) -> tuple[str, ...]:
+def tell(indicator: str, findings: Iterable[Told]) -> tuple[str, ...]:
     """What is told of a question, each sentence once."""
     of_it = (each for each in findings if each.indicator == indicator and _is_answered(each))
     return tuple(dict.fromkeys(each.sentence for each in of_it))
@@ -52,5 +53,5 @@ def title_of(indicator: str) -> str:
     return load_catalogue().indicators[indicator].title
 
 
-def _is_answered(finding: FindingFacts) -> bool:
+def _is_answered(finding: Told) -> bool:
     return any(finding.kind in group.kinds for group in GROUPS)

@@ -13,12 +13,13 @@ from heard.web.policy import LONGEST_WORDS
 from heard.web.reporting.forms import READ, WordsForm
 from heard.web.reporting.presenters import answers, places
 from heard.web.reporting.presenters.answers import AnswerGroup
-from heard.web.reporting.queries import FindingFacts, WordsFacts
+from heard.web.reporting.queries import WordsFacts
 from heard.web.reporting.spots import PLACES, Spot
+from heard.web.results.found import Told
 from heard.web.ui.days import say_day
 from heard.web.waves.queries import WaveFacts
 
-NO_SET = "The findings stand here, a box beside each, once the reports have been made for the first time."
+NOT_OPENED = "The findings stand here, a box beside each, once the answers of this wave are opened."
 HELD = (
     "The findings stand here, a box beside each, once the young people’s panel has met: nobody reads them before. All "
     "other words can be written now."
@@ -91,8 +92,8 @@ class Known:
     wave: WaveFacts
     standing: Mapping[Spot, WordsFacts]
     before: Mapping[Spot, WordsFacts]
-    findings: Sequence[FindingFacts] | None
-    has_set: bool
+    findings: Sequence[Told] | None
+    is_opened: bool
 
     def groups(self) -> dict[AnswerGroup, tuple[Spot, ...]]:
         """The findings that are answered, and answers given before."""
@@ -193,8 +194,8 @@ def _count_unanswered(spots: Sequence[Spot], known: Known) -> str:
 
 
 def _why_none(known: Known) -> str:
-    if not known.has_set:
-        return NO_SET
+    if not known.is_opened:
+        return NOT_OPENED
     if known.findings is None:
         return HELD
     return "" if known.groups() else NOTHING_TOLD

@@ -13,7 +13,9 @@ from heard.web.reporting.actions import Written
 from heard.web.reporting.forms import WordsForm
 from heard.web.reporting.presenters.words import Known, name_spot, present_history, present_words
 from heard.web.reporting.spots import NoSuchSpot, Spot, read_spot
+from heard.web.results.found import list_findings
 from heard.web.results.presenters import readable_levels
+from heard.web.results.queries import Step, find_opening
 from heard.web.ui import clock
 from heard.web.ui.forms import posted
 from heard.web.waves.queries import WaveFacts
@@ -69,15 +71,16 @@ def restore(request: HttpRequest, member: Member, wave: str, spot: str) -> HttpR
 
 
 def _know(member: Member, facts: WaveFacts) -> Known:
-    made = queries.find_set(facts.wave)
+    told = [line for each in list_findings(facts.wave) for line in each.at(Level.PUBLIC)]
+    opening = find_opening(facts.wave)
     may_read = Level.PUBLIC in readable_levels(member, facts, clock.today())
     before = queries.find_wave_before(facts.wave)
     return Known(
         wave=facts,
         standing=queries.list_words(facts.wave),
         before=queries.list_words(before) if before else {},
-        findings=made.findings if made and may_read else None,
-        has_set=made is not None,
+        findings=sorted(told, key=lambda line: line.place) if may_read else None,
+        is_opened=opening is not None and opening.step is Step.REPORTED,
     )
 
 

@@ -11,8 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from heard.base.errors import HeardError
-from heard.base.policy import Level
-from heard.web.pages.demo import Finished, prepare
+from heard.web.pages.demo import Finished, prepare, read_finished
 
 
 class CutOff(HeardError):
@@ -41,10 +40,8 @@ class Command(BaseCommand):
         self.stderr.write(f"  {words}")
 
 
-def _wait() -> Finished:
+def _wait() -> tuple[Finished, ...]:
     line = sys.stdin.readline()
     if not line.endswith("\n"):
         raise CutOff("The demo was stopped. It is made anew when it is started again.")
-    told = json.loads(line)
-    reports = {Level(level): settings.HEARD.home / Path(path) for level, path in told["reports"].items()}
-    return Finished(told["wave"], date.fromisoformat(told["closed_on"]), told["responses"], reports)
+    return read_finished(Path(json.loads(line)["told"]), settings.HEARD.home)

@@ -1,0 +1,6 @@
+"""Addresses of acting."""
+
+from django.urls import URLPattern
+
+app_name = "acting"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Findings are interpreted together: sessions, remarks, votes, evidence from elsewhere, deep dives, priorities."""

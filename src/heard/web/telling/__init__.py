@@ -1,0 +1,1 @@
+"""You said, we did: words for each age, the page and paper of it, who was told, what children say to it."""
