@@ -36,7 +36,7 @@ PROGRAMME, ANALYSIS, REPORTS = "programme", "analysis", "reports"
 # The site's, made beside the programme by `python -m heard.web prepare_demo`.
 SECRETS, KEYS, DATABASE = "secrets", "keys", "heard.sqlite3"
 OF_THE_SITE = (SECRETS, KEYS, DATABASE)
-EARLIER_LEVELS = (Level.PUBLIC, Level.BOARD)  # of the wave before the last
+EARLIER_LEVELS = (Level.PUBLIC,)  # of the wave before the last: it was published, and its board has moved on
 DAYS_OPEN_ALREADY, DAYS_STILL_OPEN = 21, 28  # of the wave under way (chosen; seven weeks in all)
 FIRST_MONTH = 4  # the year of children's social care runs from April to March
 

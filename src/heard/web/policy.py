@@ -106,6 +106,14 @@ MOST_KEY_FILE_WORK = (
 )
 SHORTEST_PASSPHRASE = 12  # characters; a key file may be copied and tried without limit
 
+# --- Answering findings ---------------------------------------------------------------------------------
+LONGEST_WHO = 120  # characters of the role that answers
+LONGEST_WHY = 1_000  # characters of why the panel sends an answer back
+LOOP_HOUR = 8  # local time, when the programme team's counts are made (chosen)
+DAYS_TO_ANSWER = (
+    60  # after a finding may be read; from then on it stands out as late (chosen: two board meetings)
+)
+
 # --- Reports ------------------------------------------------------------------------------------------
 LONGEST_WORDS = 4_000  # characters of the council's own words in one place; about two pages (chosen)
 SHOWN_WORDS = 12  # of the saved versions of one place, the last ones

@@ -20,6 +20,10 @@ MOST_VERSIONS = 1_000_000  # of one place; nobody saves as often
 class WordsField(forms.CharField):
     """Words of some paragraphs. Browsers send two letters for each end of a line; one is kept, and one is counted."""
 
+    def __init__(self, *, longest: int = LONGEST_WORDS, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._longest = longest
+
     def to_python(self, value: Any) -> str:
         """Without space around it."""
         return str(super().to_python(value)).replace("\r\n", "\n").strip()
@@ -27,16 +31,19 @@ class WordsField(forms.CharField):
     def validate(self, value: str) -> None:
         """A browser is not told how much is allowed: it would cut what somebody pastes, and say nothing."""
         super().validate(value)
-        more = len(value) - LONGEST_WORDS
+        more = len(value) - self._longest
         if more > 0:
             raise ValidationError(
-                f"{self.label}: these are {len(value):,} characters, and {LONGEST_WORDS:,} are allowed. All of it is "
+                f"{self.label}: these are {len(value):,} characters, and {self._longest:,} are allowed. All of it is "
                 f"still here; take out {count_of(more, 'character')}."
             )
 
 
-class _Number(forms.IntegerField):
+class VersionNumber(forms.IntegerField):
     """Which version was read. Whatever is no such number is none: then what stands now is shown first."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=MOST_VERSIONS, **kwargs)
 
     def clean(self, value: Any) -> int:
         """Raises nothing."""
@@ -69,8 +76,8 @@ class WordsForm(forms.Form):
                 label=title, required=False, initial=text, widget=forms.Textarea(attrs={"rows": rows})
             )
             number = (read or {}).get(spot, now.number)
-            self.fields[READ + spot.key] = _Number(
-                required=False, min_value=0, max_value=MOST_VERSIONS, initial=number, widget=forms.HiddenInput
+            self.fields[READ + spot.key] = VersionNumber(
+                required=False, initial=number, widget=forms.HiddenInput
             )
 
     def written(self) -> dict[Spot, Written]:

@@ -79,6 +79,12 @@ def readable_levels(member: Member, facts: WaveFacts, today: date) -> frozenset[
     return frozenset(own | {Level.PUBLIC})
 
 
+def level_of_findings(member: Member, facts: WaveFacts, today: date) -> Level | None:
+    """At which level this person reads what was found; None as long as it is held for the young people's panel."""
+    levels = readable_levels(member, facts, today)
+    return next((level for level in (Level.BOARD, Level.PUBLIC) if level in levels), None)
+
+
 def present_reports(
     member: Member,
     facts: WaveFacts,
