@@ -119,6 +119,19 @@ LONGEST_WORDS = 4_000  # characters of the council's own words in one place; abo
 SHOWN_WORDS = 12  # of the saved versions of one place, the last ones
 PIECE_OF_A_ZIP = 64 * 1024  # bytes; so much of it is in memory besides one file
 
+# --- Interpreting together (issue 10, items 1 and 2) --------------------------------------------------
+SMALLEST_VOTE = 5  # who voted; of fewer only the order is told
+MOST_CHOSEN = 3  # findings that one card may choose (chosen: more is no choice)
+MOST_CHOICE_CARDS = 200  # of one session; more is a slip of the finger
+MOST_IDEAS = 40  # from one card: one telephone cannot bury a session (chosen)
+CHOICE_HOURS = 12  # a card that was typed opens a session on that telephone for so long (chosen)
+LONGEST_REMARK = 1_000  # letters, as of a child's comment
+MOST_TOOK_PART = 500
+# A table of remarks: 100 rows of 2,000 letters are 200 kB as Word keeps them with a logo.
+LARGEST_REMARK_TABLE, MOST_UNPACKED_TABLE = 1_000_000, 20_000_000
+MOST_TABLE_ROWS, MOST_TABLE_COLUMNS, LONGEST_CELL = 500, 30, 10_000
+MOST_ROW_REMARKS = 100  # remarks of one row
+
 # --- The programme's page (issue 6, item 7) -----------------------------------------------------------
 DAYS_TO_REHEARSE = 7  # before the opening day: without a rehearsed key by then the wave will not open
 QUIET_DAYS = 14  # open for so long and fewer than five answered: somebody asks the council
