@@ -191,3 +191,13 @@ CODES_IN_A_PDF = (
     96  # sixteen pages of cards; so many letters take ten seconds, on a machine with much to do forty
 )
 SECONDS_TO_WAIT_FOR_THE_PRESS = 5
+
+# --- Telling children what came of it (issue 10, items 5 and 6) --------------------------------------
+LONGEST_TOLD = 1_200  # letters of the words on one finding for one reader; a child reads no more (chosen)
+# Verdicts are anonymous, but a batch may be handed to one group: none is shown under ten, as tables for everybody; they
+# move as counts of answers do while a wave is open, by five and once a day.
+LEAST_VERDICTS = 10
+VERDICT_MOVE = 5
+LEAST_PUBLIC_VERDICTS = 10  # of each cell that is not nought, for shares that everybody reads
+TELLING_HOUR = 7  # local time: when verdicts are taken over and editors reminded (chosen: before work)
+LONGEST_VERDICT_WORDS = 500  # letters a child may write beside it
