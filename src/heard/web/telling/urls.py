@@ -1,4 +1,4 @@
-"""Addresses of telling."""
+"""Addresses. You said, we did: words for each age, the page and paper of it, who was told, what children say to it."""
 
 from django.urls import URLPattern
 
