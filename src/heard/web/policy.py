@@ -132,6 +132,22 @@ LARGEST_REMARK_TABLE, MOST_UNPACKED_TABLE = 1_000_000, 20_000_000
 MOST_TABLE_ROWS, MOST_TABLE_COLUMNS, LONGEST_CELL = 500, 30, 10_000
 MOST_ROW_REMARKS = 100  # remarks of one row
 
+# --- The action plan (issue 10, items 4 and 7) ----------------------------------------------------------
+DRIFTING_DAYS = 60  # under way and nothing written of it for so long, where it has no rhythm of its own (chosen)
+REMINDING_HOUR = 7  # local time, on the first day of the week that the site runs (chosen)
+WAITING_TABLE_DAYS = 30  # a table that was read and not brought in is forgotten (chosen)
+MOST_ACTIONS = 1_000  # of a council's plan; more is a slip (chosen: the bench asks for 400)
+LARGEST_PLAN = 2_000_000  # bytes of a plan in Word or a spreadsheet; twenty actions are 30 kB
+LARGEST_PLAN_REQUEST = 4_000_000
+MOST_PLAN_ROWS = 500  # of one table (chosen)
+SECONDS_TO_READ_A_PLAN = 30
+MEMORY_TO_READ_A_PLAN = 1_000_000_000
+LONGEST_ACTION = 600  # letters of an action; what is longer in a table is kept whole
+LONGEST_ROLE, MOST_ROLES = 120, 12
+LONGEST_ENTRY = 2_000  # letters of a note, of evidence, of what an audit found
+LONGEST_PLEDGE = 300
+FOLLOW_UP_DAYS = 90  # after a pledge somebody asks how it went, if nobody chose another day (chosen)
+
 # --- The programme's page (issue 6, item 7) -----------------------------------------------------------
 DAYS_TO_REHEARSE = 7  # before the opening day: without a rehearsed key by then the wave will not open
 QUIET_DAYS = 14  # open for so long and fewer than five answered: somebody asks the council
