@@ -81,9 +81,7 @@ class Chain:
     def needed(self) -> tuple[Step, ...]:
         """The links that this finding needs: no action where the answer is that nothing more is done."""
         kind = self.answer.kind if self.answer.is_answered else None
-        return tuple(
-            step for step in Step if step is not Step.ACTING or kind is None or kind in NEEDS_ACTION
-        )
+        return tuple(step for step in Step if step is not Step.ACTING or kind is None or kind in NEEDS_ACTION)
 
     @property
     def next_step(self) -> Step | None:
@@ -105,9 +103,7 @@ class Counted:
 def count_chains(chains: Sequence[Chain], waits_from: date) -> Counted:
     """Over the findings that need an answer. `waits_from`: the day from which anybody but the panel could read them."""
     needed = [each for each in chains if each.finding.needs_answer(each.level)]
-    waiting = [
-        max(each.finding.first_told_on, waits_from) for each in needed if not each.answer.is_answered
-    ]
+    waiting = [max(each.finding.first_told_on, waits_from) for each in needed if not each.answer.is_answered]
     return Counted(
         found=len(needed),
         by_step={step: sum(step in each.reached for each in needed) for step in Step},

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from heard.base.policy import Level
-from heard.web.acting.queries import ActionFacts, list_actions
+from heard.web.acting.queries import ActionFacts, ThemeFacts, list_actions, list_themes
 from heard.web.following.chain import Chain, find_change
 from heard.web.following.models import Choice, Learning
 from heard.web.interpreting.queries import count_remarks, list_interpreted, list_priorities
@@ -36,7 +36,7 @@ def list_chains(wave: str, level: Level) -> tuple[Chain, ...]:
     later = list_later(wave)
     remarks, interpreted, priorities = count_remarks(wave), list_interpreted(wave), list_priorities(wave)
     told, verdicts = list_told(wave), list_verdicts(wave)
-    actions = _by_finding(wave, list_actions(wave=wave))
+    actions = _by_finding(wave, list_actions(), list_themes())
     return tuple(
         Chain(
             finding=each,
@@ -89,7 +89,8 @@ def list_learnt(wave: str) -> dict[str, LearningFacts]:
     """By question, what was learnt last."""
     rows = Learning.objects.filter(council_id=entered_council(), wave=wave).order_by("number")
     return {
-        row.indicator: LearningFacts(Choice(row.choice), row.words, row.by, row.at, row.number) for row in rows
+        row.indicator: LearningFacts(Choice(row.choice), row.words, row.by, row.at, row.number)
+        for row in rows
     }
 
 
@@ -100,10 +101,14 @@ def _after(wave: str) -> list[WaveFacts]:
     return ordered[places[0] + 1 :] if places else []
 
 
-def _by_finding(wave: str, actions: Sequence[ActionFacts]) -> dict[str, list[ActionFacts]]:
+def _by_finding(
+    wave: str, actions: Sequence[ActionFacts], themes: Sequence[ThemeFacts]
+) -> dict[str, list[ActionFacts]]:
+    """An action answers the findings it names, and those that its themes of this wave gather."""
+    gathered = {each.id: each.content.indicators for each in themes if each.content.wave == wave}
     found: dict[str, list[ActionFacts]] = {}
     for action in actions:
-        for each in action.findings:
-            if each.wave == wave:
-                found.setdefault(each.indicator, []).append(action)
+        named = {indicator for of_wave, indicator in action.findings if of_wave == wave}
+        for indicator in named.union(*(gathered.get(theme, ()) for theme in action.themes)):
+            found.setdefault(indicator, []).append(action)
     return found

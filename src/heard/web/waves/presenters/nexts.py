@@ -12,6 +12,7 @@ from heard.web.waves.queries import Gap, State, WaveFacts
 from heard.web.waves.words import say_gaps
 
 WATCH = "How the answers are coming in"
+LOOP = (Permission.READ_LOOP, "following:show", "What became of the findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def list_beside(member: Member, facts: WaveFacts, step: Step) -> tuple[Link, ...
     ways = [
         (Permission.HAND_IN_KEY, "closing:show", "Closing down"),
         (Permission.SEE_PLAN, "planning:show", "The plan"),
+        *([LOOP] if facts.state is State.OPENED else []),
     ]
     if facts.is_made_up or facts.state is State.PREPARING or member.may(Permission.SEE_COUNTS):
         return ()
@@ -174,6 +176,7 @@ def _pages(member: Member, facts: WaveFacts) -> tuple[Link, ...]:
         ways.append((Permission.WRITE_WORDS, "reporting:words", "Words of the reports"))
     if facts.state is State.OPENED:
         ways.append((Permission.MAKE_REPORTS, "reporting:show", "Reports for every reader"))
+        ways.append(LOOP)
     found = [Link(button, url_of(name, facts)) for permission, name, button in ways if member.may(permission)]
     if member.may(Permission.READ_REVIEW):
         found.append(Link("How waves went", reverse("closing:reviews", args=[facts.council])))
