@@ -139,12 +139,11 @@ WAITING_TABLE_DAYS = 30  # a table that was read and not brought in is forgotten
 MOST_ACTIONS = 1_000  # of a council's plan; more is a slip (chosen: the bench asks for 400)
 LARGEST_PLAN = 2_000_000  # bytes of a plan in Word or a spreadsheet; twenty actions are 30 kB
 LARGEST_PLAN_REQUEST = 4_000_000
-MOST_PLAN_ROWS = 500  # of one table (chosen)
+MOST_PLAN_ROWS = 120  # of one table: as many as one form may hold
 SECONDS_TO_READ_A_PLAN = 30
 MEMORY_TO_READ_A_PLAN = 1_000_000_000
-LONGEST_ACTION = 600  # letters of an action; what is longer in a table is kept whole
+LONGEST_ACTION = 5_000  # letters of an action, of a note beside it, of a cell of a table (chosen)
 LONGEST_ROLE, MOST_ROLES = 120, 12
-LONGEST_ENTRY = 2_000  # letters of a note, of evidence, of what an audit found
 LONGEST_PLEDGE = 300
 FOLLOW_UP_DAYS = 90  # after a pledge somebody asks how it went, if nobody chose another day (chosen)
 

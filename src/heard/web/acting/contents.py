@@ -1,7 +1,7 @@
 """What an action, a theme or a citing says, as a value: it is kept whole in every version. No Django here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Self
 
@@ -149,3 +149,18 @@ def read_when(plain: list[str]) -> When:
     """What was kept."""
     kind, on, rhythm = plain
     return When(WhenKind(kind), date.fromisoformat(on) if on else None, Rhythm(rhythm) if rhythm else None)
+
+
+def merge(base: ActionContent, mine: ActionContent, theirs: ActionContent) -> ActionContent:
+    """What two people made of one version: what either changed is changed, and where both did, mine stands."""
+    changed = {
+        each.name: getattr(theirs, each.name)
+        for each in fields(base)
+        if getattr(mine, each.name) == getattr(base, each.name)
+    }
+    return replace(mine, **changed)
+
+
+def differing(one: ActionContent, other: ActionContent) -> tuple[str, ...]:
+    """The names of what differs."""
+    return tuple(each.name for each in fields(one) if getattr(one, each.name) != getattr(other, each.name))
