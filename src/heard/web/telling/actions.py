@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from heard.base.errors import UserError
+from heard.catalogue import load_catalogue
 from heard.web.audit.actions import record
 from heard.web.people.queries import get_council
 from heard.web.telling.gathering import InTheWay, build_content, list_obstacles, read_known
@@ -37,7 +38,9 @@ class Crossed(UserError):
     """Somebody else was quicker."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody else published or took back meanwhile. Nothing of yours was done; look first.")
+        super().__init__(
+            "Somebody else published or took back meanwhile. Nothing of yours was done; look first."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ def publish(*, facts: WaveFacts, read: int, by: str, at: datetime) -> PublishedF
             published_on=day_of(at),
         )
         _save_or_cross(row)
-        record(actor=by, action="published what children are told", subject=f"{facts.wave}: {newest + 1}", at=at)
+        record(
+            actor=by, action="published what children are told", subject=f"{facts.wave}: {newest + 1}", at=at
+        )
     found = find_published(facts.wave)
     if found is None:
         raise Crossed
@@ -120,7 +125,15 @@ def take_back(*, wave: str, read: int, by: str, at: datetime) -> None:
 
 
 def add_artefact(
-    *, wave: str, kind: str, title: str, words: str, link: str, indicators: Sequence[str], by: str, at: datetime
+    *,
+    wave: str,
+    kind: str,
+    title: str,
+    words: str,
+    link: str,
+    indicators: Sequence[str],
+    by: str,
+    at: datetime,
 ) -> None:
     """A film, a song, anything else that tells of these findings. It is on the page once that is published anew."""
     with transaction.atomic():
@@ -141,9 +154,13 @@ def add_artefact(
 def withdraw_artefact(*, wave: str, artefact: int, by: str, at: datetime) -> None:
     """It is left out of the next page."""
     with transaction.atomic():
-        rows = Artefact.objects.filter(council_id=entered_council(), wave=wave, pk=artefact, is_withdrawn=False)
+        rows = Artefact.objects.filter(
+            council_id=entered_council(), wave=wave, pk=artefact, is_withdrawn=False
+        )
         if rows.update(is_withdrawn=True):
-            record(actor=by, action="withdrew something made for telling", subject=f"{wave}: {artefact}", at=at)
+            record(
+                actor=by, action="withdrew something made for telling", subject=f"{wave}: {artefact}", at=at
+            )
 
 
 def _add(wave: str, spot: Spot, mine: Written, by: str, at: datetime) -> bool:
@@ -179,16 +196,16 @@ def _save_or_cross(row: Publication) -> None:
 
 
 def _drawings() -> dict[str, str]:
-    """What is drawn beside each question, the good side: heavy to load, so only whoever publishes does."""
+    """What is drawn beside each question: heavy to load, so only whoever publishes does. Beside a feeling stands no
+    face: it would smile or weep at the wrong side of what was said."""
+    from heard.charts.drawings import Drawing
     from heard.reports.pictured import DRAWINGS, FACES
 
     return {
+        **dict.fromkeys(FACES, Drawing.HEART.value),
         **{key: drawing.value for key, drawing in DRAWINGS.items()},
-        **{key: faces[0].value for key, faces in FACES.items()},
     }
 
 
 def _titles() -> dict[str, str]:
-    from heard.catalogue import load_catalogue
-
     return {key: item.title for key, item in load_catalogue().indicators.items()}

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from heard.web.telling.reading import sentences
 from heard.web.telling.readers import ENGLISH, MEASURES, Reader
+from heard.web.telling.reading import sentences
 
 
 class Flaw(StrEnum):
@@ -93,7 +93,8 @@ _NEVER_SEEN = re.compile(
 )
 _FIGURES = re.compile(r"[^\W_]*\d[\w.,%]*|\bper ?cent\b|%", re.IGNORECASE)
 _AMOUNT = re.compile(
-    r"\b(?:all|most|many|some|half|a few|few|none|a third|a quarter|hardly any) of (?:you|them|us)\b", re.IGNORECASE
+    r"\b(?:all|most|many|some|half|a few|few|none|a third|a quarter|hardly any) of (?:you|them|us)\b",
+    re.IGNORECASE,
 )
 
 

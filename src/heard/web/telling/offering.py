@@ -23,7 +23,8 @@ PARTS = 8  # of a finding's key
 # By kind and what it is compared with; of a share alone (`level`) what holds of any share of that kind.
 AMOUNTS: Mapping[tuple[str, str], str] = {
     **dict.fromkeys(
-        (("development", each) for each in ("others", "all", "neighbours")), "Fewer of you than in other places"
+        (("development", each) for each in ("others", "all", "neighbours")),
+        "Fewer of you than in other places",
     ),
     **dict.fromkeys(
         (("strength", each) for each in ("others", "all", "neighbours")), "More of you than in other places"

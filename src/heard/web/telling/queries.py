@@ -237,9 +237,7 @@ def _edits(wave: str) -> QuerySet[ToldWords]:
 
 
 def _at(wave: str, spot: Spot) -> QuerySet[ToldWords]:
-    return _edits(wave).filter(
-        indicator=spot.indicator, reader=spot.reader.value, language=spot.language
-    )
+    return _edits(wave).filter(indicator=spot.indicator, reader=spot.reader.value, language=spot.language)
 
 
 def _spot(row: ToldWords) -> Spot:
@@ -275,4 +273,3 @@ def _event(row: TellingEvent) -> EventFacts:
         recorded_by=row.recorded_by,
         withdrawn_by=row.withdrawn_by,
     )
-

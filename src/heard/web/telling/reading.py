@@ -2,8 +2,8 @@
 
 The Flesch-Kincaid grade plus five, taken as a reading age (Kincaid et al. 1975: grade = 0.39 words per sentence + 11.8
 syllables per word - 15.59; a child begins the first grade at about six). The survey's own words are held to the same
-sum in the tests. A word's syllables are the larger of two counts, where hyphenation (pyphen) may break it and its groups
-of vowels, which makes it stricter than it need be.
+sum in the tests. A word's syllables are the larger of two counts, where hyphenation (pyphen) may break it and its
+groups of vowels, which makes it stricter than it need be.
 
 What such a sum can tell: whether sentences and words are short, over enough of them. What it cannot: whether a child
 knows the word, whether it is kind. So it is told to whoever writes and stops nobody.

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from heard.web.acting.queries import ActionFacts, list_actions
-from heard.web.responding.queries import list_answers
 from heard.web.telling.checking import AnswerKind, Backing
 
-DONE = "done"
+if TYPE_CHECKING:
+    from heard.web.acting.queries import ActionFacts
+
+DONE, STOPPED = "done", "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,10 @@ class Standing:
 
 def list_standing(wave: str) -> dict[str, Standing]:
     """Of every finding that has an answer."""
-    answers = list_answers(wave)
-    actions = list_actions(wave)
+    from heard.web.acting.queries import list_actions
+    from heard.web.responding.queries import list_answers
+
+    answers, actions = list_answers(wave), list_actions(wave)
     return {
         indicator: Standing(
             kind=AnswerKind(answer.kind),
@@ -39,16 +43,18 @@ def list_standing(wave: str) -> dict[str, Standing]:
 
 def list_answered(wave: str) -> tuple[str, ...]:
     """The findings of which something may be told: those with an answer."""
+    from heard.web.responding.queries import list_answers
+
     return tuple(list_answers(wave))
 
 
-def back(actions: Iterable[ActionFacts]) -> Backing:
-    """What actions that are linked to a finding stand for."""
-    linked = tuple(actions)
+def back(actions: Iterable["ActionFacts"]) -> Backing:
+    """What actions that are linked to a finding stand for; one that was stopped keeps no promise."""
+    linked = tuple(each for each in actions if each.status != STOPPED)
     return Backing(
         has_action=bool(linked), is_done=any(each.status == DONE and each.has_evidence for each in linked)
     )
 
 
-def _is_linked(action: ActionFacts, wave: str, indicator: str) -> bool:
+def _is_linked(action: "ActionFacts", wave: str, indicator: str) -> bool:
     return (wave, indicator) in action.findings

@@ -87,6 +87,13 @@ def take_over_words(*, wave: str, words: Sequence[contents.Comment]) -> None:
         _keep([_row(each, wave=wave, is_read=True) for each in words])
 
 
+def put_to_reader(*, wave: str, words: Sequence[contents.Comment]) -> None:
+    """Words of a wave that is over and that nobody has read: what children say to the council's answers. They stand in
+    the safeguarding reader's queue at once, without their day, and go on to the moderators once they were read."""
+    with transaction.atomic():
+        _keep([_row(each, wave=wave) for each in words])
+
+
 def ask_to_read_again(*, comment: UUID) -> None:
     """A moderator is worried about a comment of a wave that has closed: it stands in the reader's queue again."""
     Comment.objects.filter(council_id=entered_council(), pk=comment, arrived_on__isnull=True).update(

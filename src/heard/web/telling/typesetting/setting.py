@@ -1,0 +1,64 @@
+"""A paper set as HTML and written as a tagged PDF."""
+
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from heard.web.printing.typesetting.setting import FONT
+from heard.web.telling.paper import Paper
+
+HERE = Path(__file__).parent
+# What a drawing calls by a name on a screen is told here: what sets PDF reads no custom property in a picture.
+COLOURS = {
+    "var(--ink,": "#15233b", "var(--card,": "#ffffff", "var(--warm,": "#ffe9b0", "var(--cool,": "#dfe7f3",
+    "var(--tint,": "#a9c8f0", "var(--green,": "#bfe3d2", "var(--rose,": "#f6c6b8",
+}  # fmt: skip
+
+
+def set_paper(paper: Paper) -> bytes:
+    """The PDF."""
+    only_what_it_holds, fonts = URLFetcher(allowed_protocols=("data",)), FontConfiguration()
+    look = CSS(string=_look(), font_config=fonts, url_fetcher=only_what_it_holds)
+    html = HTML(string=to_html(paper), url_fetcher=only_what_it_holds)
+    return bytes(html.write_pdf(stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1"))
+
+
+def to_html(paper: Paper) -> str:
+    """The page that is set; every drawing it shows is in it."""
+    template = _templates().get_template("paper.html")
+    return template.render(paper=paper, drawings=[_as_address(line.drawing) for line in paper.lines])
+
+
+def _as_address(drawing: str) -> str:
+    """Nothing for no drawing."""
+    if not drawing:
+        return ""
+    for name, colour in COLOURS.items():
+        while name in drawing:
+            start = drawing.index(name)
+            drawing = drawing[:start] + colour + drawing[drawing.index(")", start) + 1 :]
+    if "xmlns" not in drawing:
+        drawing = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return "data:image/svg+xml;base64," + b64encode(drawing.encode()).decode()
+
+
+def _look() -> str:
+    """The style sheet, with the one font in it."""
+    font = b64encode(FONT.read_bytes()).decode()
+    return (HERE / "told.css").read_text(encoding="utf-8").replace("FONT", f"data:font/woff2;base64,{font}")
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
