@@ -3,26 +3,18 @@
 python benchmarks/programme_page.py                     both databases, each in a process of its own
 python benchmarks/programme_page.py --database sqlite   one of them, in this process
 
-Requests pass through the whole site: sign-in, second factor, gate, door, page. Every one asks for another choice of
-lines; the target is 200 ms for 95 of 100. The clock runs from the request to the whole answer, in one process; nothing
-else is asked meanwhile.
+Every request asks for another choice of lines; the target is 200 ms for 95 of 100.
 """
 
-import argparse
-import os
-import secrets
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parent))
 
-COUNCILS, WAVES, REQUESTS = 150, 6, 200
+from asking_pages import Asked, measure_on_both
+
+COUNCILS, WAVES = 150, 6
 SURVEYS = ("4-7", "8-11", "11-17", "16-25")
 BATCHES, LEVELS = 5, 30  # a survey: batches of cards, and levels of all groups that are counted
 TODAY = date(2026, 11, 20)
@@ -41,62 +33,16 @@ CHOICES = (
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--database", choices=["sqlite", "postgres"])
-    arguments = parser.parse_args()
-    if arguments.database is None:
-        print(f"The programme's page: {COUNCILS} councils, {WAVES} waves each, {REQUESTS} requests")
-        print("  database    middle      p95   slowest   at work   questions")
-        for each in ("sqlite", "postgres"):
-            subprocess.run([sys.executable, __file__, "--database", each], check=True)
-        return
-    run(arguments.database)
-
-
-def run(database: str) -> None:
-    """On this database."""
-    from clusters import OWNER, SITE, running_cluster, why_not
-
-    with tempfile.TemporaryDirectory() as home:
-        (Path(home) / "static").mkdir()
-        os.environ.update(
-            {
-                name: secrets.token_hex(32)
-                for name in ("HEARD_SECRET_KEY", "HEARD_CODE_KEY", "HEARD_DRAFT_KEY")
-            },
-            HEARD_HOME=home,
-            HEARD_PLAIN_HTTP="1",
-            HEARD_HOSTS="testserver",
-            DJANGO_SETTINGS_MODULE="heard.web.config.settings",
+    measure_on_both(
+        Asked(
+            title=f"The programme's page: {COUNCILS} councils, {WAVES} waves each",
+            script=__file__,
+            says=__doc__,
+            fill=fill,
+            email=TEAM,
+            addresses=[f"/programme/{choice}" for choice in CHOICES],
         )
-        if database == "sqlite":
-            measure(database)
-            return
-        if why := why_not():
-            print(f"  {database:10}  not measured: {why}")
-            return
-        with running_cluster() as cluster:
-            os.environ.update(DATABASE_URL=cluster.url(SITE), OWNER_DATABASE_URL=cluster.url(OWNER))
-            measure(database)
-
-
-def measure(database: str) -> None:
-    """Fill, ask, tell."""
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    call_command("prepare_database", verbosity=0)
-    fill(settings.HEARD.home)
-    seconds, worked, questions = ask()
-    ordered = sorted(seconds)
-    p95 = ordered[int(len(ordered) * 0.95)]
-    told = (statistics.median(ordered), p95, ordered[-1], statistics.median(worked))
-    times = " ".join(f"{each * 1000:6.0f} ms" for each in told)
-    print(f"  {database:10} {times}   {' or '.join(map(str, sorted(questions)))}")
+    )
 
 
 def fill(home: Path) -> None:
@@ -195,40 +141,6 @@ def write_cohort(folder: Path, codes: list[str], keys: list[str]) -> None:
         for placement in ("foster_care", "residential", "kinship", "other")
     ]
     (folder / "cohort.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def ask() -> tuple[list[float], list[float], set[int]]:
-    """Seconds of each request, those of them this process was at work, and how many questions it asked the database.
-
-    On a machine that does other work as well the first say how busy it is, the second how much there is to do.
-    """
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from web.staff import signed_in_as
-
-    browser = signed_in_as(TEAM)
-    for choice in CHOICES:
-        answer(browser.get, choice)  # templates are compiled, the cohort is read
-    seconds: list[float] = []
-    worked: list[float] = []
-    for number in range(REQUESTS):
-        began, at_work = time.perf_counter(), time.process_time()
-        answer(browser.get, CHOICES[number % len(CHOICES)])
-        seconds.append(time.perf_counter() - began)
-        worked.append(time.process_time() - at_work)
-    questions = set()
-    for choice in CHOICES:
-        with CaptureQueriesContext(connection) as asked:
-            answer(browser.get, choice)
-        questions.add(len(asked))
-    return seconds, worked, questions
-
-
-def answer(get: Callable[..., object], choice: str) -> None:
-    """The whole page."""
-    page = get(f"/programme/{choice}")
-    assert page.status_code == 200, page.status_code  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

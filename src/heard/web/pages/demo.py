@@ -101,6 +101,7 @@ def fill(home: Path, *, size: "Size", today: date, wait: Callable[[], Sequence[F
     """An empty database becomes the demo's; what the start page shows is kept in `home`, written last."""
     from heard.programme.demo import COUNCIL, plan_under_way
     from heard.programme.demo_answers import make_up_answers, make_up_words
+    from heard.web.pages.demo_loop import play_story
     from heard.web.pages.demo_reports import write_and_ask
     from heard.web.pages.demo_words import hand_over  # with the lists it loads, for this alone
 
@@ -124,6 +125,7 @@ def fill(home: Path, *, size: "Size", today: date, wait: Callable[[], Sequence[F
         words = [Comment(*each) for each in make_up_words(finished.wave)]
         closed = _morning(finished.closes_on)
         hand_over(finished.wave, words, council=made_up.council, by=by, at=closed)
+        play_story([(each.wave, _morning(each.closes_on)) for each in waves_over], by=by)
         told = _morning(finished.closes_on + timedelta(DAYS_TO_THE_PANEL + 1))
         write_and_ask(finished.wave, council=made_up.council, by=by, at=told)
     write_secrets(home, DemoSecrets(users, keys, unused))

@@ -32,17 +32,10 @@ WORDS: Mapping[Place, str] = {
     Place.CONSULTATION: "The young people's panel read the findings first and asked that life skills come first.",
     Place.DOCUMENTS: "The council's promise to children in care\nThe local offer for care leavers",
 }
-# Of what was planted in the demo's answers; some findings are left for whoever tries the page.
-ANSWERS: Mapping[str, str] = {
-    "likes_school": "The virtual school asks young people what makes school hard, and says in the autumn what it "
-    "changes.",
-    "included_decisions": "This is what reviewing officers set out to change. They go on with it.",
-}
 
 
 def write_and_ask(wave: str, *, council: str, by: str, at: datetime) -> None:
     """For the council entered. The worker makes the set as soon as the site is up."""
     places = {Spot(place): Written(text.format(council=council), 0) for place, text in WORDS.items()}
-    answers = {Spot(indicator=key): Written(text, 0) for key, text in ANSWERS.items()}
-    keep_words(wave=wave, written=places | answers, by=by, at=at)
+    keep_words(wave=wave, written=places, by=by, at=at)
     ask_for_set(wave=wave, by=by, at=at)

@@ -12,9 +12,7 @@ from typing import Any
 
 from heard.base.policy import Level
 from heard.web.results.found import FindingFacts
-from heard.web.telling.readers import Reader
-
-ENGLISH = "en"
+from heard.web.telling.readers import ENGLISH, Reader
 
 
 @dataclass(frozen=True, slots=True)

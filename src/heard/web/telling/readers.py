@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from heard.base.surveys import Survey
 
+ENGLISH = "en"
+
 
 class Reader(StrEnum):
     """For whom the words of a page are: a survey's children, or adults."""

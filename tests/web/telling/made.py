@@ -1,0 +1,154 @@
+"""A council with findings, answers and actions, as the pages of telling meet them. For tests of one council.
+
+The answers and actions are stand-ins: what telling asks of `responding` and `acting` is answered from here.
+"""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import ModuleType
+
+import pytest
+
+from heard.base.policy import Level
+from heard.web.results.found import Told, record_findings
+from heard.web.telling.actions import Written, keep_words
+from heard.web.telling.gathering import Known, read_known
+from heard.web.telling.queries import Spot
+from heard.web.telling.readers import ENGLISH, Reader
+from heard.web.tenancy import in_council
+from heard.web.ui import clock
+from web.staff import BY, COUNCIL, NAMES, NOON, WAVE, wave_of
+
+SAFE, FRIEND, SCHOOL = "feels_safe", "good_friend", "likes_school"
+EDITOR = "editor@x0000001.example"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """As `responding.queries.AnswerFacts`."""
+
+    kind: str = "will"
+    words: str = "The council will ask every child each month."
+    who: str = "head of participation"
+    by: str = BY
+    at: datetime = NOON
+    number: int = 1
+    is_sent_back: bool = False
+
+
+@dataclass(frozen=True)
+class Action:
+    """As `acting.queries.ActionFacts`, as far as telling asks."""
+
+    findings: tuple[tuple[str, str], ...]
+    status: str = "under_way"
+    has_evidence: bool = False
+
+
+@dataclass
+class Council:
+    """What the two apps would say."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    actions: list[Action] = field(default_factory=list)
+
+    def link(self, indicator: str, *, status: str = "under_way", has_evidence: bool = False) -> None:
+        """An action of this finding."""
+        self.actions.append(Action(((WAVE, indicator),), status, has_evidence))
+
+    def finish(self, indicator: str) -> None:
+        """An action of this finding is done, with evidence."""
+        self.link(indicator, status="done", has_evidence=True)
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Council:
+    """In place of what `responding` and `acting` know."""
+    council = Council()
+    for name, function in (
+        ("responding", lambda _wave: dict(council.answers)),
+        ("acting", lambda _wave, _indicator=None: tuple(council.actions)),
+    ):
+        module = ModuleType(f"heard.web.{name}.queries")
+        asked = "list_answers" if name == "responding" else "list_actions"
+        setattr(module, asked, function)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    return council
+
+
+def told(
+    indicator: str,
+    kind: str = "development",
+    *,
+    survey: str = "8-11",
+    against: str = "others",
+    evidence: str = "clear",
+    sentence: str | None = None,
+    level: Level = Level.PUBLIC,
+    place: int = 0,
+    group: str = "all=all",
+    cut_point: str = "",
+) -> Told:
+    """What the reports tell of a question."""
+    return Told(
+        key=f"{WAVE}/{COUNCIL}/{survey}/{indicator}/{cut_point or headline(indicator, survey)}/{group}/{kind}/{against}",
+        level=level,
+        place=place,
+        survey=survey,
+        kind=kind,
+        evidence=evidence,
+        sentence=f"Among children aged 8 to 11, 41 of 57 (72 %) {indicator}." if sentence is None else sentence,
+    )
+
+
+def headline(indicator: str, survey: str) -> str:
+    """The cut point a finding of everybody's is about."""
+    from heard.catalogue import load_catalogue
+
+    return load_catalogue().asked(indicator, survey).headline.key
+
+
+def tell(*lines: Told, on: date = NOON.date()) -> None:
+    """The newest reports tell this, and nothing else."""
+    by_level: dict[Level, list[Told]] = {Level.PUBLIC: [], Level.BOARD: []}
+    for each in lines:
+        by_level[each.level].append(each)
+    with in_council(COUNCIL):
+        record_findings(wave=WAVE, told=by_level, on=on)
+
+
+def write(
+    indicator: str,
+    *,
+    reader: Reader = Reader.AGES_8_11,
+    said: str = "",
+    answer: str = "We will ask you each month if you feel safe.",
+    did: str = "",
+    read: int = 0,
+    language: str = ENGLISH,
+    by: str = BY,
+) -> None:
+    """Words are saved."""
+    spot = Spot(indicator, reader, language)
+    with in_council(COUNCIL):
+        kept = keep_words(wave=WAVE, written={spot: Written(said, answer, did, read)}, by=by, at=clock.now())
+    assert kept.saved == (spot,)
+
+
+def known() -> Known:
+    """All that the page would be made from now."""
+    with in_council(COUNCIL):
+        return read_known(wave_of(), council_name=NAMES[COUNCIL], today=clock.today())
+
+
+def obstacles() -> list[str]:
+    """What stands in the way of publishing, by name."""
+    from heard.web.telling.gathering import list_obstacles
+
+    return [each.obstacle.value for each in list_obstacles(known())]
+
+
+def names(found: Iterable[object]) -> set[str]:
+    """Of flaws."""
+    return {each.flaw.value for each in found}  # type: ignore[attr-defined]
