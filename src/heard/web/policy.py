@@ -129,8 +129,8 @@ LONGEST_REMARK = 1_000  # letters, as of a child's comment
 MOST_TOOK_PART = 500
 # A table of remarks: 100 rows of 2,000 letters are 200 kB as Word keeps them with a logo.
 LARGEST_REMARK_TABLE, MOST_UNPACKED_TABLE = 1_000_000, 20_000_000
-MOST_TABLE_ROWS, MOST_TABLE_COLUMNS, LONGEST_CELL = 500, 30, 10_000
-MOST_ROW_REMARKS = 100  # remarks of one row
+# One page asks of every row what it is about, in one form: a browser may send 100 kB and 1,000 fields.
+MOST_TABLE_ROWS, MOST_TABLE_COLUMNS, LONGEST_CELL, MOST_TABLE_LETTERS = 100, 30, 10_000, 60_000
 
 # --- The action plan (issue 10, items 4 and 7) ----------------------------------------------------------
 DRIFTING_DAYS = 60  # under way and nothing written of it for so long, where it has no rhythm of its own (chosen)

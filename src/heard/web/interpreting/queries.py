@@ -18,9 +18,11 @@ from heard.web.interpreting.models import (
     GoneThrough,
     PriorityEdit,
     RemarkEdit,
+    RemarkTable,
     Session,
     VoteCount,
 )
+from heard.web.interpreting.tables import ReadTable
 from heard.web.interpreting.terms import By, Choice, Kind, Source, Standing, Vote, Way, Who
 from heard.web.policy import SMALLEST_VOTE
 from heard.web.tenancy import entered_council
@@ -47,6 +49,11 @@ class SessionFacts:
     def is_of_board(self) -> bool:
         """Whether what the board may see is shown: to no other session."""
         return self.who is Who.BOARD
+
+    @property
+    def is_of_young(self) -> bool:
+        """Whether those who come together are children or young people."""
+        return self.who in (Who.PANEL, Who.CARE_COUNCIL, Who.LEAVERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,3 +389,36 @@ def _notes(dives: Iterable[UUID]) -> dict[UUID, list[NoteFacts]]:
     for row in rows.order_by("noted_on", "pk"):
         found[row.dive].append(NoteFacts(row.noted_on, row.text, row.by))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """A table of remarks that was brought. `standing`: waiting, taken or dropped; of a dropped one `read` is None."""
+
+    key: UUID
+    name: str
+    read: ReadTable | None = field(repr=False)
+    standing: str
+    brought_by: str
+    brought_at: datetime
+
+
+def list_tables(wave: str) -> tuple[TableFacts, ...]:
+    """The tables of a wave, the newest first; dropped ones are none."""
+    rows = RemarkTable.objects.filter(council_id=entered_council(), wave=wave).exclude(standing="dropped")
+    return tuple(map(_table, rows.order_by("-brought_at")))
+
+
+def find_table(wave: str, key: UUID) -> TableFacts | None:
+    """One of them; None where there is none, or it was thrown away."""
+    return next((each for each in list_tables(wave) if each.key == key), None)
+
+
+def list_under_themes(wave: str) -> tuple[RemarkFacts, ...]:
+    """What was said of no one question: it stands under the theme its table named."""
+    return tuple(each for each in list_remarks(wave) if not each.indicators)
+
+
+def _table(row: RemarkTable) -> TableFacts:
+    read = ReadTable.from_stored(row.tables) if row.tables else None
+    return TableFacts(row.pk, row.name, read, row.standing, row.brought_by, row.brought_at)

@@ -1,4 +1,4 @@
-"""The closed lists of this app: who comes together, what a remark is, what stands beside a finding, what comes first."""
+"""The closed lists of this app: who comes together, what a remark is, what stands beside a finding."""
 
 from enum import StrEnum
 
