@@ -140,7 +140,7 @@ def act(indicators: list[str]) -> None:
             roles=("Head of service", "Team manager"),
             status=Status.UNDER_WAY,
         )
-        note = Written(EntryKind.PROGRESS, "It goes on.", AT.date())
+        note = Written(kind=EntryKind.PROGRESS, words="It goes on.", on=AT.date())
         add_action(content=content, by=BOARD, at=AT, written=(note,))
 
 

@@ -3,16 +3,17 @@
 The answers and actions are stand-ins: what telling asks of `responding` and `acting` is answered from here.
 """
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from types import ModuleType
+from datetime import date
 
 import pytest
 
 from heard.base.policy import Level
+from heard.web.acting.kinds import Status
+from heard.web.responding.queries import AnswerFacts, Kind
 from heard.web.results.found import Told, record_findings
+from heard.web.telling import standing
 from heard.web.telling.actions import Written, keep_words
 from heard.web.telling.gathering import Known, read_known
 from heard.web.telling.queries import Spot
@@ -26,24 +27,11 @@ EDITOR = "editor@x0000001.example"
 
 
 @dataclass(frozen=True)
-class Answer:
-    """As `responding.queries.AnswerFacts`."""
-
-    kind: str = "will"
-    words: str = "The council will ask every child each month."
-    who: str = "head of participation"
-    by: str = BY
-    at: datetime = NOON
-    number: int = 1
-    is_sent_back: bool = False
-
-
-@dataclass(frozen=True)
 class Action:
     """As `acting.queries.ActionFacts`, as far as telling asks."""
 
     findings: tuple[tuple[str, str], ...]
-    status: str = "under_way"
+    status: Status = Status.UNDER_WAY
     has_evidence: bool = False
 
 
@@ -51,29 +39,29 @@ class Action:
 class Council:
     """What the two apps would say."""
 
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, AnswerFacts] = field(default_factory=dict)
     actions: list[Action] = field(default_factory=list)
 
-    def link(self, indicator: str, *, status: str = "under_way", has_evidence: bool = False) -> None:
+    def answer(self, indicator: str, kind: Kind = Kind.WILL, *, sent_back: str = "") -> None:
+        """The council answers a finding."""
+        self.answers[indicator] = AnswerFacts(
+            kind=kind, words="The council asks every child.", who="director", number=1, sent_back=sent_back
+        )
+
+    def link(self, indicator: str, *, status: Status = Status.UNDER_WAY, has_evidence: bool = False) -> None:
         """An action of this finding."""
         self.actions.append(Action(((WAVE, indicator),), status, has_evidence))
 
     def finish(self, indicator: str) -> None:
         """An action of this finding is done, with evidence."""
-        self.link(indicator, status="done", has_evidence=True)
+        self.link(indicator, status=Status.DONE, has_evidence=True)
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> Council:
     """In place of what `responding` and `acting` know."""
     council = Council()
-    for name, function in (
-        ("responding", lambda _wave: dict(council.answers)),
-        ("acting", lambda _wave, _indicator=None: tuple(council.actions)),
-    ):
-        module = ModuleType(f"heard.web.{name}.queries")
-        asked = "list_answers" if name == "responding" else "list_actions"
-        setattr(module, asked, function)
-        monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(standing, "list_answers", lambda _wave: dict(council.answers))
+    monkeypatch.setattr(standing, "list_actions", lambda _wave: tuple(council.actions))
     return council
 
 
@@ -98,7 +86,9 @@ def told(
         survey=survey,
         kind=kind,
         evidence=evidence,
-        sentence=f"Among children aged 8 to 11, 41 of 57 (72 %) {indicator}." if sentence is None else sentence,
+        sentence=f"Among children aged 8 to 11, 41 of 57 (72 %) {indicator}."
+        if sentence is None
+        else sentence,
     )
 
 

@@ -15,8 +15,8 @@ from heard.web.telling.checking import (
     find_never_seen,
     find_promises,
 )
-from heard.web.telling.reading import LEAST_WORDS, reading_age
 from heard.web.telling.readers import MEASURES, Reader
+from heard.web.telling.reading import LEAST_WORDS, reading_age
 
 NOTHING, LINKED, DONE = Backing(), Backing(has_action=True), Backing(has_action=True, is_done=True)
 
@@ -73,7 +73,13 @@ def test_a_claim_that_something_is_done_is_found(text: str, claims: tuple[str, .
 
 
 def test_a_figure_is_a_digit_of_any_script_or_per_cent_in_words() -> None:
-    assert find_figures("7 in ten, 40 %, half, ٣ of you and five per cent") == ("7", "40", "%", "٣", "per cent")
+    assert find_figures("7 in ten, 40 %, half, ٣ of you and five per cent") == (
+        "7",
+        "40",
+        "%",
+        "٣",
+        "per cent",
+    )
     assert find_figures("most of you, three of us") == ()
 
 
@@ -83,9 +89,7 @@ def test_words_children_never_see_are_found_in_every_form_and_nothing_like_them(
     assert find_never_seen("In case it rains, unite. A lace, a clap.") == ()
 
 
-@pytest.mark.parametrize(
-    ("backing", "flaws"), [(NOTHING, {Flaw.PROMISE}), (LINKED, set()), (DONE, set())]
-)
+@pytest.mark.parametrize(("backing", "flaws"), [(NOTHING, {Flaw.PROMISE}), (LINKED, set()), (DONE, set())])
 def test_a_promise_needs_an_action(backing: Backing, flaws: set[Flaw]) -> None:
     found = check_field("We will ask you.", Field.ANSWER, reader=Reader.AGES_8_11, backing=backing)
     assert {each.flaw for each in found} == flaws
@@ -101,7 +105,9 @@ def test_a_claim_needs_an_action_done_with_evidence(backing: Backing) -> None:
 
 
 def test_what_children_said_promises_nothing_and_how_many_said_it_is_asked_about() -> None:
-    found = check_field("Most of you said it will rain.", Field.SAID, reader=Reader.AGES_8_11, backing=NOTHING)
+    found = check_field(
+        "Most of you said it will rain.", Field.SAID, reader=Reader.AGES_8_11, backing=NOTHING
+    )
     assert [each.flaw for each in found] == [Flaw.AMOUNT]
     assert not Flaw.AMOUNT.keeps_back
 
@@ -113,7 +119,9 @@ def test_adults_may_read_words_of_the_trade() -> None:
 
 
 def test_of_another_language_figures_are_found_and_below_we_will_every_word_is_a_promise() -> None:
-    found = check_field("Byddwn yn gofyn 3 gwaith", Field.ANSWER, reader=Reader.AGES_8_11, language="cy", backing=NOTHING)
+    found = check_field(
+        "Byddwn yn gofyn 3 gwaith", Field.ANSWER, reader=Reader.AGES_8_11, language="cy", backing=NOTHING
+    )
     assert [each.flaw for each in found] == [Flaw.FIGURES]
     assert check_kind(AnswerKind.WILL, NOTHING)
     for kind in set(AnswerKind) - {AnswerKind.WILL}:
@@ -138,5 +146,7 @@ def test_the_reading_age_is_the_one_the_surveys_own_words_are_held_to() -> None:
 def test_it_is_the_sum_that_tests_hold_our_own_words_to() -> None:
     from reading_age import reading_age as ours
 
-    text = ["We will ask each of you, every month, whether home feels safe; somebody trusted listens and answers."]
+    text = [
+        "We will ask each of you, every month, whether home feels safe; somebody trusted listens and answers."
+    ]
     assert reading_age(text * 2) == pytest.approx(ours(text * 2))

@@ -189,7 +189,9 @@ def _due(told: Told, teller: Teller) -> When:
 def _entry(row: Sequence[Any], teller: Teller) -> acting.Written:
     kind, days, words, *audit = row
     criterion, sample, met = audit or ("", None, None)
-    return acting.Written(EntryKind(kind), words, teller.on(days), criterion, sample, met)
+    return acting.Written(
+        kind=EntryKind(kind), words=words, on=teller.on(days), criterion=criterion, sample=sample, met=met
+    )
 
 
 def _count(told: Sequence[Any], number: int, teller: Teller) -> None:

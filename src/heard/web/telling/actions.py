@@ -119,7 +119,8 @@ def take_back(*, wave: str, read: int, by: str, at: datetime) -> None:
         rows = Publication.objects.select_for_update().filter(
             council_id=entered_council(), wave=wave, number=read, taken_back_on__isnull=True
         )
-        if not rows.update(taken_back_by=by, taken_back_on=day_of(at)):
+        newest = next((each.number for each in list_publications(wave)), 0)
+        if newest != read or not rows.update(taken_back_by=by, taken_back_on=day_of(at)):
             raise Crossed
         record(actor=by, action="took back what children are told", subject=f"{wave}: {read}", at=at)
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from heard.web.acting.kinds import Status
+from heard.web.acting.queries import ActionFacts, list_actions
+from heard.web.responding.queries import list_answers
 from heard.web.telling.checking import AnswerKind, Backing
-
-if TYPE_CHECKING:
-    from heard.web.acting.queries import ActionFacts
-
-DONE, STOPPED = "done", "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +21,30 @@ class Standing:
 
 
 def list_standing(wave: str) -> dict[str, Standing]:
-    """Of every finding that has an answer."""
-    from heard.web.acting.queries import list_actions
-    from heard.web.responding.queries import list_answers
-
-    answers, actions = list_answers(wave), list_actions(wave)
+    """Of every finding that has an answer of a kind, in words; also of one that was sent back."""
+    actions = list_actions(wave)
     return {
         indicator: Standing(
-            kind=AnswerKind(answer.kind),
+            kind=AnswerKind(answer.kind.value),
             words=answer.words,
             who=answer.who,
-            backing=back(each for each in actions if _is_linked(each, wave, indicator)),
+            backing=back(each for each in actions if (wave, indicator) in each.findings),
             is_sent_back=answer.is_sent_back,
         )
-        for indicator, answer in answers.items()
+        for indicator, answer in list_answers(wave).items()
+        if answer.kind is not None and answer.words
     }
 
 
 def list_answered(wave: str) -> tuple[str, ...]:
-    """The findings of which something may be told: those with an answer."""
-    from heard.web.responding.queries import list_answers
-
-    return tuple(list_answers(wave))
+    """The findings of which anything may be told: those with an answer that was not sent back."""
+    return tuple(indicator for indicator, answer in list_answers(wave).items() if answer.is_answered)
 
 
-def back(actions: Iterable["ActionFacts"]) -> Backing:
+def back(actions: Iterable[ActionFacts]) -> Backing:
     """What actions that are linked to a finding stand for; one that was stopped keeps no promise."""
-    linked = tuple(each for each in actions if each.status != STOPPED)
+    linked = tuple(each for each in actions if each.status is not Status.STOPPED)
     return Backing(
-        has_action=bool(linked), is_done=any(each.status == DONE and each.has_evidence for each in linked)
+        has_action=bool(linked),
+        is_done=any(each.status is Status.DONE and each.has_evidence for each in linked),
     )
-
-
-def _is_linked(action: "ActionFacts", wave: str, indicator: str) -> bool:
-    return (wave, indicator) in action.findings

@@ -18,6 +18,7 @@ from heard.web.following.presenters.words import (
     say_verdict,
 )
 from heard.web.following.queries import LearningFacts
+from heard.web.interpreting.presenters.words import BY, CHOICES, KINDS, SOURCES
 from heard.web.interpreting.queries import DiveFacts, EvidenceFacts, RemarkFacts
 from heard.web.reporting.presenters.answers import title_of
 from heard.web.responding.presenters.answers import Tag, name_answer, say_given, side_of, tag_of, tell
@@ -105,16 +106,16 @@ def present_finding(
         next_step=NEXT[step] if step else "",
         next_url=_url_of(facts, chain, step),
         remarks=tuple(
-            Said(f"{each.kind.label}: {each.by_whom.label.lower()}", each.text) for each in remarks
+            Said(f"{KINDS[each.kind]}: {BY[each.by_whom].lower()}", each.text) for each in remarks
         ),
         evidence=tuple(
-            Said(f"{each.source.label}, {each.source_words}, {say_day(each.dated_on)}", each.says)
+            Said(f"{SOURCES[each.source]}, {each.source_words}, {say_day(each.dated_on)}", each.says)
             for each in evidence
         ),
         dives=tuple(Said(_over_dive(each), each.outcome or each.question) for each in dives),
         priority=(
             Said(
-                f"{chain.priority.choice.label}, {say_day(day_of(chain.priority.at))}", chain.priority.reasons
+                f"{CHOICES[chain.priority.choice]}, {say_day(day_of(chain.priority.at))}", chain.priority.reasons
             )
             if chain.priority
             else None
@@ -160,7 +161,7 @@ def _actions(facts: WaveFacts, chain: Chain, today: date) -> tuple[ActionLine, .
 def _action(facts: WaveFacts, action: ActionFacts, today: date) -> ActionLine:
     return ActionLine(
         text=action.text,
-        url=reverse("acting:action", args=[facts.council, action.id]),
+        url=reverse("acting:action", args=[facts.council, action.number]),
         roles=", ".join(action.roles),
         due=say_due(action.due),
         stands=_stands(action, today),
@@ -193,7 +194,7 @@ def _url_of(facts: WaveFacts, chain: Chain, step: Step | None) -> str:
     where = {
         Step.INTERPRETED: ("interpreting:show", ()),
         Step.ANSWERED: ("responding:answer", (chain.finding.indicator,)),
-        Step.ACTING: ("acting:plan", None),
+        Step.ACTING: ("acting:show", None),
         Step.TOLD: ("telling:show", ()),
         Step.JUDGED: ("telling:show", ()),
     }

@@ -9,7 +9,7 @@ from heard.web.following import actions, queries
 from heard.web.following.chain import Chain
 from heard.web.following.forms import LearningForm
 from heard.web.following.presenters.finding import present_finding, present_wave
-from heard.web.following.presenters.loop import present_loop, present_wave_line
+from heard.web.following.presenters.loop import WaveLine, present_loop, present_wave_line
 from heard.web.following.presenters.words import NAMES
 from heard.web.interpreting.queries import list_deep_dives, list_evidence, list_remarks
 from heard.web.people.gate import may
@@ -29,7 +29,8 @@ NOT_YET, CROSSED = 422, 409
 @may(Permission.READ_LOOP)
 def waves(request: HttpRequest, member: Member) -> HttpResponse:
     """How far the findings of every wave have come, a line each."""
-    today, lines = clock.today(), []
+    today = clock.today()
+    lines: list[WaveLine] = []
     for facts in list_waves():
         level = level_of_findings(member, facts, today)
         chains = queries.list_chains(facts.wave, level) if level else ()

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from heard.base.messages import count_of
 from heard.base.policy import Level
+from heard.web.interpreting.presenters.words import SIDES
 from heard.web.policy import DAYS_TO_ANSWER
 from heard.web.reporting.presenters.answers import title_of
 from heard.web.responding.queries import NOTHING, AnswerFacts, Kind
@@ -21,11 +22,6 @@ HELD = (
     "else does."
 )
 NONE_FOUND = "The reports of this wave tell no finding yet. They are written once the answers are opened."
-TAGS = {
-    Side.DEVELOPMENT: ("worse", "May be better"),
-    Side.STRENGTH: ("better", "Good"),
-    Side.ASK: ("", "To ask about"),
-}
 SENT_BACK = "Sent back by the young people’s panel"
 NO_KIND = "Words, but nobody said which kind of answer they are"
 NO_ANSWER = "No answer yet"
@@ -137,7 +133,7 @@ def tag_of(answer: AnswerFacts) -> Tag:
 def side_of(finding: FindingFacts, level: Level) -> Tag:
     """Which way a finding points, in a word or two."""
     side = finding.side(level)
-    return Tag(*TAGS[side]) if side else Tag("cannot_tell", "Told no longer")
+    return Tag(*reversed(SIDES[side])) if side else Tag("cannot_tell", "Told no longer")
 
 
 def tell(finding: FindingFacts, level: Level) -> tuple[str, ...]:

@@ -1,0 +1,169 @@
+"""What anybody reads: without signing in, without cookies, with nothing on it but public sentences and written words."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from heard.base.policy import Level
+from heard.web.results.found import list_findings
+from heard.web.telling import actions
+from heard.web.telling.content import told_now
+from heard.web.telling.paper import PaperKind
+from heard.web.telling.readers import Reader
+from heard.web.telling.typesetting.setting import to_html
+from heard.web.tenancy import in_council
+from heard.web.ui import clock
+from web.reporting.made import AFTER, begin
+from web.staff import COUNCIL, OTHER, WAVE, make_people, page, set_clock, wave_of
+from web.telling.made import EDITOR, FRIEND, SAFE, Council, stand_in, tell, told, write
+
+pytestmark = pytest.mark.django_db
+HOME = f"/said/{COUNCIL}/{WAVE}/"
+CHILD, ADULT = f"{HOME}8-11/", f"{HOME}adults/"
+DIGITS = re.compile(r"\d+")
+
+
+@pytest.fixture(autouse=True)
+def council(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Council:
+    begin(monkeypatch, tmp_path)
+    set_clock(monkeypatch, AFTER)
+    council = stand_in(monkeypatch)
+    tell(told(SAFE), told(FRIEND, "strength", sentence="Among children, 55 of 57 (96 %) have a good friend."))
+    for indicator in (SAFE, FRIEND):
+        council.answer(indicator)
+        council.link(indicator)
+        for reader in (Reader.AGES_8_11, Reader.ADULTS):
+            write(indicator, reader=reader)
+    return council
+
+
+def publish(read: int = 0) -> None:
+    with in_council(COUNCIL):
+        actions.publish(facts=wave_of(), read=read, by=EDITOR, at=clock.now())
+
+
+def read(path: str, status: int = 200) -> str:
+    answered = Client().get(path)
+    assert answered.status_code == status
+    assert not answered.cookies
+    return page(answered)
+
+
+def test_anybody_reads_what_is_published_without_signing_in_and_without_a_cookie() -> None:
+    publish()
+    assert Client().get(f"/said/{COUNCIL}/").url == HOME
+    front = read(HOME)
+    assert CHILD in front
+    assert ADULT in front
+    assert f"{HOME}4-7/" not in front  # nothing is written for them
+    told_child = read(CHILD)
+    assert "Fewer of you than in other places always feel safe where you live." in told_child
+    assert "We will ask you each month if you feel safe." in told_child
+    assert "41 of 57" not in told_child
+    assert "41 of 57" in read(ADULT)
+
+
+def test_before_anything_is_published_and_for_no_council_there_is_no_page() -> None:
+    for path in (
+        HOME,
+        f"/said/{COUNCIL}/",
+        CHILD,
+        f"{CHILD}say/",
+        "/said/X9999999/",
+        f"/said/X9999999/{WAVE}/",
+    ):
+        assert "There is no such page" in read(path, 404) or read(path, 404)
+
+
+def test_another_councils_page_is_not_this_ones() -> None:
+    publish()
+    make_people(OTHER)
+    read(f"/said/{OTHER}/{WAVE}/", 404)
+    read(f"/said/{OTHER}/", 404)
+
+
+def test_taken_back_the_address_says_so_kindly_and_published_anew_it_shows_the_newest() -> None:
+    publish()
+    with in_council(COUNCIL):
+        actions.take_back(wave=WAVE, read=1, by=EDITOR, at=clock.now())
+    assert "These words are being written again" in read(HOME)
+    assert Client().get(CHILD).url == HOME
+    write(SAFE, answer="We will ask every one of you.", read=1)
+    publish(1)
+    assert "We will ask every one of you." in read(CHILD)
+
+
+def test_what_is_told_no_longer_is_gone_at_once_from_page_form_and_paper_and_the_answer_stays() -> None:
+    publish()
+    tell(told(FRIEND, "strength"))
+    child = read(CHILD)
+    assert "feel safe where you live" not in child
+    assert child.count("We will ask you each month if you feel safe.") == 2
+    assert "41 of 57" not in read(ADULT)
+    assert "no longer published" in read(ADULT)
+
+
+def test_every_digit_of_a_page_is_of_a_public_finding_of_the_same_wave() -> None:
+    """Page, form and paper: the sentences that the ledger's releases hold, and no other number beside what is said of
+    the page itself: its day, its wave, the ages it is for."""
+    publish()
+    with in_council(COUNCIL):
+        told_sentences = " ".join(told_now(list_findings(WAVE)).values())
+    known = set(DIGITS.findall(told_sentences))
+    for path in (HOME, CHILD, ADULT, f"{CHILD}say/"):
+        shown = re.sub(r"<head>.*?</head>|<header.*?</header>|<svg.*?</svg>", "", read(path), flags=re.DOTALL)
+        about = re.sub(r"<[^>]*>", " ", shown)
+        for own in ("Written by Alderbrook, 21 April 2026.", f"wave {WAVE}", "I am 8 to 11"):
+            about = about.replace(own, "")
+        assert set(DIGITS.findall(about)) <= known, path
+    assert {"41", "57", "72", "55", "96"} <= set(DIGITS.findall(re.sub(r"<[^>]*>", " ", read(ADULT))))
+
+
+def test_every_digit_on_paper_is_of_a_public_finding_too() -> None:
+    from heard.web.telling import queries
+    from heard.web.telling.content import only_told
+    from heard.web.telling.presenters.papers import present_paper
+
+    publish()
+    with in_council(COUNCIL):
+        now = told_now(list_findings(WAVE))
+        found = queries.find_published(WAVE)
+        assert found
+        content = only_told(found.content, now)
+    known = set(DIGITS.findall(" ".join(now.values())))
+    for reader in (Reader.AGES_8_11, Reader.ADULTS):
+        for kind in PaperKind:
+            paper = present_paper(content, reader, kind, signer="Director", address="heard.example/said")
+            body = re.sub(r"<[^>]*>", " ", to_html(paper).partition("<body>")[2])
+            body = body.replace("21 April 2026", "").replace(f"wave {WAVE}", "")
+            assert set(DIGITS.findall(body)) <= known
+
+
+def test_only_public_findings_are_quoted(council: Council) -> None:
+    tell(
+        told(SAFE),
+        told(SAFE, level=Level.BOARD, sentence="Of them 7 of 9 said otherwise."),
+        told(FRIEND, "strength"),
+    )
+    publish()
+    for path in (CHILD, ADULT):
+        assert "7 of 9" not in read(path)
+
+
+def test_what_cannot_be_done_is_said_kindly(council: Council) -> None:
+    from heard.web.responding.queries import Kind
+
+    council.answer(SAFE, Kind.CANNOT)
+    write(SAFE, answer="There is no money for it.", read=1)
+    publish()
+    assert "We cannot do this. This is why" in read(CHILD)
+
+
+def test_words_in_a_language_nobody_reviewed_are_not_spoken() -> None:
+    from heard.web.telling.words import is_spoken, words_for
+
+    assert not is_spoken("cy")
+    assert not is_spoken("../en")
+    assert words_for(Reader.AGES_8_11, "cy").say("page.said") == "You said"
