@@ -5,7 +5,6 @@ The answers and actions are stand-ins: what telling asks of `responding` and `ac
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 import pytest
 
@@ -79,8 +78,9 @@ def told(
     cut_point: str = "",
 ) -> Told:
     """What the reports tell of a question."""
+    cut = cut_point or headline(indicator, survey)
     return Told(
-        key=f"{WAVE}/{COUNCIL}/{survey}/{indicator}/{cut_point or headline(indicator, survey)}/{group}/{kind}/{against}",
+        key=f"{WAVE}/{COUNCIL}/{survey}/{indicator}/{cut}/{group}/{kind}/{against}",
         level=level,
         place=place,
         survey=survey,
@@ -99,13 +99,13 @@ def headline(indicator: str, survey: str) -> str:
     return load_catalogue().asked(indicator, survey).headline.key
 
 
-def tell(*lines: Told, on: date = NOON.date()) -> None:
+def tell(*lines: Told) -> None:
     """The newest reports tell this, and nothing else."""
     by_level: dict[Level, list[Told]] = {Level.PUBLIC: [], Level.BOARD: []}
     for each in lines:
         by_level[each.level].append(each)
     with in_council(COUNCIL):
-        record_findings(wave=WAVE, told=by_level, on=on)
+        record_findings(wave=WAVE, told=by_level, on=NOON.date())
 
 
 def write(

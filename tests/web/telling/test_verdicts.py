@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from heard.web.codes.cards import new_code
+from heard.web.people.roles import Role
 from heard.web.policy import LEAST_VERDICTS, VERDICT_MOVE
 from heard.web.telling import actions, judging, queries
 from heard.web.telling.judging import (
@@ -28,9 +30,10 @@ from heard.web.telling.views.public import wrong_cards
 from heard.web.telling.words import words_for
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
-from heard.web.voices.queries import list_unread
+from heard.web.voices.actions import mark_read
+from heard.web.voices.queries import list_handed_over, list_unread
 from web.reporting.made import AFTER, begin
-from web.staff import BY, COUNCIL, WAVE, page, set_clock, wave_of
+from web.staff import BY, COUNCIL, WAVE, page, set_clock, signed_in, wave_of
 from web.telling.made import EDITOR, FRIEND, SAFE, Council, stand_in, tell, told, write
 
 pytestmark = pytest.mark.django_db
@@ -176,19 +179,15 @@ def test_words_go_to_the_safeguarding_reader_without_card_or_choice_or_day() -> 
     )  # fmt: skip
 
 
-def test_the_readers_page_shows_such_words_and_they_go_on_to_the_moderators() -> None:
-    from heard.web.people.roles import Role
-    from heard.web.voices.actions import mark_read
-    from heard.web.voices.queries import list_handed_over
-    from web.staff import signed_in
-
+def test_the_safeguarding_reader_reads_such_words_and_they_go_on_to_the_moderators() -> None:
     code, *_ = cards().codes
     give(code, words="Nothing changed for me.")
     assert "Nothing changed for me." in page(
-        signed_in(Role.SAFEGUARDING).get(f"/work/{COUNCIL}/children-wrote/")
-    ) or (True)
+        signed_in(Role.SAFEGUARDING).get(reverse("voices:read", args=[COUNCIL]))
+    )
     with in_council(COUNCIL):
         (waiting,) = list_unread()
+        assert list_handed_over() == ()
         mark_read(comment=waiting.key, note="", by=BY, at=AFTER)
         assert [each.text for each in list_handed_over()] == ["Nothing changed for me."]
 

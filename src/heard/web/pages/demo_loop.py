@@ -1,7 +1,7 @@
 """What became of the findings of the demo's two waves: told by `demo_story.yaml`, played by the site's own actions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +13,7 @@ from heard.web.acting import actions as acting
 from heard.web.acting.contents import ActionContent, ThemeContent
 from heard.web.acting.dates import UNKNOWN, When, WhenKind, day
 from heard.web.acting.kinds import Change, EntryKind, Rhythm, Status
+from heard.web.acting.queries import find_action
 from heard.web.following import actions as following
 from heard.web.following.queries import Choice as Becomes
 from heard.web.interpreting.actions import beside, deciding, remarks, sessions
@@ -155,14 +156,31 @@ def _act(told: Told, teller: Teller) -> None:
         content = ThemeContent(number=number, title=title, wave=teller.wave, indicators=gathered)
         themes[number] = (acting.add_theme(content=content, by=teller.by, at=teller.at(55)), gathered)
     for each in told["actions"]:
-        number = acting.add_action(
-            content=_action(each, themes, teller),
-            by=teller.by,
-            at=teller.at(58),
-            written=tuple(_entry(row, teller) for row in each.get("notes", ())),
-        )
+        number = acting.add_action(content=_action(each, themes, teller), by=teller.by, at=teller.at(58))
+        _write_beside(each, number, teller)
         if "measure" in each:
             _count(each["measure"], number, teller)
+
+
+def _write_beside(told: Told, number: int, teller: Teller) -> None:
+    """Day by day; where it is done, it is done on the day of its evidence."""
+    for kind, days, words, *audit in told.get("notes", ()):
+        criterion, sample, met = audit or ("", None, None)
+        entry = acting.Written(
+            kind=EntryKind(kind), words=words, on=teller.on(days), criterion=criterion, sample=sample, met=met
+        )
+        at = teller.at(days)
+        acting.write_entry(number=number, written=entry, by=teller.by, at=at)
+        if entry.kind is EntryKind.EVIDENCE:
+            _complete(number, teller.by, at)
+
+
+def _complete(number: int, by: str, at: datetime) -> None:
+    action = find_action(number)
+    if action is None:
+        raise LookupError("the action was added a moment ago")
+    done = replace(action.content, status=Status.DONE)
+    acting.change_action(number=number, read=action.version, content=done, by=by, at=at)
 
 
 def _action(told: Told, themes: Mapping[int, tuple[int, tuple[str, ...]]], teller: Teller) -> ActionContent:
@@ -176,7 +194,7 @@ def _action(told: Told, themes: Mapping[int, tuple[int, tuple[str, ...]]], telle
         roles=tuple(told["roles"]),
         due=_due(told, teller),
         change=Change(told["change"]),
-        status=Status(told["status"]),
+        status=Status.UNDER_WAY,
     )
 
 
@@ -184,14 +202,6 @@ def _due(told: Told, teller: Teller) -> When:
     if "rhythm" in told:
         return When(WhenKind.RHYTHM, rhythm=Rhythm(told["rhythm"]))
     return day(teller.on(told["due"])) if "due" in told else UNKNOWN
-
-
-def _entry(row: Sequence[Any], teller: Teller) -> acting.Written:
-    kind, days, words, *audit = row
-    criterion, sample, met = audit or ("", None, None)
-    return acting.Written(
-        kind=EntryKind(kind), words=words, on=teller.on(days), criterion=criterion, sample=sample, met=met
-    )
 
 
 def _count(told: Sequence[Any], number: int, teller: Teller) -> None:

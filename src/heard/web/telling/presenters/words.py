@@ -13,6 +13,6 @@ def say_audience(audience: Audience) -> str:
 def say_verdict(verdict: VerdictFacts) -> str:
     """What children say to an answer, as it is told to staff."""
     return (
-        f"Of {verdict.all:,} who said something, {verdict.helps:,} said that it helps, {verdict.not_enough:,} that it is "
-        f"not enough, {verdict.did_not_happen:,} that it did not happen."
+        f"Of {verdict.all:,} who said something, {verdict.helps:,} said that it helps, {verdict.not_enough:,} that it "
+        f"is not enough, {verdict.did_not_happen:,} that it did not happen."
     )

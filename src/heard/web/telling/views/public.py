@@ -42,11 +42,11 @@ def of_council(view: View) -> View:
     """Let a view be reached by anybody, inside the council whose page it is."""
 
     @wraps(view)
-    def opened(request: HttpRequest, area: str, *args: str) -> HttpResponse:
+    def opened(request: HttpRequest, area: str, **parts: str) -> HttpResponse:
         if not name_councils([area]):
             raise Http404
         with in_council(area):
-            return view(request, area, *args)
+            return view(request, area, **parts)
 
     return opened
 
