@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from heard.base.errors import UserError
 from heard.web.acting.contents import ActionContent, CitingContent, ThemeContent
-from heard.web.acting.kinds import EntryKind, Rhythm, Status
+from heard.web.acting.kinds import EntryKind, Rhythm, Status, VersionOf
 from heard.web.acting.models import (
     Action,
     Citing,
@@ -20,7 +20,6 @@ from heard.web.acting.models import (
     MeasureValue,
     Theme,
     Version,
-    VersionOf,
 )
 from heard.web.audit.actions import record
 from heard.web.policy import MOST_ACTIONS
@@ -277,7 +276,7 @@ def _completed(before: ActionContent, now: ActionContent, since: date | None, to
     return since if before.status is Status.DONE else today
 
 
-def _keep_version(
+def _keep_version(  # noqa: PLR0917 - one line each where it is called
     of: VersionOf,
     row: int,
     number: int,

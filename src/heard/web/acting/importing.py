@@ -11,8 +11,8 @@ from heard.base.errors import UserError
 from heard.web.acting.actions import Written, add_action, add_theme
 from heard.web.acting.contents import ActionContent, ThemeContent
 from heard.web.acting.dates import When
-from heard.web.acting.kinds import EntryKind, Status
-from heard.web.acting.models import Version, VersionOf, WaitingTable
+from heard.web.acting.kinds import EntryKind, Status, VersionOf
+from heard.web.acting.models import Action, Version, WaitingTable
 from heard.web.acting.queries import find_waiting, list_themes
 from heard.web.acting.reading.apart import read_apart
 from heard.web.acting.reading.columns import Field
@@ -86,8 +86,6 @@ def forget_waiting(*, today: date) -> None:
 
 def list_alike() -> dict[str, int]:
     """What every action says or said in any version → its number in the plan, by what makes two of them alike."""
-    from heard.web.acting.models import Action
-
     council = entered_council()
     numbers = dict(Action.objects.filter(council_id=council).values_list("pk", "number"))
     rows = Version.objects.filter(council_id=council, of=VersionOf.ACTION.value).order_by("-row")

@@ -50,6 +50,14 @@ class EntryKind(StrEnum):
     AUDIT = "audit"
 
 
+class VersionOf(StrEnum):
+    """What a version is of."""
+
+    ACTION = "action"
+    THEME = "theme"
+    CITING = "citing"
+
+
 class PledgeKind(StrEnum):
     """Whose promise it is."""
 

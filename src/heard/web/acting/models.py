@@ -15,14 +15,6 @@ KEPT = "while the council takes part"
 UNTIL_LOOKED_AT = "until it is brought in or put away, at most 30 days"
 
 
-class VersionOf(models.TextChoices):
-    """What a version is of."""
-
-    ACTION = "action"
-    THEME = "theme"
-    CITING = "citing"
-
-
 class Version(models.Model):
     """One version of an action, a theme or a citing, whole. `row`: the number of what it is of, in its own table."""
 
@@ -38,7 +30,7 @@ class Version(models.Model):
     }
 
     council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
-    of = models.CharField(max_length=8, choices=VersionOf.choices)
+    of = models.CharField(max_length=8)  # heard.web.acting.kinds.VersionOf
     row = models.BigIntegerField()
     number = models.PositiveIntegerField()
     content = models.JSONField()

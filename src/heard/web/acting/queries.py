@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from heard.web.acting.contents import ActionContent, CitingContent, Finding, ThemeContent
 from heard.web.acting.dates import When
-from heard.web.acting.kinds import EntryKind, PledgeKind, Rhythm, Status, Went
+from heard.web.acting.kinds import EntryKind, PledgeKind, Rhythm, Status, VersionOf, Went
 from heard.web.acting.models import (
     Action,
     Citing,
@@ -22,7 +22,6 @@ from heard.web.acting.models import (
     StaffSession,
     Theme,
     Version,
-    VersionOf,
     WaitingTable,
 )
 from heard.web.policy import DRIFTING_DAYS
@@ -47,6 +46,7 @@ class ActionFacts:
     content: ActionContent
     has_evidence: bool
     noted_on: date
+    made_on: date
     completed_on: date | None
 
     @property
@@ -471,6 +471,7 @@ def _action(row: Action, noted: Mapping[int, date], proved: frozenset[int]) -> A
         ActionContent.from_json(row.content),
         row.pk in proved,
         max(row.made_on, noted.get(row.pk, row.made_on)),
+        row.made_on,
         row.completed_on,
     )
 

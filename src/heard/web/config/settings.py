@@ -10,6 +10,7 @@ from heard.web.config.environment import list_apps, read_environment
 from heard.web.policy import (
     CONFIRMED_MINUTES,
     LARGEST_IMPORT_REQUEST,
+    LARGEST_PLAN_REQUEST,
     LARGEST_RETURN_REQUEST,
     LONGEST_SESSION_HOURS,
     SECONDS_FOR_THE_MAIL_SERVER,
@@ -166,6 +167,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000
 # Views that take more, and how much.
 LARGE_REQUESTS = {
+    "acting:upload": LARGEST_PLAN_REQUEST,
     "cohorts:count": LARGEST_RETURN_REQUEST,
     "programmes:imports": LARGEST_IMPORT_REQUEST,
 }

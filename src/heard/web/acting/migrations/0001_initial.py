@@ -276,9 +276,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "of",
-                    models.CharField(
-                        choices=[("action", "Action"), ("theme", "Theme"), ("citing", "Citing")], max_length=8
-                    ),
+                    models.CharField(max_length=8),
                 ),
                 ("row", models.BigIntegerField()),
                 ("number", models.PositiveIntegerField()),

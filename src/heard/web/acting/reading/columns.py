@@ -53,7 +53,8 @@ HEADINGS: Mapping[Field, tuple[str, ...]] = {
     Field.GROUP: ("outcome group", "workstream", "work stream", "group", "subgroup", "sub group", "working group"),
     Field.EXPECTED: (
         "evidence expected", "expected evidence", "evidence", "success measure", "success measures",
-        "measure of success", "how will we know", "how we will know", "success criteria", "evidence of impact", "expected outcome",
+        "measure of success", "how will we know", "how we will know", "success criteria", "evidence of impact",
+        "expected outcome",
     ),
 }  # fmt: skip
 KNOWN = {heading: field for field, headings in HEADINGS.items() for heading in headings}

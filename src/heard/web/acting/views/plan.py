@@ -1,0 +1,136 @@
+"""Reading the plan: the list, the board, the timeline, one action; taking it as the committee's table."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from heard.web.acting import queries
+from heard.web.acting.exporting import TYPES, TableFormat, write_table
+from heard.web.acting.forms.plan import AuditForm, EntryForm, MeasureForm, ValueForm
+from heard.web.acting.kinds import EntryKind, VersionOf
+from heard.web.acting.presenters.action import present_action
+from heard.web.acting.presenters.exporting import present_table
+from heard.web.acting.presenters.plan import PlanPage, choose, present_plan, read_filters
+from heard.web.acting.presenters.timeline import present_timeline
+from heard.web.acting.queries import ActionFacts
+from heard.web.acting.recording import record_taken
+from heard.web.acting.views.knowing import READS, action_or_404, tell_findings
+from heard.web.people.gate import may
+from heard.web.people.queries import Member
+from heard.web.people.roles import Permission
+from heard.web.ui import clock
+
+
+@require_safe
+@may(*READS)
+def show(request: HttpRequest, member: Member) -> HttpResponse:
+    """The plan as a list."""
+    return _render(request, member, "acting/show.html", _present(request, member))
+
+
+@require_safe
+@may(*READS)
+def board(request: HttpRequest, member: Member) -> HttpResponse:
+    """The plan by status; with the measures of what is open, to be entered in one tap."""
+    return _render(request, member, "acting/board.html", _present(request, member, with_measures=True))
+
+
+@require_safe
+@may(*READS)
+def timeline(request: HttpRequest, member: Member) -> HttpResponse:
+    """The plan by month."""
+    filters, today = read_filters(request.GET), clock.today()
+    actions = queries.list_actions()
+    page = _present(request, member)
+    drawn = present_timeline(member.council, choose(actions, filters, today), today)
+    return _render(request, member, "acting/timeline.html", page, drawn=drawn)
+
+
+@require_safe
+@may(*READS)
+def action(request: HttpRequest, member: Member, action: int) -> HttpResponse:
+    """One action with all that was written beside it."""
+    return show_action(request, member, action_or_404(action))
+
+
+@require_safe
+@may(*READS)
+def export(request: HttpRequest, member: Member, form: str) -> HttpResponse:
+    """What the list shows, as the committee's table."""
+    if form not in set(TableFormat):
+        raise Http404
+    today, wanted = clock.today(), TableFormat(form)
+    actions = choose(queries.list_actions(), read_filters(request.GET), today)
+    table = present_table(
+        member.council_name, actions, queries.list_themes(), last_words=queries.list_last_words(), today=today
+    )
+    content = write_table(table, wanted)
+    record_taken(what=f"{len(actions)} actions as {form}", by=member.email, at=clock.now())
+    headers = {
+        "Content-Type": TYPES[wanted],
+        "Content-Disposition": f'attachment; filename="action-plan-{member.council}-{today}.{form}"',
+    }
+    return HttpResponse(content, headers=headers)
+
+
+def show_action(
+    request: HttpRequest,
+    member: Member,
+    facts: ActionFacts,
+    *,
+    status: int = 200,
+    **forms: object,
+) -> HttpResponse:
+    """The page, with what was typed into one of its forms where that could not be kept."""
+    today = clock.today()
+    page = present_action(
+        member.council,
+        facts,
+        themes=queries.list_themes(),
+        entries=queries.list_entries(facts.id),
+        measures=queries.list_measures([facts.id]),
+        versions=queries.list_versions(VersionOf.ACTION, facts.id),
+        findings=tell_findings(member, facts.findings),
+        today=today,
+    )
+    context = {
+        "member": member,
+        "page": page,
+        "facts": facts,
+        "may_keep": member.may(Permission.KEEP_PLAN),
+        "progress": EntryForm(kind=EntryKind.PROGRESS, initial={"on": today}),
+        "evidence": EntryForm(kind=EntryKind.EVIDENCE, initial={"on": today}),
+        "audit": AuditForm(initial={"on": today}),
+        "measure": MeasureForm(),
+        "value": ValueForm(),
+        "saved": request.GET.get("saved", ""),
+        **forms,
+    }
+    return render(request, "acting/action.html", context, status=status)
+
+
+def _present(request: HttpRequest, member: Member, *, with_measures: bool = False) -> PlanPage:
+    return present_plan(
+        member.council,
+        queries.list_actions(),
+        queries.list_themes(),
+        last_words=queries.list_last_words(),
+        filters=read_filters(request.GET),
+        today=clock.today(),
+        measures=queries.list_measures() if with_measures else (),
+    )
+
+
+def _render(
+    request: HttpRequest, member: Member, template: str, page: PlanPage, **more: object
+) -> HttpResponse:
+    context = {
+        "member": member,
+        "page": page,
+        "may_keep": member.may(Permission.KEEP_PLAN),
+        "waiting": bool(queries.list_waiting()) if member.may(Permission.KEEP_PLAN) else False,
+        "formats": tuple(TableFormat),
+        "saved": request.GET.get("saved", ""),
+        **more,
+    }
+    return render(request, template, context)
