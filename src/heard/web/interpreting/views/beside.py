@@ -37,7 +37,8 @@ from heard.web.ui.forms import posted
 def add_evidence(request: HttpRequest, member: Member, reader: Reader, indicator: str) -> HttpResponse:
     """Something known from elsewhere."""
     finding_or_404(reader, indicator)
-    form, named = EvidenceForm(**posted(request)), ()
+    form = EvidenceForm(**posted(request))
+    named: tuple[str, ...] = ()
     if form.is_valid():
         try:
             after_looking(
@@ -112,7 +113,8 @@ def evidence(request: HttpRequest, member: Member, reader: Reader, key: UUID) ->
 def open_dive(request: HttpRequest, member: Member, reader: Reader, indicator: str) -> HttpResponse:
     """A finding becomes a question of its own."""
     finding_or_404(reader, indicator)
-    form, named = DiveForm(**posted(request), initial={"begun_on": clock.today()}), ()
+    form = DiveForm(**posted(request), initial={"begun_on": clock.today()})
+    named: tuple[str, ...] = ()
     if form.is_valid():
         try:
             key = after_looking(
@@ -171,9 +173,8 @@ def dive(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> Htt
         "versions": list(map(present_dive, versions)), **forms, "sent": sent, **more,
     }  # fmt: skip
     is_wrong = bool(more["is_crossed"] or more["refused"])
-    return _render(
-        request, member, reader, "dive", context, CROSSED if is_wrong else NOT_YET if sent else 200
-    )
+    status = CROSSED if is_wrong else NOT_YET if sent else 200
+    return _render(request, member, reader, page="dive", context=context, status=status)
 
 
 def _write(

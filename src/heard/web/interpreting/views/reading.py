@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -60,7 +60,7 @@ def reading(view: Reading[P]) -> View[P]:
             return render(request, "interpreting/held.html", {"member": member, "wave": facts, "page": page})
         return view(request, member, Reader(facts, level), *args, **kwargs)
 
-    return read
+    return cast("View[P]", read)
 
 
 def finding_or_404(reader: Reader, indicator: str, level: Level | None = None) -> FindingFacts:

@@ -1,0 +1,227 @@
+"""Sessions: the panel first, findings one by one, what is said there kept, telephones let in by the host."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from heard.web.interpreting import queries
+from heard.web.interpreting.actions import sessions
+from heard.web.interpreting.actions.sessions import Begun, NoSuchSession
+from heard.web.interpreting.terms import Who
+from heard.web.people.roles import Role
+from heard.web.tenancy import in_council
+from heard.web.waves.actions import NotNow
+from web.interpreting.gathered import (
+    BOARD,
+    FRIEND,
+    HAPPY,
+    MEANING,
+    PUBLIC,
+    SAFE,
+    SCHOOL,
+    begin,
+    hold,
+    say,
+    session,
+    tell,
+)
+from web.reporting.made import AFTER, meet_panel
+from web.staff import (
+    BY,
+    COUNCIL,
+    NOON,
+    OTHER,
+    WAVE,
+    actions_recorded,
+    make_people,
+    page,
+    set_clock,
+    signed_in,
+)
+
+pytestmark = pytest.mark.django_db
+READERS = (Role.COORDINATOR, Role.EDITOR, Role.BOARD, Role.ANALYST)
+
+
+@pytest.fixture(autouse=True)
+def council(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    begin(monkeypatch, tmp_path)
+
+
+def read(place: str = "", role: Role = Role.PANEL) -> str:
+    answered = signed_in(role).get(MEANING + place)
+    assert answered.status_code == 200
+    return page(answered)
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_before_the_panel_nobody_else_reads_a_finding(role: Role) -> None:
+    key = hold()
+    for place in ("", f"finding/{SCHOOL}/", "first/"):
+        shown = read(place, role)
+        assert "Young people read first" in shown
+        assert "development of" not in shown
+        assert "Likes school" not in shown
+    if role is not Role.BOARD and role is not Role.ANALYST:
+        assert "Young people read first" in read(f"session/{key}/finding/{SCHOOL}/", role)
+
+
+def test_nothing_is_written_by_whoever_may_not_read_yet() -> None:
+    sent = {"should": "Ask us.", "by_whom": "staff"}
+    answered = signed_in(Role.EDITOR).post(f"{MEANING}finding/{SCHOOL}/", sent)
+    assert "Young people read first" in page(answered)
+    with in_council(COUNCIL):
+        assert queries.list_remarks(WAVE) == ()
+
+
+def test_the_panel_reads_first_and_only_what_is_public() -> None:
+    shown = read(f"finding/{SCHOOL}/")
+    assert f"development of {SCHOOL}." in shown
+    assert "for the board" not in shown
+    assert signed_in(Role.PANEL).get(f"{MEANING}finding/{HAPPY}/").status_code == 404
+
+
+def test_a_session_of_others_cannot_begin_before_the_panel_has_met() -> None:
+    for who in Who:
+        if who is not Who.PANEL:
+            with pytest.raises(NotNow, match="goes through the findings first"):
+                hold(who)
+    hold(Who.PANEL)
+    meet_panel()
+    assert {session(hold(who)).who for who in Who} == set(Who)
+
+
+def test_once_the_panels_day_has_passed_others_may_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, AFTER)
+    with in_council(COUNCIL):
+        begun = Begun(Who.TEAM, "", "team manager", AFTER.date())
+        assert sessions.begin_session(wave=WAVE, begun=begun, by=BY, at=AFTER)
+
+
+def test_there_is_no_session_without_findings_or_on_a_day_to_come() -> None:
+    with in_council(COUNCIL), pytest.raises(NotNow, match="still to come"):
+        begun = Begun(Who.PANEL, "", "host", AFTER.date())
+        sessions.begin_session(wave=WAVE, begun=begun, by=BY, at=NOON)
+    tell((), ())
+    with pytest.raises(NotNow, match="no findings"):
+        hold()
+
+
+def test_a_session_is_begun_on_its_page_by_the_panel() -> None:
+    sent = {"who": "panel", "host": "participation worker", "held_on": NOON.date().isoformat()}
+    answered = signed_in(Role.PANEL).post(f"{MEANING}session/", sent)
+    assert answered.status_code == 302
+    assert "Young people’s panel" in page(signed_in(Role.PANEL).get(answered.url))
+    assert actions_recorded()[-1][1] == "began a session on findings"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"who": "other", "host": "host", "held_on": "2026-03-02"}, {"who": "pirates", "host": "host"}, {}],
+)
+def test_what_is_missing_is_said_and_nothing_is_begun(sent: dict[str, str]) -> None:
+    assert signed_in(Role.PANEL).post(f"{MEANING}session/", sent).status_code == 422
+    with in_council(COUNCIL):
+        assert queries.list_sessions(WAVE) == ()
+
+
+def test_findings_are_gone_through_one_by_one() -> None:
+    key = hold()
+    browser, place = signed_in(Role.PANEL), f"{MEANING}session/{key}/finding/"
+    said = {"means": "We miss it.\nWe are moved.", "should": "", "by_whom": "young_people", "go": "next"}
+    answered = browser.post(f"{place}{SCHOOL}/", said)
+    assert answered.url == f"{place}{SAFE}/"
+    answered = browser.post(answered.url, {"by_whom": "young_people", "go": "back"})
+    assert answered.url == f"{place}{SCHOOL}/"
+    assert "We are moved." in page(browser.get(answered.url))
+    browser.post(f"{place}{FRIEND}/", {"by_whom": "young_people", "go": "next"})
+    with in_council(COUNCIL):
+        assert queries.list_gone_through(key) == {SCHOOL, SAFE, FRIEND}
+        assert queries.list_interpreted(WAVE) == {SCHOOL, SAFE, FRIEND}
+        assert queries.count_remarks(WAVE) == {SCHOOL: 2}
+        assert [each.text for each in queries.list_remarks(WAVE, SCHOOL)] == ["We miss it.", "We are moved."]
+    assert "3 of 3 findings gone through" in page(browser.get(f"{MEANING}session/{key}/"))
+
+
+@pytest.mark.parametrize("who", [each for each in Who if each is not Who.BOARD])
+def test_what_the_board_may_see_is_in_no_other_session_whoever_hosts_it(who: Who) -> None:
+    meet_panel()
+    place = f"session/{hold(who)}/"
+    for page_of in ("", f"finding/{SCHOOL}/", f"paper/{SCHOOL}/", "sheets/"):
+        shown = read(place + page_of, Role.COORDINATOR)
+        assert "for the board" not in shown
+        assert "Happiness" not in shown
+    assert signed_in(Role.COORDINATOR).get(f"{MEANING}{place}finding/{HAPPY}/").status_code == 404
+
+
+def test_a_session_of_the_board_shows_what_the_board_may_see_and_to_the_panel_what_is_public() -> None:
+    meet_panel()
+    place = f"session/{hold(Who.BOARD)}/finding/"
+    assert "for the board" in read(f"{place}{HAPPY}/", Role.COORDINATOR)
+    assert "for the board" not in read(f"{place}{SCHOOL}/", Role.PANEL)
+
+
+def test_what_stood_on_paper_is_typed_in_and_there_is_a_sheet_for_each_finding() -> None:
+    key = hold()
+    sheets = read(f"session/{key}/sheets/")
+    assert sheets.count('class="paper-box"') == 3 * len(PUBLIC)
+    assert len(BOARD) > len(PUBLIC)
+    browser = signed_in(Role.PANEL)
+    with in_council(COUNCIL):
+        sessions.end_session(wave=WAVE, session=key, by=BY, at=NOON)
+    sent = {"why": "It is far.", "by_whom": "children", "go": "next"}
+    assert browser.post(f"{MEANING}session/{key}/paper/{SCHOOL}/", sent).status_code == 302
+    with in_council(COUNCIL):
+        (kept,) = queries.list_remarks(WAVE)
+    assert (kept.way, kept.by_whom, kept.kind) == ("paper", "children", "why")
+
+
+def test_how_many_took_part_and_the_end_are_kept() -> None:
+    key, browser = hold(), signed_in(Role.PANEL)
+    browser.post(f"{MEANING}session/{key}/took-part/", {"took_part": "7"})
+    assert browser.post(f"{MEANING}session/{key}/took-part/", {"took_part": "many"}).status_code == 422
+    browser.post(f"{MEANING}session/{key}/end/")
+    browser.post(f"{MEANING}session/{key}/end/")
+    assert (session(key).took_part, session(key).is_ended) == (7, True)
+    assert [each[1] for each in actions_recorded()].count("ended a session on findings") == 1
+
+
+def test_words_that_may_name_somebody_are_kept_only_once_somebody_has_looked() -> None:
+    key, browser = hold(), signed_in(Role.PANEL)
+    place = f"{MEANING}session/{key}/finding/{SCHOOL}/"
+    said = {"should": "Kofi should be asked.", "by_whom": "young_people", "go": "stay"}
+    answered = browser.post(place, said)
+    assert answered.status_code == 422
+    assert "This may name somebody" in page(answered)
+    assert "Kofi should be asked." in page(answered)
+    assert browser.post(place, said | {"looked": "yes", "named": ["Somebody"]}).status_code == 422
+    with in_council(COUNCIL):
+        assert queries.list_remarks(WAVE) == ()
+    assert browser.post(place, said | {"looked": "yes", "named": ["Kofi"]}).status_code == 302
+    with in_council(COUNCIL):
+        assert [each.text for each in queries.list_remarks(WAVE)] == ["Kofi should be asked."]
+
+
+def test_the_front_page_says_the_next_step_and_what_was_made_of_each_finding() -> None:
+    assert "Begin with the young people’s panel" in read()
+    key = hold()
+    say("We like it.", SAFE, at=key)
+    shown = read()
+    assert "A session is going on" in shown
+    assert "1 remark" in shown
+    with in_council(COUNCIL):
+        sessions.end_session(wave=WAVE, session=key, by=BY, at=NOON)
+    meet_panel()
+    assert "Decide what comes first" in read(role=Role.EDITOR)
+
+
+def test_a_session_of_another_council_is_not_there() -> None:
+    make_people(OTHER)
+    key = hold()
+    assert signed_in(Role.COORDINATOR, OTHER).get(f"{MEANING}session/{key}/").status_code == 404
+    with in_council(OTHER):
+        assert queries.find_session(WAVE, key) is None
+        assert queries.list_sessions(WAVE) == ()
+    with in_council(COUNCIL), pytest.raises(NoSuchSession):
+        sessions.end_session(wave=WAVE, session=uuid4(), by=BY, at=NOON)
