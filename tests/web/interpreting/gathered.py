@@ -15,8 +15,8 @@ from heard.web.interpreting.terms import By, Kind, Way, Who
 from heard.web.results.found import Told, record_findings
 from heard.web.tenancy import in_council
 from web.found import finding
-from web.reporting.made import meet_panel, open_wave
 from web.reporting.made import begin as begin_wave
+from web.reporting.made import meet_panel, open_wave
 from web.staff import BY, COUNCIL, NOON, WAVE, path_of
 
 SCHOOL, SAFE, FRIEND, HAPPY = "likes_school", "feels_safe", "good_friend", "happiness"

@@ -100,8 +100,8 @@ def test_once_the_panels_day_has_passed_others_may_begin(monkeypatch: pytest.Mon
 
 
 def test_there_is_no_session_without_findings_or_on_a_day_to_come() -> None:
+    begun = Begun(Who.PANEL, "", "host", AFTER.date())
     with in_council(COUNCIL), pytest.raises(NotNow, match="still to come"):
-        begun = Begun(Who.PANEL, "", "host", AFTER.date())
         sessions.begin_session(wave=WAVE, begun=begun, by=BY, at=NOON)
     tell((), ())
     with pytest.raises(NotNow, match="no findings"):
@@ -155,11 +155,34 @@ def test_what_the_board_may_see_is_in_no_other_session_whoever_hosts_it(who: Who
     assert signed_in(Role.COORDINATOR).get(f"{MEANING}{place}finding/{HAPPY}/").status_code == 404
 
 
-def test_a_session_of_the_board_shows_what_the_board_may_see_and_to_the_panel_what_is_public() -> None:
+def test_a_session_of_the_board_is_there_for_those_alone_who_may_read_what_it_reads() -> None:
     meet_panel()
-    place = f"session/{hold(Who.BOARD)}/finding/"
+    key = hold(Who.BOARD)
+    place = f"session/{key}/finding/"
     assert "for the board" in read(f"{place}{HAPPY}/", Role.COORDINATOR)
-    assert "for the board" not in read(f"{place}{SCHOOL}/", Role.PANEL)
+    said = say("Three of them moved.", at=key)
+    assert "Three of them moved." in read(f"finding/{SCHOOL}/", Role.COORDINATOR)
+    assert "Three of them moved." not in read(f"finding/{SCHOOL}/") + read()
+    for hidden in (f"session/{key}/", f"{place}{SCHOOL}/", f"remark/{said}/"):
+        assert signed_in(Role.PANEL).get(MEANING + hidden).status_code == 404
+    sent = {"who": "board", "host": "host", "held_on": "2026-03-02"}
+    assert signed_in(Role.PANEL).post(f"{MEANING}session/", sent).status_code == 422
+
+
+def test_what_was_said_of_a_finding_only_the_board_is_told_is_not_shown_to_the_panel() -> None:
+    meet_panel()
+    say("They worry.", HAPPY)
+    assert "They worry." in read(f"finding/{HAPPY}/", Role.BOARD)
+    assert "They worry." not in read()
+
+
+def test_what_was_said_stays_where_the_reports_tell_it_no_longer() -> None:
+    key = say("We miss it.")
+    tell(((SAFE, "strength"),), ((SAFE, "strength"),))
+    shown = read()
+    assert "Said of what is told no longer" in shown
+    assert "We miss it." in shown
+    assert "We miss it." in read(f"remark/{key}/")
 
 
 def test_what_stood_on_paper_is_typed_in_and_there_is_a_sheet_for_each_finding() -> None:

@@ -76,6 +76,7 @@ class RemarkFacts:
     at: datetime | None
     way: Way
     session: UUID | None
+    is_of_board: bool = False
     table: UUID | None
     row: int | None
 
@@ -150,7 +151,10 @@ class Chosen:
 
 
 def list_remarks(wave: str, indicator: str | None = None) -> tuple[RemarkFacts, ...]:
-    """What was said of the findings of a wave, or of one question's, as it stands; the oldest first."""
+    """What was said of the findings of a wave, or of one question's, as it stands; the oldest first.
+
+    What was said in the board's own session (`is_of_board`) is for readers of board level.
+    """
     kept = _remarks(wave, standing=Standing.KEPT)
     return tuple(each for each in kept if indicator is None or indicator in each.indicators)
 
@@ -242,7 +246,7 @@ def find_remark(wave: str, key: UUID) -> RemarkFacts | None:
 def list_remark_versions(wave: str, key: UUID) -> tuple[RemarkFacts, ...]:
     """Every version of a remark, the newest first."""
     rows = RemarkEdit.objects.filter(council_id=entered_council(), remark_id=key, remark__wave=wave)
-    return tuple(_remark(row) for row in rows.select_related("remark").order_by("-number"))
+    return tuple(_remark(row) for row in rows.select_related("remark__session").order_by("-number"))
 
 
 def list_chosen(wave: str) -> tuple[Chosen, ...]:
@@ -319,7 +323,7 @@ def _remarks(wave: str, **which: object) -> tuple[RemarkFacts, ...]:
     rows = RemarkEdit.objects.filter(
         council_id=entered_council(), remark__wave=wave, number=F("remark__number"), **which
     )
-    first = rows.select_related("remark").order_by("pk")
+    first = rows.select_related("remark__session").order_by("pk")
     return tuple(map(_remark, first))
 
 
@@ -340,6 +344,7 @@ def _remark(row: RemarkEdit) -> RemarkFacts:
         at=row.at,
         way=Way(row.remark.way),
         session=row.remark.session_id,
+        is_of_board=row.remark.session is not None and row.remark.session.who == Who.BOARD,
         table=row.remark.table_id,
         row=row.remark.row,
     )
@@ -412,11 +417,6 @@ def list_tables(wave: str) -> tuple[TableFacts, ...]:
 def find_table(wave: str, key: UUID) -> TableFacts | None:
     """One of them; None where there is none, or it was thrown away."""
     return next((each for each in list_tables(wave) if each.key == key), None)
-
-
-def list_under_themes(wave: str) -> tuple[RemarkFacts, ...]:
-    """What was said of no one question: it stands under the theme its table named."""
-    return tuple(each for each in list_remarks(wave) if not each.indicators)
 
 
 def _table(row: RemarkTable) -> TableFacts:

@@ -20,6 +20,7 @@ from heard.web.policy import (
 )
 
 NO_COMMENTS = "no column of comments was found. One column's heading is Comments, Remarks, Ideas or Feedback."
+TITLE_ROWS = 5  # that may stand above the headings
 Grid = list[tuple[int, list[str]]]  # number and cells of each row
 
 
@@ -109,7 +110,12 @@ def understand(name: str, grid: Grid, notes: tuple[str, ...]) -> ReadTable:
     rows = [(number, cells) for number, cells in grid if any(cells)]
     if not rows:
         raise refused(name, "there is nothing in it.")
-    _, headings = rows[0]
+    place = next(
+        (at for at, (_, cells) in enumerate(rows[:TITLE_ROWS]) if Column.COMMENTS in columns_of(cells)), 0
+    )
+    above, rows = rows[:place], rows[place:]
+    notes += tuple(f"Above the headings: {' '.join(filter(None, cells))}" for _, cells in above)
+    headings = rows[0][1]
     while headings and not headings[-1]:
         headings = headings[:-1]
     columns = columns_of(headings)

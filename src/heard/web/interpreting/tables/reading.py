@@ -46,7 +46,7 @@ def _read_csv(name: str, content: bytes) -> Grid:
         raise refused(name, UTF8) from None
     if "\0" in text:
         raise refused(name, UTF8)
-    first = text.partition("\n")[0]
+    first = text.lstrip().partition("\n")[0]
     separator = max(",;\t", key=first.count)
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))

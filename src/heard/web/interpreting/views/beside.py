@@ -67,7 +67,7 @@ def add_evidence(request: HttpRequest, member: Member, reader: Reader, indicator
 def evidence(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> HttpResponse:
     """A piece of evidence is changed or withdrawn; every version stands below."""
     versions = queries.find_evidence(reader.wave.wave, key)
-    if not versions:
+    if not versions or versions[0].indicator not in reader.list_open():
         raise Http404
     now = versions[0]
     initial = {
@@ -218,7 +218,7 @@ def _status(is_crossed: bool, form: Form) -> int:
 
 def _dive_or_404(reader: Reader, key: UUID) -> tuple[queries.DiveFacts, ...]:
     versions = queries.find_dive(reader.wave.wave, key)
-    if not versions:
+    if not versions or versions[0].indicator not in reader.list_open():
         raise Http404
     return versions
 

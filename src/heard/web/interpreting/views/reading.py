@@ -1,6 +1,6 @@
 """What this person may read of a wave's findings now; nothing before the young people's panel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from heard.base.policy import Level
 from heard.web.interpreting.actions.remarks import MayName
 from heard.web.interpreting.presenters.together import present_held
-from heard.web.interpreting.queries import SessionFacts
+from heard.web.interpreting.queries import RemarkFacts, SessionFacts
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.results.found import FindingFacts, find_finding, list_findings
@@ -35,6 +35,24 @@ class Reader:
     def at(self, session: SessionFacts) -> Level:
         """The level at which a session's pages show them: only the board's shows what the board may see."""
         return self.level if session.is_of_board else Level.PUBLIC
+
+    def list_open(self) -> frozenset[str]:
+        """The questions of which this person may read what was said: those they are told of, and those that nobody is
+        told of any longer. What was said is not lost where reports that are made again tell something else."""
+        return frozenset(
+            each.indicator
+            for each in list_findings(self.wave.wave)
+            if each.at(self.level) or not (each.at(Level.BOARD) or each.at(Level.PUBLIC))
+        )
+
+    def readable(self, said: Iterable[RemarkFacts]) -> tuple[RemarkFacts, ...]:
+        """Without what was said in the board's own session, and of what only the board is told, for other readers."""
+        here = self.list_open()
+        return tuple(
+            each
+            for each in said
+            if here.issuperset(each.indicators) and not (each.is_of_board and self.level is Level.PUBLIC)
+        )
 
     def findings(self, level: Level | None = None) -> tuple[FindingFacts, ...]:
         """Those of which anything may be read, the most important first."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heard.base.errors import UserError
+from heard.base.policy import Level
 from heard.web.codes.cards import written
 from heard.web.interpreting import queries
 from heard.web.interpreting.actions import remarks, sessions, voting
@@ -22,7 +23,7 @@ from heard.web.interpreting.presenters.sessions import (
 )
 from heard.web.interpreting.presenters.words import SPEAKERS, name_session
 from heard.web.interpreting.queries import SessionFacts
-from heard.web.interpreting.terms import Way
+from heard.web.interpreting.terms import Way, Who
 from heard.web.interpreting.views.reading import NOT_YET, Reader, after_looking, number_of, reading
 from heard.web.people.gate import may
 from heard.web.people.queries import Member
@@ -31,6 +32,7 @@ from heard.web.ui import clock
 from heard.web.ui.forms import posted
 
 REFUSED = 409
+OF_BOARD = "The board’s session is held by somebody who may read what the board may see."
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +41,8 @@ REFUSED = 409
 def begin(request: HttpRequest, member: Member, reader: Reader) -> HttpResponse:
     """Who comes together."""
     form = BeginForm(**posted(request), initial={"held_on": clock.today(), "who": "panel"})
+    if form.is_valid() and form.begun().who is Who.BOARD and reader.level is Level.PUBLIC:
+        form.add_error("who", OF_BOARD)
     if form.is_valid():
         try:
             key = sessions.begin_session(
@@ -324,7 +328,7 @@ def _show(
 def _session_or_404(reader: Reader, key: UUID) -> SessionFacts:
     """A session of the board is there for those alone who may read what it reads."""
     found = queries.find_session(reader.wave.wave, key)
-    if found is None:
+    if found is None or (found.is_of_board and reader.level is Level.PUBLIC):
         raise Http404
     return found
 

@@ -49,10 +49,12 @@ OWN = {Role.PANEL: By.YOUNG_PEOPLE, Role.BOARD: By.BOARD}
 def show(request: HttpRequest, member: Member, reader: Reader) -> HttpResponse:
     """Where making sense of the findings stands, and the next step."""
     wave = reader.wave.wave
+    said = reader.readable(queries.list_remarks(wave))
+    shown = {each.indicator for each in reader.findings()}
     made = Made(
         sessions=queries.list_sessions(wave),
         chosen=queries.list_chosen(wave),
-        remarks=queries.count_remarks(wave),
+        remarks=Counter(each for remark in said for each in remark.indicators),
         interpreted=queries.list_interpreted(wave),
         priorities=queries.list_priorities(wave),
         evidence=Counter(each.indicator for each in queries.list_evidence(wave)),
@@ -64,7 +66,11 @@ def show(request: HttpRequest, member: Member, reader: Reader) -> HttpResponse:
         "wave": reader.wave,
         "page": page,
         "tables": queries.list_tables(wave),
-        "themes": [present_remark(each) for each in queries.list_under_themes(wave)],
+        "themes": [present_remark(each) for each in said if not each.indicators],
+        "no_longer": [
+            (title_of(key), [present_remark(each) for each in said if key in each.indicators])
+            for key in sorted({each for remark in said for each in remark.indicators} - shown)
+        ],
         "taken": request.GET.get("taken", ""),
     }
     return render(request, "interpreting/show.html", context)
@@ -92,7 +98,11 @@ def finding(request: HttpRequest, member: Member, reader: Reader, indicator: str
         "member": member,
         "wave": reader.wave,
         "finding": present_finding(found, reader.level, gather_quotations(wave)),
-        "remarks": [each for each in group_remarks(queries.list_remarks(wave, indicator)) if each.remarks],
+        "remarks": [
+            each
+            for each in group_remarks(reader.readable(queries.list_remarks(wave, indicator)))
+            if each.remarks
+        ],
         "evidence": [present_evidence(each) for each in queries.list_evidence(wave, indicator)],
         "dives": [present_dive(each) for each in queries.list_deep_dives(wave, indicator)],
         "form": form if may_add else None,
@@ -129,7 +139,7 @@ def _keep(request: HttpRequest, member: Member, reader: Reader, form: BoxesForm,
 def remark(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> HttpResponse:
     """A remark is changed; every version of it stands below."""
     wave = reader.wave.wave
-    now = _remark_or_404(wave, key)
+    now = _remark_or_404(reader, key)
     initial = {
         "text": now.text,
         "kind": now.kind.value,
@@ -147,7 +157,7 @@ def remark(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> H
             if _change(request, member, wave, now, form):
                 return redirect("interpreting:remark", member.council, wave, key)
             is_crossed = True
-            now = _remark_or_404(wave, key)
+            now = _remark_or_404(reader, key)
             data = request.POST.copy()
             data["read"] = str(now.number)
             form.data = data
@@ -175,7 +185,7 @@ def remark(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> H
 def withdraw(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> HttpResponse:
     """A remark stands no longer, or again."""
     wave = reader.wave.wave
-    now = _remark_or_404(wave, key)
+    now = _remark_or_404(reader, key)
     who: dict[str, Any] = {
         "wave": wave,
         "remark": key,
@@ -238,9 +248,13 @@ def _show_remark(
     return render(request, "interpreting/remark.html", context, status=status)
 
 
-def _remark_or_404(wave: str, key: UUID) -> queries.RemarkFacts:
+def _remark_or_404(reader: Reader, key: UUID) -> queries.RemarkFacts:
     """What waits for a host, or was left out, has no page of its own."""
-    found = queries.find_remark(wave, key)
-    if found is None or found.standing in (Standing.WAITING, Standing.LEFT_OUT):
+    found = queries.find_remark(reader.wave.wave, key)
+    if (
+        found is None
+        or not reader.readable([found])
+        or found.standing in (Standing.WAITING, Standing.LEFT_OUT)
+    ):
         raise Http404
     return found
