@@ -92,7 +92,9 @@ class WordsForm(forms.Form):
         """What was sent, by finding; nothing of a place that the page sent did not have. The form is valid."""
         return {
             indicator: Written(
-                *(self.cleaned_data[f"{indicator}-{each}"] for each in FIELDS),
+                said=self.cleaned_data[f"{indicator}-said"],
+                answer=self.cleaned_data[f"{indicator}-answer"],
+                did=self.cleaned_data[f"{indicator}-did"],
                 read=self.cleaned_data[f"{indicator}-{READ}"] or 0,
             )
             for indicator in self._indicators

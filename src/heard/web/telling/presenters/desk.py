@@ -211,7 +211,8 @@ def say_flags(found: Iterable[Found], where: Field) -> tuple[Flag, ...]:
 
 def _finding(known: Known, spot: Spot, title: str, form: WordsForm, *, is_crossed: bool) -> FindingBoxes:
     saved, standing = known.words.get(spot, WordsFacts()), known.standing[spot.indicator]
-    shown = WordsFacts(**{name: str(form[f"{spot.indicator}-{name}"].value() or "") for name in FIELDS})
+    said, answer, did = (str(form[f"{spot.indicator}-{name}"].value() or "") for name in FIELDS)
+    shown = WordsFacts(said=said, answer=answer, did=did)
     found = check_words(spot, shown, standing)
     offered = what_was_said(_without_own(known, spot), spot)
     finding = next(each for each in known.findings if each.indicator == spot.indicator)

@@ -11,7 +11,7 @@ from heard.web.people.roles import Permission
 from heard.web.results.presenters import readable_levels
 from heard.web.telling import actions, queries
 from heard.web.telling.actions import CannotPublish, Crossed
-from heard.web.telling.forms import MadeForm
+from heard.web.telling.forms import KINDS, MadeForm
 from heard.web.telling.gathering import build_content, list_obstacles, read_known
 from heard.web.telling.naming import who_may_be_named
 from heard.web.telling.presenters import audiences
@@ -93,7 +93,8 @@ def made(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
     known = read_known(facts, council_name=member.council_name, today=clock.today())
     held = Level.PUBLIC not in readable_levels(member, facts, clock.today())
     titles = {} if held else list_tellable(known.findings, known.standing)
-    form, named = MadeForm(titles, **posted(request)), ()
+    form = MadeForm(titles, **posted(request))
+    named: tuple[str, ...] = ()
     if form.is_valid():
         said = form.cleaned_data
         named = () if said["knows"] else who_may_be_named([said["title"], said["words"]])
@@ -114,7 +115,7 @@ def made(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
         "wave": facts,
         "form": form,
         "named": named,
-        "kinds": dict(form.fields["kind"].choices),
+        "kinds": dict(KINDS),
         "made": queries.list_artefacts(wave),
     }
     return render(request, "telling/made.html", context, status=NOT_YET if form.is_bound else 200)
