@@ -13,9 +13,10 @@ from heard.reports.blocks import Block
 
 
 class Layout(StrEnum):
-    """How a report is laid out: pages to read through, or one of those for children and for walls."""
+    """How a report is laid out: pages to read through, slides, or one of those for children and for walls."""
 
     PAGE = "page"
+    SLIDES = "slides"
     YOUNGEST = "youngest"
     CHILDREN = "children"
     YOUNG_PEOPLE = "young_people"

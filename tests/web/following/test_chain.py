@@ -20,7 +20,7 @@ from heard.web.telling.readers import Audience
 DAY, LATER = date(2026, 3, 2), date(2026, 5, 1)
 ANSWERED = AnswerFacts(kind=Kind.WILL, words="We act.", who="Head", number=1, read=1)
 ACTION = ActionFacts(
-    1, 1, 1, ActionContent(text="Ask first"), has_evidence=False, noted_on=DAY, completed_on=None
+    1, 1, 1, ActionContent(text="Ask first"), has_evidence=False, noted_on=DAY, made_on=DAY, completed_on=None
 )
 VERDICT = VerdictFacts(8, 3, 1, DAY)
 TOLD = ToldFacts(DAY, (Audience.AGES_8_11,))

@@ -33,6 +33,7 @@ from web.staff import (  # fmt: skip
     WAVE,
     actions_recorded,
     address,
+    make_people,
     page,
     path_of,
     set_clock,
@@ -282,6 +283,7 @@ def test_findings_that_the_panel_has_not_seen_are_not_counted_for_the_programme(
 
 
 def test_somebody_of_another_council_follows_nothing() -> None:
+    make_people(OTHER)
     stranger: Client = signed_in_as(address(Role.BOARD, OTHER))
     for path in (path_of("loop/"), path_of(f"loop/{DEVELOPMENT}/"), f"/work/{COUNCIL}/loop/"):
         assert stranger.get(path).status_code == 404

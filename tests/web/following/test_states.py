@@ -105,7 +105,7 @@ def do(step: str, indicator: str, more: object) -> None:
 
 
 @given(st.lists(STEPS, max_size=14))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_chain_holds_whatever_people_do(steps: list[tuple[str, str, object]]) -> None:
     with in_council(COUNCIL), taken_back():
         for step in steps:

@@ -18,21 +18,27 @@ from heard.reports.report import Report
 
 def render_html(report: Report) -> str:
     """The report as a self-contained page: no script, no request to any host."""
-    sets = column_sets(report)
-    body = _environment().get_template("report.html").render(report=report, sets=sets)
-    style = legal(write_style(report.running, sets, report.layout))
-    return _page(legal(report.title), legal(body), language=report.language, style=style, skip=report.skip)
+    return _render(report, legal(write_style(report.running, column_sets(report), report.layout)))
 
 
-def _page(title: str, body_html: str, *, language: str, style: str, skip: str) -> str:
-    template = _environment().get_template("base.html")
-    return template.render(
-        title=title,
-        body=Markup(body_html),
-        language=language,
-        skip=skip,
-        style=Markup(style),
-        style_hash=_hash(style),
+def render_bare(report: Report) -> str:
+    """The page without its style, for what sets it by sheets of its own."""
+    return _render(report, "")
+
+
+def _render(report: Report, style: str) -> str:
+    body = _environment().get_template("report.html").render(report=report, sets=column_sets(report))
+    return (
+        _environment()
+        .get_template("base.html")
+        .render(
+            title=legal(report.title),
+            body=Markup(legal(body)),
+            language=report.language,
+            skip=report.skip,
+            style=Markup(style),
+            style_hash=_hash(style),
+        )
     )
 
 

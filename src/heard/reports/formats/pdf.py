@@ -15,18 +15,18 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from html import escape
 from importlib import import_module
-from importlib.resources import files
 from types import ModuleType
 
 from heard.base.errors import UserError
 from heard.charts import draw_axis
 from heard.reports.blocks import SimpleTable
-from heard.reports.formats.html import render_html
+from heard.reports.formats.characters import legal
+from heard.reports.formats.html import render_bare
 from heard.reports.formats.pictures import KEPT, LETTERS, Picture, take_off
-from heard.reports.formats.stylesheet import blocks_of, column_sets
+from heard.reports.formats.stylesheet import blocks_of, column_sets, write_rules
 from heard.reports.formats.tagging import complete_tags
 from heard.reports.formats.widths import column_shares
-from heard.reports.report import Layout, Report
+from heard.reports.report import Report
 
 VARIANT = "pdf/ua-1"
 CLOCK = (
@@ -45,11 +45,19 @@ _ENDS = re.compile(r"<svg\b|</svg>")
 
 def render_pdf(report: Report) -> bytes:
     """The report as a PDF; the same bytes for the same report. UserError where Pango is not installed."""
-    weasyprint = _typesetter()
-    only_what_it_holds = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
-    page = weasyprint.HTML(string=to_paper(report), url_fetcher=only_what_it_holds)
+    _typesetter()
+    from heard.reports.formats.sheets import ONLY_WHAT_IT_HOLDS, Page, read_letters, read_sheets
+
+    own = legal(write_rules(column_sets(report)) + "".join(_widths(report)))
     with _dated(report.closed_on), _collecting_later():
-        return bytes(page.write_pdf(pdf_variant=VARIANT, finisher=complete_tags))
+        page = Page(string=to_paper(report), url_fetcher=ONLY_WHAT_IT_HOLDS)
+        written = page.write_pdf(
+            pdf_variant=VARIANT,
+            finisher=complete_tags,
+            stylesheets=read_sheets(legal(report.running), own, report.layout),
+            font_config=read_letters(),
+        )
+    return bytes(written)
 
 
 def can_render() -> bool:
@@ -62,10 +70,9 @@ def can_render() -> bool:
 
 
 def to_paper(report: Report) -> str:
-    """The page that is set: the report's page with paper's style and with pictures that say what they show."""
-    head, body = render_html(report).replace(draw_axis(), draw_axis(LETTERS)).split("<body>", 1)
-    properties = f"{_properties(report.closed_on)}<style>{_style(report)}</style></head>"
-    return head.replace("</head>", properties) + "<body>" + "".join(_with_pictures(_with_breaks(body)))
+    """The page that is set: the report's page without its style and with pictures that say what they show."""
+    head, body = render_bare(report).replace(draw_axis(), draw_axis(LETTERS)).split("<body>", 1)
+    return head.replace("</head>", _properties(report.closed_on) + "</head>") + "<body>" + "".join(_with_pictures(_with_breaks(body)))
 
 
 def _typesetter() -> ModuleType:
@@ -108,16 +115,8 @@ def _properties(day: date) -> str:
     return f'<meta name="author" content="Heard">{dates}'
 
 
-def _style(report: Report) -> str:
-    """What paper changes of the page; layouts of their own are made for paper already."""
-    if report.layout is not Layout.PAGE:
-        return ""
-    css = (files("heard.reports") / "css/paper.css").read_text(encoding="utf-8")
-    return css + "".join(_widths(report))
-
-
 def _widths(report: Report) -> Iterator[str]:
-    """How wide the columns are: one rule for each column of each set of columns."""
+    """How wide the columns are: one rule for each column of each set of columns. Paper's page alone has tables."""
     tables = [block for block in blocks_of(report) if isinstance(block, SimpleTable)]
     for columns, name in column_sets(report).items():
         rows = [row for table in tables if table.columns == columns for row in table.rows]

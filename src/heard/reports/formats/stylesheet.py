@@ -9,9 +9,11 @@ from heard.reports.blocks import Block, Column, Details, IndicatorTable, SimpleT
 from heard.reports.report import Layout, Report, Section
 
 FONT = "fonts/atkinson-hyperlegible-next-latin.woff2"
+RUNNING = 'content: "{{running}}";'  # in page.css: what stands at the foot of every printed page
 NARROW = "@media screen and (max-width: 60rem)"  # as in page.css, where a row becomes a block
 
 LAYOUTS: Mapping[Layout, tuple[str, ...]] = {
+    Layout.SLIDES: ("slides",),
     Layout.YOUNGEST: ("children", "youngest"),
     Layout.CHILDREN: ("children",),
     Layout.YOUNG_PEOPLE: ("children", "young_people"),
@@ -33,10 +35,24 @@ def column_sets(report: Report) -> ColumnSets:
 
 def write_style(running: str, sets: ColumnSets, layout: Layout = Layout.PAGE) -> str:
     """The style sheet; `running` stands at the foot of every printed page. A layout adds to the one look."""
-    css = "".join(_read(f"css/{name}.css").decode("utf-8") for name in ("page", *LAYOUTS.get(layout, ())))
     font = base64.b64encode(_read(FONT)).decode("ascii")
-    rules = "".join(_rules(name, columns) for columns, name in sets.items())
-    return css.replace("{{font}}", font).replace("{{running}}", _css_string(running)) + rules
+    css = read_css(layout).replace("{{font}}", font).replace(RUNNING, f"content: {quoted(running)};")
+    return css + write_rules(sets)
+
+
+def read_css(layout: Layout) -> str:
+    """The look and what a layout adds to it, with room for the font and the running line."""
+    return "".join(_read(f"css/{name}.css").decode("utf-8") for name in ("page", *LAYOUTS.get(layout, ())))
+
+
+def write_rules(sets: ColumnSets) -> str:
+    """The rules of a report's own tables."""
+    return "".join(_rules(name, columns) for columns, name in sets.items())
+
+
+def quoted(text: str) -> str:
+    """Text as a string of CSS."""
+    return f'"{_css_string(text)}"'
 
 
 def blocks_of(report: Report) -> Iterator[Block]:
@@ -69,15 +85,11 @@ def _rules(name: str, columns: Columns) -> str:
     values = ",".join(f".{name} td:nth-child({place})" for place in numbers)
     right = f"{cells}{{text-align:right}}@media print{{{values}{{white-space:nowrap}}}}\n" if numbers else ""
     titles = "".join(
-        f".{name} td:nth-child({place})::before{{content:{_quoted(column.title)}}}"
+        f".{name} td:nth-child({place})::before{{content:{quoted(column.title)}}}"
         for place, column in enumerate(columns, start=1)
         if place > 1 and column.titled
     )
     return f"{right}{NARROW}{{{titles}}}\n"
-
-
-def _quoted(text: str) -> str:
-    return f'"{_css_string(text)}"'
 
 
 def _css_string(text: str) -> str:

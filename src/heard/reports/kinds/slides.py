@@ -1,8 +1,10 @@
 """Slides for a board: ten to fifteen, each with a title that says its point, a few lines or bars, and notes."""
 
+from dataclasses import replace
+
 from heard.reports.composing import compose
 from heard.reports.material import Material
-from heard.reports.report import Report, Section
+from heard.reports.report import Layout, Report, Section
 from heard.reports.sections.domains import WELLBEING
 from heard.reports.sections.slides_domains import domain_slide, wellbeing_slide
 from heard.reports.sections.slides_findings import (
@@ -27,12 +29,13 @@ def build_slides(material: Material) -> Report:
         each for each in (*before, *stands_out, changes_slide(material), gaps_slide(material), *after) if each
     ]
     joined = [each for each in (*before, *stands_out, differences_slide(material), *after) if each]
-    return compose(
+    report = compose(
         material,
         kind=material.say("slides.kind"),
         title=material.say("head.title", council=material.facts.council.name),
         sections=apart if len(apart) < MOST_SLIDES else joined,
     )
+    return replace(report, layout=Layout.SLIDES)
 
 
 def _domains(material: Material) -> list[Section | None]:

@@ -90,9 +90,13 @@ class FindingFacts:
     told: tuple[Told, ...]
 
     def at(self, level: Level) -> tuple[Told, ...]:
-        """What somebody may read whose reports are of this level, as the newest reports tell it."""
-        own = Level.PUBLIC if level is Level.PUBLIC else Level.BOARD
-        return tuple(each for each in self.told if each.level is own and each.is_told)
+        """What somebody may read whose reports are of this level, as the newest reports tell it. Whoever reads the
+        board's reports and finds nothing of it there reads what is public."""
+        by_level = {own: self._told_at(own) for own in RELEASED}
+        return (level is not Level.PUBLIC and by_level[Level.BOARD]) or by_level[Level.PUBLIC]
+
+    def _told_at(self, level: Level) -> tuple[Told, ...]:
+        return tuple(each for each in self.told if each.level is level and each.is_told)
 
     def side(self, level: Level) -> Side | None:
         """The gravest side of what may be read; None where nothing may."""
@@ -160,9 +164,8 @@ def _merge(before: Sequence[Told], now: Sequence[Told], levels: set[Level]) -> t
 
 
 def _order(finding: FindingFacts) -> tuple[int, str]:
-    """The place of the first thing told at the level that tells most."""
-    told = finding.at(Level.BOARD) or finding.at(Level.PUBLIC)
-    return min((each.place for each in told), default=LAST), finding.indicator
+    """The place of the first thing told to those who read most."""
+    return min((each.place for each in finding.at(Level.BOARD)), default=LAST), finding.indicator
 
 
 def _facts(row: Finding) -> FindingFacts:
