@@ -1,9 +1,11 @@
 """A council whose reports tell findings, and people who make sense of them. For tests of one council."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import models
 
 from heard.base.policy import Level
 from heard.web.interpreting import queries
@@ -102,3 +104,9 @@ def choose(code: str, *indicators: str) -> voting.Outcome:
     with voting.presenting_ticket(voting.digest_of(code)) as ticket:
         assert ticket is not None
         return voting.choose(ticket=ticket, indicators=indicators)
+
+
+def rows(model: type[models.Model]) -> list[dict[str, Any]]:
+    """Every row of the council, with all its columns."""
+    with in_council(COUNCIL):
+        return list(model.objects.filter(council_id=COUNCIL).values())

@@ -11,7 +11,7 @@ from heard.web.interpreting.models import DiveEdit, EvidenceEdit
 from heard.web.people.roles import Role
 from heard.web.tenancy import in_council
 from heard.web.waves.actions import NotNow
-from web.interpreting.gathered import HAPPY, MEANING, SAFE, SCHOOL, begin
+from web.interpreting.gathered import HAPPY, MEANING, SAFE, SCHOOL, begin, rows
 from web.staff import BY, COUNCIL, NOON, WAVE, actions_recorded, page, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_of_two_who_change_the_same_evidence_the_later_one_sees_both() -> None:
     assert [each.says for each in evidence()] == ["Mine."]
     signed_in(Role.COORDINATOR).post(place, {"withdraw": "yes", "read": "2"})
     assert evidence() == ()
-    assert EvidenceEdit.objects.filter(council_id=COUNCIL).count() == 3
+    assert len(rows(EvidenceEdit)) == 3
 
 
 def test_a_finding_becomes_a_question_with_notes_and_is_closed_with_what_came_of_it() -> None:
@@ -119,7 +119,7 @@ def test_of_two_who_change_a_dive_the_later_one_sees_both() -> None:
     assert answered.status_code == 409
     assert "Mine?" in page(answered)
     assert "Ours?" in page(answered)
-    assert DiveEdit.objects.filter(council_id=COUNCIL).count() == 2
+    assert len(rows(DiveEdit)) == 2
 
 
 def test_what_may_name_somebody_is_kept_once_somebody_has_looked() -> None:

@@ -35,6 +35,7 @@ from web.interpreting.gathered import (
     hold,
     open_choosing,
     remark,
+    rows,
 )
 from web.staff import BY, COUNCIL, NOON, WAVE, actions_recorded, page, signed_in
 
@@ -68,9 +69,9 @@ def send(code: str, text: str = "Ask us.") -> Outcome:
 def test_a_code_has_fifty_bits_and_is_kept_as_a_keyed_hash_that_opens_no_survey() -> None:
     assert math.log2(len(ALPHABET) ** LENGTH / 29) > 50
     (code,) = cards(hold(), 1)
-    (row,) = ChoiceCard.objects.filter(council_id=COUNCIL)
-    assert row.digest == voting.digest_of(code).hex()
-    assert code not in str(ChoiceCard.objects.values())
+    (row,) = rows(ChoiceCard)
+    assert row["digest"] == voting.digest_of(code).hex()
+    assert code not in str(rows(ChoiceCard))
     with pytest.raises(UnknownCode):
         find_card(code)
 
@@ -98,8 +99,8 @@ def test_no_row_ties_a_card_to_what_it_chose_or_said_and_none_has_a_time() -> No
     }
     key = hold()
     send(cards(key, 1)[0])
-    (edit,) = RemarkEdit.objects.filter(council_id=COUNCIL)
-    assert (edit.by, edit.at) == ("", None)
+    (edit,) = rows(RemarkEdit)
+    assert (edit["by"], edit["at"]) == ("", None)
 
 
 @pytest.mark.parametrize("wanted", [(), (SCHOOL, SAFE, FRIEND, HAPPY), (HAPPY,), ("nothing",)])
@@ -151,7 +152,7 @@ def test_nothing_is_chosen_before_choosing_opens_and_after_it_closes() -> None:
     open_choosing(key)
     close_choosing(key)
     assert choose(second, SCHOOL) is Outcome.CLOSED
-    assert not ChoiceCard.objects.filter(council_id=COUNCIL, is_spent=True).exists()
+    assert [row["is_spent"] for row in rows(ChoiceCard)] == [False, False]
     with pytest.raises(NotNow):
         open_choosing(key)
     with pytest.raises(NotNow):
@@ -255,7 +256,8 @@ def test_what_waits_has_no_page_of_its_own() -> None:
 def test_one_telephone_cannot_bury_a_session() -> None:
     key = hold()
     (code,) = cards(key, 1)
-    ChoiceCard.objects.filter(council_id=COUNCIL).update(ideas=MOST_IDEAS - 1)
+    with in_council(COUNCIL):
+        ChoiceCard.objects.filter(council_id=COUNCIL).update(ideas=MOST_IDEAS - 1)
     assert [send(code), send(code)] == [Outcome.TAKEN, Outcome.TOO_MANY]
 
 
