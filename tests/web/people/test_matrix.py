@@ -30,8 +30,9 @@ IN_ADDRESSES = {"wave": WAVE, "job": NOTHING, "comment": NOTHING, "key": NOTHING
                 "invitation": 0, "step": "sponsor", "token": "none", "digest": "none",
                 "monday": "2026-03-02", "survey": "8-11", "address": 0, "letter": "start", "nudge": 0,
                 "known": 0, "quotation": 0, "provider_id": COUNCIL, "path": "none", "file": 0,
-                "spot": "introduction", "area": COUNCIL, "which": WAVE, "reader": "8-11", "kind": "poster",
-                "indicator": "feels_safe", "artefact": 0, "event": 0}  # fmt: skip
+                "spot": "introduction", "area": COUNCIL, "which": WAVE, "reader": "8-11", "kind": "progress",
+                "indicator": "feels_safe", "artefact": 0, "event": 0, "action": 0, "form": "csv", "measure": 0,
+                "theme": 0, "citing": 0, "pledge": 0}  # fmt: skip
 YES_OR_NO = {"yes": True, "no": False}
 
 

@@ -227,20 +227,18 @@ class WaitingTable(models.Model):
 
 
 class PlanReminder(models.Model):
-    """That the week's message on what is late was handed out. One a week at most."""
+    """Who has the week's message on what is late, or may have it: nobody gets two in a week."""
 
     LABELS: ClassVar[dict[str, Label]] = {
         "id": safe(KEPT),
         "council": safe(KEPT),
         "monday": safe(KEPT),
-        "job": safe(KEPT),
-        "sent_on": safe(KEPT),
+        "told": personal(KEPT),
     }
 
     council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
     monday = models.DateField()
-    job = models.UUIDField(null=True)
-    sent_on = models.DateField(null=True)
+    told = models.JSONField(default=list)
 
     class Meta:
         constraints: ClassVar = [
