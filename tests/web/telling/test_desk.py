@@ -70,7 +70,7 @@ class TestWriting:
         assert f"{SAFE}-answer" in shown
         assert f"{FRIEND}-answer" not in shown
         assert "1 finding has no answer yet and cannot be told of." in shown
-        assert "Fewer of you than in other places always feel safe where you live." in shown
+        assert "More of you than in other places do not always feel safe where you live." in shown
 
     def test_a_promise_without_an_action_is_kept_and_said_and_not_published(self, editor: Client) -> None:
         assert editor.post(WORDS, typed("We will ask you each month.")).status_code == 302
@@ -295,6 +295,7 @@ class TestMadeAndPaper:
         sent = {"kind": "film", "title": "Our film", "words": "We made it.", "indicators": [SAFE]}
         made = path_of("told/made/")
         assert editor.post(made, {**sent, "link": "http://film.example/"}).status_code == 422
+        assert editor.post(made, {**sent, "title": "Our 3 films"}).status_code == 422
         assert editor.post(made, {**sent, "link": "https://film.example/"}).status_code == 302
         self.publish(council)
         shown = page(Client().get(f"/said/{COUNCIL}/{WAVE}/8-11/"))
@@ -311,8 +312,12 @@ class TestMadeAndPaper:
             actions.add_artefact(
                 wave=WAVE, kind="film", title="F", words="", link="", indicators=[FRIEND], by=BY, at=AFTER
             )
-            with pytest.raises(actions.CannotPublish):
+            actions.add_artefact(
+                wave=WAVE, kind="film", title="3", words="", link="", indicators=[], by=BY, at=AFTER
+            )
+            with pytest.raises(actions.CannotPublish) as refused:
                 actions.publish(facts=wave_of(), read=1, by=EDITOR, at=clock.now())
+        assert [each.obstacle.value for each in refused.value.in_the_way] == ["no_answer", "made"]
 
     @pytest.mark.parametrize("kind", ["poster", "letter", "card", "slides", "story"])
     def test_each_paper_is_a_page_and_a_pdf(self, editor: Client, council: Council, kind: str) -> None:

@@ -59,7 +59,7 @@ def test_anybody_reads_what_is_published_without_signing_in_and_without_a_cookie
     assert ADULT in front
     assert f"{HOME}4-7/" not in front  # nothing is written for them
     told_child = read(CHILD)
-    assert "Fewer of you than in other places always feel safe where you live." in told_child
+    assert "More of you than in other places do not always feel safe where you live." in told_child
     assert "We will ask you each month if you feel safe." in told_child
     assert "41 of 57" not in told_child
     assert "41 of 57" in read(ADULT)

@@ -60,7 +60,7 @@ def test_what_is_answered_backed_and_written_is_published_and_everybody_is_told_
     found = publish()
     (line,) = found.content.lines[Reader.AGES_8_11]
     assert line.said == (
-        Said("Fewer of you than in other places always feel safe where you live.", (told(SAFE).key,)),
+        Said("More of you than in other places do not always feel safe where you live.", (told(SAFE).key,)),
     )
     assert (line.kind, line.answer) == ("will", "We will ask you each month if you feel safe.")
     assert (found.number, found.published_by, found.published_on) == (1, EDITOR, AFTER.date())
@@ -234,8 +234,8 @@ class TestOffered:
             for kind, against in (("development", "others"), ("declined", "previous"), ("strength", "level"))
         }
         assert [text.text for (text,) in said.values()] == [
-            "Fewer of you than in other places always feel safe where you live.",
-            "Fewer of you now always feel safe where you live.",
+            "More of you than in other places do not always feel safe where you live.",
+            "More of you now do not always feel safe where you live.",
             "Most of you always feel safe where you live.",
         ]
 
@@ -278,7 +278,9 @@ class TestOffered:
                 if catalogue.is_asked(key, survey.value):
                     (said,) = offer_said([told(key, survey=survey.value)], Reader(survey.value))
                     assert "{" not in said.text
-                    assert "Fewer of you than in other places" in said.text
+                    assert "than in other places" in said.text
+                    assert "places who" not in said.text
+                    assert not any(letter.isdigit() for letter in said.text)
 
 
 @given(

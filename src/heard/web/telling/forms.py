@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from heard.base.messages import count_of, wrong_with_line
 from heard.web.policy import LONGEST_LABEL, LONGEST_LINE, LONGEST_TOLD, SMALLEST_BATCH
 from heard.web.telling.actions import Written
+from heard.web.telling.checking import find_figures
 from heard.web.telling.queries import WordsFacts
 from heard.web.telling.readers import AUDIENCE_NAMES, NAMES, Audience, Reader
 
@@ -23,6 +24,7 @@ KINDS = (
     ("sculpture", "A sculpture"),
     ("other", "Something else"),
 )
+FIGURES = "Figures come from the findings, which are checked; nobody could check these."
 HOWS = "At the summer party, with the film; in a letter; in each team’s meeting"
 
 
@@ -136,6 +138,14 @@ class MadeForm(forms.Form):
         super().__init__(**kwargs)
         self.fields["indicators"].choices = tuple(titles.items())  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Figures come from the findings."""
+        found = super().clean() or {}
+        for name in ("title", "words"):
+            if figures := find_figures(str(found.get(name, ""))):
+                self.add_error(name, f"{self.fields[name].label}: say it without {figures[0]}. {FIGURES}")
+        return found
+
     def clean_link(self) -> str:
         """A page that anybody on the way may change is not linked for children."""
         link = str(self.cleaned_data["link"])
@@ -148,7 +158,9 @@ class EventForm(forms.Form):
     """An audience was told."""
 
     audience = forms.ChoiceField(label="Who was told?", widget=forms.RadioSelect)
-    told_on = forms.DateField(label="On which day?", widget=forms.DateInput(attrs={"type": "date"}))
+    told_on = forms.DateField(
+        label="On which day?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     told_by = LineField(
         label="Who told them?", max_length=120, help_text="A role, not a name: the participation officer."
     )

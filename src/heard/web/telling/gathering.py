@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from heard.base.policy import Level
 from heard.web.results.found import FindingFacts, list_findings
-from heard.web.telling.checking import Field, Flaw, Found, check_field, check_kind
+from heard.web.telling.checking import Field, Flaw, Found, check_field, check_kind, find_figures
 from heard.web.telling.content import Content, Line, Made, Said
 from heard.web.telling.offering import offer_said, say_written
 from heard.web.telling.queries import ArtefactFacts, Spot, WordsFacts, list_artefacts, list_words
@@ -30,6 +30,7 @@ class Obstacle(StrEnum):
     NOT_PUBLIC = "not_public"  # the public report does not tell the finding
     NOTHING_SAID = "nothing_said"  # no words are offered for what children said, and none are written
     NOT_WRITTEN = "not_written"  # what was said stands there, and not what the council answers
+    MADE = "made"  # a figure in the words of a film, a song …
     WORDS = "words"  # a flaw that keeps words back
 
 
@@ -158,8 +159,10 @@ def _of_words(known: Known, spot: Spot) -> Iterator[InTheWay]:
 
 
 def _of_artefacts(known: Known) -> Iterator[InTheWay]:
-    """A film answers findings that have an answer."""
+    """A film answers findings that have an answer, and is told of without figures."""
     for each in known.artefacts:
+        if figures := find_figures(f"{each.title} {each.words}"):
+            yield InTheWay(Obstacle.MADE, found=Found(Flaw.FIGURES, Field.ANSWER, figures[0]))
         for indicator in each.indicators:
             if indicator not in known.standing:
                 yield InTheWay(Obstacle.NO_ANSWER, Spot(indicator, Reader.ADULTS, ENGLISH))

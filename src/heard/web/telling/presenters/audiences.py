@@ -230,7 +230,7 @@ def _findings(known: Known, told: Mapping[str, ToldFacts]) -> tuple[FindingLine,
             else "",
         )
         for each in known.findings
-        if each.at(Level.PUBLIC)
+        if each.needs_answer(Level.PUBLIC) or (each.at(Level.PUBLIC) and each.indicator in known.standing)
     )
 
 

@@ -246,11 +246,20 @@ def say_shares(found: VerdictFacts | None, words: PageWords) -> tuple[str, ...]:
     parts = {each: int(getattr(found, each.value)) for each in Verdict}
     if any(0 < count < LEAST_PUBLIC_VERDICTS for count in parts.values()):
         return (words.say("verdict.too_few"),)
-    tens = {each: (TENS * count + found.all // 2) // found.all for each, count in parts.items()}
     return tuple(
-        words.say("verdict.share", what=words.say(f"verdict.{each.value}"), tens=words.say(f"numbers.n{ten}"))
-        for each, ten in tens.items()
+        words.say(
+            "verdict.share", what=words.say(f"verdict.{each.value}"), tens=_tenths(count, found.all, words)
+        )
+        for each, count in parts.items()
     )
+
+
+def _tenths(count: int, of: int, words: PageWords) -> str:
+    """Nobody and all are said of nobody and all alone."""
+    if count in (0, of):
+        return words.say("tenths.all" if count else "tenths.nobody")
+    tens = (TENS * count + of // 2) // of
+    return words.say("tenths.hardly" if tens == 0 else "tenths.nearly" if tens == TENS else f"tenths.n{tens}")
 
 
 def _card(line: Line, words: PageWords, found: VerdictFacts | None) -> AnswerCard:
