@@ -1,4 +1,4 @@
-"""The loop: the board sees what waits, an editor answers, the panel sends it back, and one finding is followed whole."""
+"""The loop: the board sees what waits, an editor answers, the panel sends it back, one finding is followed whole."""
 
 import json
 from collections.abc import Iterator
