@@ -90,4 +90,4 @@ def test_the_board_follows_one_finding_from_what_was_said_to_what_came_of_it(tow
     board.is_told("What became of findings")
     board.press("2024")
     board.is_told("What became of the findings")
-    board.sees("Talked over", "Children told", "Seen in the next wave")
+    board.sees("Talked over", "Children told", "Next wave told")

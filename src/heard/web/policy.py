@@ -133,7 +133,9 @@ LARGEST_REMARK_TABLE, MOST_UNPACKED_TABLE = 1_000_000, 20_000_000
 MOST_TABLE_ROWS, MOST_TABLE_COLUMNS, LONGEST_CELL, MOST_TABLE_LETTERS = 100, 30, 10_000, 60_000
 
 # --- The action plan (issue 10, items 4 and 7) ----------------------------------------------------------
-DRIFTING_DAYS = 60  # under way and nothing written of it for so long, where it has no rhythm of its own (chosen)
+DRIFTING_DAYS = (
+    60  # under way and nothing written of it for so long, where it has no rhythm of its own (chosen)
+)
 REMINDING_HOUR = 7  # local time, on the first day of the week that the site runs (chosen)
 WAITING_TABLE_DAYS = 30  # a table that was read and not brought in is forgotten (chosen)
 MOST_ACTIONS = 1_000  # of a council's plan; more is a slip (chosen: the bench asks for 400)

@@ -38,6 +38,7 @@ class Way(StrEnum):
 
 # What needs an action: the other two answers say that nothing is done, or nothing more.
 NEEDS_ACTION = (Kind.WILL, Kind.ALREADY)
+ALWAYS = (Step.ANSWERED, Step.ACTING, Step.TOLD)  # never passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,11 @@ class Chain:
 
     @property
     def next_step(self) -> Step | None:
-        """The first link that is missing; None where the chain is whole. Children's verdicts and the next wave come by
-        themselves, so an answer is never waited for behind them."""
-        missing = [step for step in self.needed if step not in self.reached]
-        return missing[0] if missing else None
+        """The first link that is missing; None where the loop is closed. What was passed over on the way is not asked
+        for afterwards, but an answer, its action and telling children always are."""
+        furthest = max((list(Step).index(step) for step in self.reached), default=-1)
+        missing = (step for step in self.needed if step not in self.reached)
+        return next((step for step in missing if step in ALWAYS or list(Step).index(step) > furthest), None)
 
 
 @dataclass(frozen=True, slots=True)

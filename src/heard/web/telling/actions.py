@@ -31,7 +31,8 @@ class CannotPublish(UserError):
 
     def __init__(self, in_the_way: Sequence[InTheWay]) -> None:
         self.in_the_way = tuple(in_the_way)
-        super().__init__("This cannot be published yet. Nothing was changed.")
+        found = "; ".join(map(_say, self.in_the_way))
+        super().__init__(f"This cannot be published yet. Nothing was changed. In the way: {found}.")
 
 
 class Crossed(UserError):
@@ -162,6 +163,12 @@ def withdraw_artefact(*, wave: str, artefact: int, by: str, at: datetime) -> Non
             record(
                 actor=by, action="withdrew something made for telling", subject=f"{wave}: {artefact}", at=at
             )
+
+
+def _say(each: InTheWay) -> str:
+    """In short, for whoever reads no page."""
+    what = f"{each.found.flaw.value} ({each.found.words})" if each.found else each.obstacle.value
+    return f"{each.spot.indicator} for {each.spot.reader.value}: {what}" if each.spot else what
 
 
 def _add(wave: str, spot: Spot, mine: Written, by: str, at: datetime) -> bool:

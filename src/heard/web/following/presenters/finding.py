@@ -105,9 +105,7 @@ def present_finding(
         told=tell(chain.finding, chain.level),
         next_step=NEXT[step] if step else "",
         next_url=_url_of(facts, chain, step),
-        remarks=tuple(
-            Said(f"{KINDS[each.kind]}: {BY[each.by_whom].lower()}", each.text) for each in remarks
-        ),
+        remarks=tuple(Said(f"{KINDS[each.kind]}: {BY[each.by_whom].lower()}", each.text) for each in remarks),
         evidence=tuple(
             Said(f"{SOURCES[each.source]}, {each.source_words}, {say_day(each.dated_on)}", each.says)
             for each in evidence
@@ -115,7 +113,8 @@ def present_finding(
         dives=tuple(Said(_over_dive(each), each.outcome or each.question) for each in dives),
         priority=(
             Said(
-                f"{CHOICES[chain.priority.choice]}, {say_day(day_of(chain.priority.at))}", chain.priority.reasons
+                f"{CHOICES[chain.priority.choice]}, {say_day(day_of(chain.priority.at))}",
+                chain.priority.reasons,
             )
             if chain.priority
             else None

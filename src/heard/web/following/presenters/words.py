@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from heard.web.acting.dates import When, WhenKind
 from heard.web.following.chain import Step, Way
+from heard.web.telling.presenters.audiences import say_part
 from heard.web.telling.queries import ToldFacts, VerdictFacts
 from heard.web.telling.readers import AUDIENCE_NAMES
 from heard.web.ui.days import say_day
@@ -15,7 +16,7 @@ NAMES: Mapping[Step, str] = {
     Step.ACTING: "Being acted on",
     Step.TOLD: "Children told",
     Step.JUDGED: "Judged by children",
-    Step.CHANGED: "Seen in the next wave",
+    Step.CHANGED: "Next wave told",
 }
 NEXT: Mapping[Step, str] = {
     Step.INTERPRETED: "Talk it over with young people",
@@ -58,8 +59,10 @@ def say_told(told: ToldFacts) -> str:
 
 def say_verdict(verdict: VerdictFacts) -> str:
     """What children say to the answer."""
+    helps, not_enough, never = (
+        say_part(each) for each in (verdict.helps, verdict.not_enough, verdict.did_not_happen)
+    )
     return (
-        f"{verdict.all:,} children and young people said what they think of the answer: "
-        f"{verdict.helps:,} that it helps, {verdict.not_enough:,} that it is not enough, "
-        f"{verdict.did_not_happen:,} that it did not happen."
+        f"Children and young people said what they think of the answer: that it helps, {helps}; that it is not enough, "
+        f"{not_enough}; that it did not happen, {never}."
     )

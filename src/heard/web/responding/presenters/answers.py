@@ -37,12 +37,14 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """A finding and what is answered to it. `waits`: for how long nobody answered; empty where somebody did."""
+    """A finding and what is answered to it. `more`: what settles nothing. `waits`: for how long nobody answered; empty
+    where somebody did."""
 
     title: str
     url: str
     side: Tag
     told: tuple[str, ...]
+    more: tuple[str, ...]
     stands: Tag
     words: str = field(repr=False)
     who: str
@@ -136,10 +138,10 @@ def side_of(finding: FindingFacts, level: Level) -> Tag:
     return Tag(*reversed(SIDES[side])) if side else Tag("cannot_tell", "Told no longer")
 
 
-def tell(finding: FindingFacts, level: Level) -> tuple[str, ...]:
-    """What may be read of it, each sentence once; what settles nothing last."""
+def tell(finding: FindingFacts, level: Level, *sides: Side) -> tuple[str, ...]:
+    """What may be read of it, each sentence once; what settles nothing last. `sides`: of these alone."""
     told: list[Told] = sorted(finding.at(level), key=lambda each: (each.side is Side.ASK, each.place))
-    return tuple(dict.fromkeys(each.sentence for each in told))
+    return tuple(dict.fromkeys(each.sentence for each in told if not sides or each.side in sides))
 
 
 def waiting_since(facts: WaveFacts, finding: FindingFacts) -> date:
@@ -156,7 +158,8 @@ def _line(
         title=title_of(finding.indicator),
         url=reverse("responding:answer", args=[facts.council, facts.wave, finding.indicator]),
         side=side_of(finding, level),
-        told=tell(finding, level),
+        told=tell(finding, level, Side.DEVELOPMENT, Side.STRENGTH),
+        more=tell(finding, level, Side.ASK),
         stands=tag_of(answer),
         words=answer.words,
         who=say_given(answer),

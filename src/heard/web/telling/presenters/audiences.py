@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from heard.base.messages import count_of
-from heard.base.policy import Level
+from heard.base.policy import LEVELS, Level
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.reporting.presenters.answers import title_of
@@ -154,13 +154,19 @@ def present_verdicts(verdicts: Mapping[str, VerdictFacts | None]) -> tuple[Verdi
         VerdictLine(
             title_of(indicator),
             *(
-                (f"{found.helps:,}", f"{found.not_enough:,}", f"{found.did_not_happen:,}", "")
+                (say_part(found.helps), say_part(found.not_enough), say_part(found.did_not_happen), "")
                 if found
                 else ("", "", "", TOO_FEW)
             ),
         )
         for indicator, found in verdicts.items()
     )
+
+
+def say_part(count: int) -> str:
+    """How many said one thing, to staff: nobody is counted among fewer than the board's threshold."""
+    least = LEVELS[Level.BOARD].threshold
+    return f"fewer than {least}" if count < least else f"{count:,}"
 
 
 def say_due(wave: WaveFacts, today: date) -> str:
