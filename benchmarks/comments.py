@@ -19,7 +19,7 @@ from heard.base.policy import CODED_TO_LEARN
 from heard.comments.codebook import load_codebook
 from heard.comments.concerns.flagging import flag_concerns
 from heard.comments.concerns.phrases import list_languages
-from heard.comments.identities import Kind, Span, load_name_finder, suggest_identities
+from heard.comments.identities import Kind, Span, suggest_identities
 from heard.comments.meaning import Meaning, WordMeaning, load_meaning
 from heard.comments.themes import Coded, suggest_themes
 from planted import FOLDER, Planted, read_planted
@@ -56,18 +56,11 @@ def main() -> None:
 
 
 def tell_identities(comments: Sequence[Planted]) -> Spans:
-    """What was suggested to be taken out, by the model where there is one."""
+    """What was suggested to be taken out."""
     texts = [each.text for each in comments]
-    finder = load_name_finder()
     suggest_identities("the lists are read once")
-    with timed("identities by rules", texts):
+    with timed("identities", texts):
         spans = [suggest_identities(text) for text in texts]
-    print_identities(comments, spans)
-    if finder is None:
-        print("\nidentities with the model: the extra nlp is not installed")
-        return spans
-    with timed("identities with the model", texts):
-        spans = [suggest_identities(text, finder=finder) for text in texts]
     print_identities(comments, spans)
     return spans
 

@@ -6,7 +6,7 @@ from heard.base.surveys import Survey
 from heard.comments.codebook import load_codebook
 from heard.comments.concerns.flagging import flag_concerns
 from heard.comments.concerns.kinds import Concern, Flag, Sign
-from heard.comments.identities import Kind, Reason, Span, load_name_finder, suggest_identities
+from heard.comments.identities import Kind, Reason, Span, suggest_identities
 from heard.comments.meaning import Meaning, WordMeaning, load_meaning
 from heard.comments.themes import suggest_themes
 from planted import Planted, read_planted, unmark
@@ -24,7 +24,7 @@ from suggested.work import Work, check, moderate
 
 COMMENTS = read_planted()
 ENGLISH = [each for each in COMMENTS if each.language == "en"]
-MODEL, FINDER = load_meaning(), load_name_finder()
+MODEL = load_meaning()
 
 
 def planted(
@@ -170,12 +170,3 @@ def test_with_the_model_concerns_and_themes_are_found() -> None:
     assert recall >= 0.95
     assert others <= 0.36  # of what is no concern; a third more to read first, for hints without a key word
     assert measure_themes(MODEL) >= 0.47
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(FINDER is None, reason="the extra nlp is not installed")
-def test_with_the_model_no_name_is_lost() -> None:
-    by_rules = [suggest_identities(each.text) for each in COMMENTS]
-    with_model = [suggest_identities(each.text, finder=FINDER) for each in COMMENTS]
-    names = [count_found(COMMENTS, found, [Kind.NAME]).found for found in (by_rules, with_model)]
-    assert names[0] <= names[1]

@@ -1,13 +1,12 @@
 """Taking out of a comment what could tell who wrote it: suggestions to a person, who decides on each.
 
-Rules and lists alone work without any model; a small language model may add what they miss. Only `replace_identities`
-changes the text, and only inside the spans it is given: spelling and voice stay.
+Rules and lists find most; weights learnt from made-up comments add what they leave. Only `replace_identities` changes
+the text, and only inside the spans it is given: spelling and voice stay.
 """
 
 from heard.comments.identities.circumstances import Circumstance
-from heard.comments.identities.finding import NameFinder, suggest_identities
+from heard.comments.identities.finding import suggest_identities
 from heard.comments.identities.known import Known
-from heard.comments.identities.model import load_name_finder
 from heard.comments.identities.rarity import Rarity, warn_of_rarity
 from heard.comments.identities.replacing import replace_identities
 from heard.comments.identities.spans import Kind, Reason, Span
@@ -17,11 +16,9 @@ __all__ = [
     "Circumstance",
     "Kind",
     "Known",
-    "NameFinder",
     "Rarity",
     "Reason",
     "Span",
-    "load_name_finder",
     "load_wording",
     "replace_identities",
     "suggest_identities",

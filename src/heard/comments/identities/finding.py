@@ -1,14 +1,12 @@
-"""Every suggestion for a text, from patterns, lists, standing and, where one is given, a model."""
+"""Every suggestion for a text: from patterns, lists, where words stand, and what was learnt."""
 
-from typing import Protocol
-
-from heard.comments.identities.abroad import is_foreign
 from heard.comments.identities.called import find_called
 from heard.comments.identities.capitals import find_capitals, find_phrases
 from heard.comments.identities.family import find_family
 from heard.comments.identities.founded import find_founded, find_saints
 from heard.comments.identities.headed import find_headed
 from heard.comments.identities.known import Known, find_known
+from heard.comments.identities.learnt import Weights, find_learnt
 from heard.comments.identities.names import find_names
 from heard.comments.identities.patterns import find_patterns
 from heard.comments.identities.places import find_places
@@ -17,20 +15,14 @@ from heard.comments.identities.tokens import read_tokens
 from heard.comments.identities.widening import widen
 
 
-class NameFinder(Protocol):
-    """A local model of language that finds what rules and lists may miss."""
-
-    def find(self, text: str) -> tuple[Span, ...]:
-        """Its suggestions, with offsets in the text."""
-
-
 def suggest_identities(
-    text: str, *, known: Known | None = None, finder: NameFinder | None = None
+    text: str, *, known: Known | None = None, weights: Weights | None = None
 ) -> tuple[Span, ...]:
     """Where somebody could be known by what is written, in order and never overlapping.
 
     Takes any text and raises on none; its time grows with the text's length. Where two suggestions meet, the surer
-    stays: a form before a council's own lists, those before schools and groups, places, names, family, the model's.
+    stays: a form before a council's own lists, those before schools and groups, places, names, family, what was
+    learnt. `weights`: other learnt ones than those that come with Heard.
     """
     tokens = read_tokens(text)
     headed = (*find_phrases(tokens), *find_headed(tokens), *find_founded(tokens))
@@ -42,6 +34,6 @@ def suggest_identities(
         find_places(tokens),
         (widen(text, span) for span in find_saints(tokens)),
     )
-    modelled = finder.find(text) if finder and not is_foreign(tokens) else ()  # the models read English
     sure = settle(surer, find_names(tokens, taken=surer), find_capitals(tokens))
-    return settle(sure, find_family(text, taken=sure), modelled)
+    told = settle(sure, find_family(text, taken=sure))
+    return settle(told, find_learnt(tokens, taken=told, weights=weights))

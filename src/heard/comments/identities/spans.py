@@ -41,7 +41,7 @@ class Reason(StrEnum):
     PLACE_LIST = "place_list"
     PLACE_CONTEXT = "place_context"
     FAMILY = "family"
-    MODEL = "model"
+    LEARNT = "learnt"
     PERSON = "person"  # a moderator marked it; never suggested
 
 
