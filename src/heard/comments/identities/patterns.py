@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from heard.comments.identities.figures import take_whole
+from heard.comments.identities.handles import find_handles
 from heard.comments.identities.spans import Kind, Reason, Span, settle
 
 _MONTH = (
@@ -11,7 +13,7 @@ _MONTH = (
 )
 _DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?)"
 _YEAR = r"(?:(?:19|20)\d\d)"
-_DIGIT = r"(?:zero|ohh?|o|nought|nil|one|won|two|three|four|five|fiv|six|seven|sevn|eight|ate|nine|double|dubble|triple|\d{1,6})"
+_DIGIT = r"(?:zero|ohh?|o|nought|nil|one|won|two|three|four|five|fiv|six|seven|sevn|eight|ate|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|double|dubble|triple|\d{1,6})"
 _ORDINAL = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
     r"|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[ -](?:first|second|third|fourth"
@@ -39,17 +41,28 @@ _CODE = r"(?:[a-z]{1,6}[ /.-]?)?\d[\da-z]{2,14}(?:[/.-][\da-z]{1,12}){0,4}\b"
 _NUMBERED = (
     r"case|ref(?:erence)?|file|nhs|upn|uln|urn|id|policy|claim|crn|passport|licence|account|ni|nino|national insurance"
     r"|sort code|student|candidate|complaint|application|brp|lac|pupil|library card|library|bus pass|card|roll|locker|pin|hospital"
-    r"|unique|learner|prisoner|prison|tenancy|rent|order|tracking|badge|collar|warrant"
+    r"|unique|learner|prisoner|prison|tenancy|rent|order|tracking|badge|collar|warrant|crime|incident|log|ticket|booking|membership|member"
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:the )?"
+_AREA = (
+    r"(?:ab|al|ba|bb|bd|bh|bl|bn|br|bs|bt|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|ec|eh|en|ex|fk|fy|gl|gu"
+    r"|ha|hd|hg|hp|hr|hs|hu|hx|ig|ip|iv|ka|kt|kw|ky|la|ld|le|ll|ln|ls|lu|me|mk|ml|ne|ng|nn|np|nr|nw|ol|ox|pa|pe|ph|pl|po|pr"
+    r"|rg|rh|rm|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|wa|wc|wd|wf|wn|wr|ws|wv|yo|ze)"
+)  # the letters postcodes begin with, but of one letter
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?\b|July?\b|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+_HOSTS = r"(?:gmail|g mail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|proton|protonmail|msn|btinternet|sky|example)"
+_WELSH = r"(?:heol|ffordd|stryd|rhodfa|lon|lôn|maes|cae|clos|trem|rhes|cwrt|bryn|pen|tan|min|cilgant)"
 _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.EMAIL, Reason.PATTERN, r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}"),
     (Kind.EMAIL, Reason.SPELT_OUT, r"\b(?:[\w.+-]{1,64} ?(?:\(dot\)| dot ) ?){0,3}[\w.+-]{1,64} ?(?:\(at\)|\[at\]| at ) ?[a-z-]{2,30} ?(?:\(dot\)| dot |\.) ?(?:com|co|org|net|uk|gov)\b(?:(?: dot |\.)uk\b)?"),
+    (Kind.EMAIL, Reason.PATTERN, r"[\w.+%-]{1,64} ?(?:@|[\[(]at[\])]) ?[\w-]{2,63}(?: ?(?:\.|[\[(]dot[\])]) ?(?:com|co|uk|org|net|gov|sch|ac|me|info|eu)\b){1,3}"),
+    (Kind.EMAIL, Reason.PATTERN, rf"[\w.+%-]{{1,64}} ?@ ?{_HOSTS}\b(?:[ .]{{1,2}}(?:com|co|uk|org|net)\b){{0,2}}"),
+    (Kind.EMAIL, Reason.SPELT_OUT, rf"\b(?:[\w.+-]{{1,64}} ?(?:\(dot\)| dot | underscore | dash ) ?){{0,3}}[\w.+-]{{1,64}} ?(?:\(at\)|\[at\]| at ) ?{_HOSTS}\b(?: ?(?:\(dot\)|dot|\.|,)? ?(?:com|co|uk|org|net)\b){{0,2}}"),
     (Kind.ONLINE, Reason.PATTERN, r"(?<![\w#])[\w.]{2,32}#\d{3,6}\b"),
     (Kind.ONLINE, Reason.PATTERN, r"\b(?:https?://|www\.)[^\s<>\"']{1,200}"),
     (Kind.ONLINE, Reason.PATTERN, r"\b[\w-]{2,40}\.(?:com|co\.uk|org|net|gg|tv|io|org\.uk|sch\.uk|gov\.uk|me)\b(?:/[^\s<>\"']{0,100})?"),
     (Kind.ONLINE, Reason.PATTERN, r"(?<![\w@])@[\w.]{2,40}\w"),
-    (Kind.ONLINE, Reason.PATTERN, r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|discord|username|gamertag|psn)(?: (?:name|user|tag|account))?(?: is |: ?| - | @ ?)(?P<it>[\w.]{3,40})"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|discord|username|gamertag|psn)(?: (?:name|user|tag|account))?(?: is |: ?| - | @ ?)(?P<it>[\w.-]{3,40})"),
     (Kind.ONLINE, Reason.PATTERN, r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|discord|username|user|gamertag|psn|xbox|roblox|steam|twitch|add me|minecraft|fortnite|whatsapp|telegram)(?: (?:on|its|is|as|me|my|name|code|under|at|-|–))*[ :=]{1,3}(?P<it>(?=[\w.-]{0,40}[\d_])(?=[\w.-]{0,40}[a-z])[\w.-]{3,40}\w)"),
     (Kind.ONLINE, Reason.PATTERN, rf"\b{_APPS}(?: (?:on|its|it's|is|as|me|my|name|called|code|under|at|account|add|-|–))*[ :=]{{1,3}}@? ?(?P<it>(?=[\w.-]*[a-z])[\w-]{{1,30}}(?:[._][\w-]{{1,30}}){{1,4}})"),
     (Kind.ONLINE, Reason.PATTERN, rf"\b{_APPS}(?: (?:on|its|it's|is|as|me|my|name|called|code|under|account|add|-|–))*[ :=]{{1,3}}(?P<it>(?-i:[A-Za-z]?[a-z]{{1,15}}[A-Z][A-Za-z]{{1,20}}\d*))\b"),
@@ -58,14 +71,23 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.ONLINE, Reason.PATTERN, r"\b(?=[a-z_.]{0,30}\d)(?=[\d_.]{0,30}[a-z])[a-z\d]{2,30}(?:[_.][a-z\d]{1,30}){1,5}\b"),
     (Kind.ONLINE, Reason.PATTERN, r"\b[a-z\d]{2,30}(?:_{1,3}[a-z\d]{1,30}){1,5}_*"),
     (Kind.ONLINE, Reason.PATTERN, r"\b[a-z]{3,20}\d{2,6}(?:[a-z]{1,10}\d{0,4})?\b"),
+    (Kind.ONLINE, Reason.PATTERN, r"(?<![\w@.])(?=[\w.-]*[a-z])(?=[\w.-]*_)[\w.-]{3,40}"),
+    (Kind.ONLINE, Reason.PATTERN, r"\b[a-z]{3,20}-(?:\d{1,6}[a-z]{1,10}\d{0,6}|(?!19\b)\d{2,6})\b"),
+    (Kind.ADDRESS, Reason.PATTERN, r"\bp\.? ?o\.? ?box (?:no\.? ?|number )?\d{1,6}\b(?:,? ?[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b)?"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b{_NUMBER},? {_WELSH}['’]?[yr]*(?: (?:y|yr|[a-z'’]{{3,20}})){{1,3}}"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b(?:at|in|address is|lives? at|lived at|is|to) (?P<it>\d{{1,4}}[a-z]?,? (?-i:(?!{_MONTHS}|I\b)[A-Z][a-z'’]{{2,20}}(?: [A-Z][a-z'’]{{2,20}}){{0,2}}))"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b(?:in|from|to|near|round|around|is) (?P<it>(?:{_AREA}\d{{1,2}}[a-z]?|[beglmnsw]\d\d)(?: \d[a-z]{{0,2}})?)\b(?! ?(?:pm|am|mins?|years?|hours?))"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})\b"),
     (Kind.ADDRESS, Reason.PATTERN, rf"\b(?:room|rm|unit|block|flat|apartment|apt|caravan|plot) ?\d{{1,4}}[a-z]?,? (?:{_NUMBER},? )?{_NAMED}(?:{_STREET}|lodge|tower|towers|villas?|hostel|foyer|yard|site)\b"),
     (Kind.ADDRESS, Reason.PATTERN, rf"\b{_NUMBER},? {_NAMED}{_STREET}\b(?!\s+(?:of|old|ago|later)\b)"),
-    (Kind.ADDRESS, Reason.PATTERN, r"\b(?:house|home|door|flat|live|lives|in|at) (?:is at |is |at |in )?(?P<it>(?:number|no\.?) ?\d{1,4}[a-z]?)\b"),
+    (Kind.ADDRESS, Reason.PATTERN, r"\b(?:house|home|door|flat|live|lives|in|at) (?:is at |is |at |in )?(?P<it>(?:number|no\.?) ?(?:\d{1,4}[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b"),
+    (Kind.ADDRESS, Reason.PATTERN, r"\b(?:room|rm|unit|block) (?:no\.? ?|number )?\d{1,4}[a-z]?\b"),
+    (Kind.ADDRESS, Reason.PATTERN, r"\b(?:number|num|no\.?|nr\.?) ?(?!1\b|10\b)\d{1,4}[a-z]?\b(?! (?:years?|days?|weeks?|months?|hours?|mins?|minutes?|times|people|kids|of|bus)\b)"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:flat|apartment|apt|house number|house no\.?|door number|at number|live at|lives at|lived at) ?(?:no\.? ?|number ?)?\d{1,4}[a-z]?\b"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:[a-z]{1,2}\d{1,2}[a-z]?)(?= (?:postcode|area)\b)|\bpostcode(?: is|:) (?P<it>[a-z]{1,2}\d{1,2}[a-z]?)\b"),
     (Kind.DATE, Reason.PATTERN, r"(?<![\d/.-])[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d(?![\d/-])"),
     (Kind.DATE, Reason.PATTERN, r"(?<![\d/-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])"),
+    (Kind.DATE, Reason.PATTERN, rf"\b(?:the )?(?:{_TH}|{_ORDINAL}) of (?:(?:next|this|last) month|the (?:{_TH}|{_ORDINAL}))\b"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_WEEKDAY}{_ORDINAL} (?:of )?{_MONTH}\b(?:,? ?{_YEAR})?|\b{_MONTH},? (?:the )?{_ORDINAL}\b"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_WEEKDAY}{_DAY}(?: of)? ?{_MONTH}\b(?:,? ?(?:{_YEAR}|'\d\d|\d\d\b))?"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_MONTH}(?: the)? {_DAY}(?!\d)\b(?:,? {_YEAR})?"),
@@ -82,7 +104,7 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€])(?:\+ ?\d{1,3}|00\d{2}|\(?0)[ -]?\(?\d(?:[ ().-]{0,2}\d){7,12}(?!\w)"),
     (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€./-])0\d(?:[ -]?\d){4,7}(?![\d])"),
     (Kind.PHONE, Reason.PATTERN, r"(?<!\w)(?=(?:[ol ().-]*\d){4})[o0](?:[ ().-]{0,2}[\dol]){8,11}(?!\w)"),
-    (Kind.PHONE, Reason.SPELT_OUT, rf"\b{_DIGIT}(?:[ ,-]{{1,2}}{_DIGIT}){{5,14}}\b"),
+    (Kind.PHONE, Reason.SPELT_OUT, rf"\b{_DIGIT}(?:[ ,-]{{1,2}}{_DIGIT}){{4,14}}\b"),
     (Kind.NUMBER, Reason.PATTERN, rf"\b(?:case|ref(?:erence)?|file|claim) {_CODE}"),
     (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{2,6}[/-]\d{2,8}(?:[/-][\da-z]{1,8}){1,3}\b"),
     (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]{1,6}[/-]\d{4,10}[a-z]?\b"),
@@ -101,7 +123,8 @@ _COMPILED = tuple((kind, reason, re.compile(pattern, re.IGNORECASE)) for kind, r
 
 def find_patterns(text: str) -> tuple[Span, ...]:
     """Everything whose form gives it away; where two patterns meet, the one higher in the table stays."""
-    return settle(*(_found_by(pattern, text, kind, reason) for kind, reason, pattern in _COMPILED))
+    found = settle(*(_found_by(pattern, text, kind, reason) for kind, reason, pattern in _COMPILED), find_handles(text))
+    return take_whole(text, found)
 
 
 def _found_by(pattern: re.Pattern[str], text: str, kind: Kind, reason: Reason) -> Iterator[Span]:
