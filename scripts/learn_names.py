@@ -8,16 +8,13 @@ turn a weight in many thousands by one step.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
@@ -30,24 +27,14 @@ from heard.comments.identities.learnt import FILE, KINDS, NOTHING, STEP, Weights
 from heard.comments.identities.tokens import read_tokens
 from heard.comments.identities.traits import WIDTH
 from planted import FOLDER, MARK, PlantedSpan, read_planted, unmark
+from regression import Row, learn
 from suggested.measures import FORMS, count_found, count_right
 from varied import vary
 
 COPIES, COPIES_OF_SENTENCES = 12, 10  # tellings of each comment, of each sentence written for this
 WEIGHT_OF_COPIES = 0.3  # against what was written
 STIFFNESS = 1e-4
-ROUNDS = 100
 COLUMNS = {Kind.NAME: 1, Kind.PLACE: 2, Kind.ADDRESS: 2, Kind.SCHOOL: 3, Kind.GROUP: 3}
-
-Floats = NDArray[np.float64]
-
-
-class Row(NamedTuple):
-    """A word that the rules leave: the places of its traits, its column, its weight."""
-
-    numbers: list[int]
-    column: int
-    weight: float
 
 
 def main() -> None:
@@ -55,7 +42,7 @@ def main() -> None:
     if sys.argv[1:] == ["check"]:
         check()
         return
-    weights = learn([row for _, rows in list_rows() for row in rows])
+    weights = learn_weights([row for _, rows in list_rows() for row in rows])
     FILE.parent.mkdir(exist_ok=True)
     np.save(FILE, weights)
     print(f"{FILE.name}: {FILE.stat().st_size} bytes, sha256 {sha256(FILE.read_bytes()).hexdigest()}")
@@ -70,7 +57,10 @@ def list_rows() -> Iterator[tuple[str, list[Row]]]:
     for number, line in enumerate((FOLDER / "names_to_learn.txt").read_text(encoding="utf-8").splitlines()):
         if line and not line.startswith("#"):
             text, spans = unmark(line)
-            yield "", list(tell(text, spans, COPIES_OF_SENTENCES if MARK.search(line) else 1, seed=f"{number}"))
+            yield (
+                "",
+                list(tell(text, spans, COPIES_OF_SENTENCES if MARK.search(line) else 1, seed=f"{number}")),
+            )
     for text in list_harmless():
         yield "", list(tell(text, (), 0, seed=""))
 
@@ -101,35 +91,12 @@ def read_rows(text: str, spans: Sequence[PlantedSpan], *, weight: float) -> Iter
         token = tokens[at]
         kinds = [span.kind for span in spans if span.start < token.end and token.start < span.end]
         if not kinds or kinds[-1] in COLUMNS:
-            yield Row(numbers, COLUMNS[kinds[-1]] if kinds else 0, weight)
+            yield Row(Counter(numbers), COLUMNS[kinds[-1]] if kinds else 0, weight)
 
 
-def learn(rows: Sequence[Row]) -> Weights:
-    """Multinomial logistic regression with squared weights held down, in whole STEPs."""
-    counts = [len(row.numbers) for row in rows]
-    numbers = np.fromiter((number for row in rows for number in row.numbers), np.int32)
-    shown = csr_matrix(
-        (np.ones(len(numbers)), numbers, np.cumsum([0, *counts])), shape=(len(rows), WIDTH)
-    )
-    shown.sum_duplicates()
-    turned = shown.T.tocsr()
-    wanted = np.eye(len(KINDS))[[row.column for row in rows]]
-    shares = np.array([[row.weight] for row in rows]) / sum(row.weight for row in rows)
-
-    def lose(flat: Floats) -> tuple[float, Floats]:
-        weights = flat.reshape(WIDTH, len(KINDS))
-        logits = shown @ weights
-        logits -= logits.max(axis=1, keepdims=True)
-        likely = np.exp(logits)
-        likely /= likely.sum(axis=1, keepdims=True)
-        lost = -(shares * wanted * np.log(likely + 1e-12)).sum() + STIFFNESS * np.square(flat).sum()
-        return float(lost), (turned @ (shares * (likely - wanted))).ravel() + 2 * STIFFNESS * flat
-
-    start = np.zeros(WIDTH * len(KINDS))
-    found = minimize(lose, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
-    steps = np.rint(found.x.reshape(WIDTH, len(KINDS)) / STEP)
-    weights: Weights = np.clip(steps, -127, 127).astype(np.int8)
-    return weights
+def learn_weights(rows: Sequence[Row]) -> Weights:
+    """The weights of these rows."""
+    return learn(rows, places=WIDTH, columns=len(KINDS), stiffness=STIFFNESS, step=STEP)
 
 
 def check() -> None:
@@ -138,12 +105,14 @@ def check() -> None:
     comments = [each for name in ("development", "final") for each in read_planted(FOLDER / f"{name}.csv")]
     for writer in sorted({each.id[0] for each in comments}):
         own = [each for each in comments if each.id[0] == writer]
-        learnt = learn([row for of, each in rows if of != writer for row in each])
+        learnt = learn_weights([row for of, each in rows if of != writer for row in each])
         for told, weights in (("rules alone", NOTHING), ("and learnt", learnt)):
             found = [suggest_identities(each.text, weights=weights) for each in own]
             print(f"{writer} {told:<12} names {count_found(own, found, [Kind.NAME])}")
             print(f"  numbers, addresses {count_found(own, found, FORMS)}")
-            print(f"  places, schools, groups {count_found(own, found, (Kind.PLACE, Kind.SCHOOL, Kind.GROUP))}")
+            print(
+                f"  places, schools, groups {count_found(own, found, (Kind.PLACE, Kind.SCHOOL, Kind.GROUP))}"
+            )
             print(f"  right {count_right(own, found)}", flush=True)
 
 

@@ -21,11 +21,6 @@ def list_passages(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(set(found)))
 
 
-def list_windows(text: str) -> tuple[tuple[int, int], ...]:
-    """Where each window of words begins and ends, across sentences, in order; none where a text has no words."""
-    return tuple(_windows(text, 0, len(text)))
-
-
 def _windows(text: str, start: int, end: int) -> list[tuple[int, int]]:
     words = [(start + word.start, start + word.end) for word in list_words(text[start:end])]
     if not words:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.comments.passages import WINDOW, list_passages, list_windows
+from heard.comments.passages import WINDOW, list_passages
 from heard.comments.words import count_slips, fold, is_spelt_like, list_words
 
 
@@ -57,7 +57,7 @@ def test_slips_are_letters_more_less_other_or_swapped(one: str, other: str, slip
 def test_every_word_and_passage_lies_in_the_text(text: str) -> None:
     spans = [(word.start, word.end) for word in list_words(text)]
     assert spans == sorted(spans)
-    for start, end in [*spans, *list_passages(text), *list_windows(text)]:
+    for start, end in [*spans, *list_passages(text)]:
         assert 0 <= start < end <= len(text)
 
 
@@ -71,7 +71,7 @@ def test_every_word_is_in_a_passage_and_none_is_longer_than_a_window(text: str) 
 
 @pytest.mark.parametrize("text", ["", "   ", "😀😀", "!!! ...", "\x00"])
 def test_a_text_without_words_has_no_passages(text: str) -> None:
-    assert list_passages(text) == list_windows(text) == ()
+    assert list_passages(text) == ()
 
 
 def test_short_sentences_are_read_together_too() -> None:
@@ -81,10 +81,3 @@ def test_short_sentences_are_read_together_too() -> None:
         "I told her. She laughed",
         "She laughed",
     ]
-
-
-def test_windows_do_not_stop_at_a_full_stop() -> None:
-    text = "I told her. She laughed."
-    assert [text[start:end] for start, end in list_windows(text)] == ["I told her. She laughed"]
-    long = " ".join(f"w{number}." for number in range(20))
-    assert [long[start:end].split()[0] for start, end in list_windows(long)] == ["w0.", "w6.", "w12."]

@@ -1,11 +1,7 @@
 """The signs of concern in one comment, for a person who reads it: tuned to miss little, never to decide."""
 
-from collections.abc import Iterator
-from math import log2
-
-import numpy as np
-
-from heard.comments.concerns.kinds import MEANING, PHRASE, Concern, Flag, Sign
+from heard.comments.concerns.kinds import PHRASE, Concern, Flag, Sign
+from heard.comments.concerns.learnt import Weights, find_learnt, load_weights
 from heard.comments.concerns.matching import (
     Match,
     find_matches,
@@ -15,43 +11,45 @@ from heard.comments.concerns.matching import (
     split_joined,
 )
 from heard.comments.concerns.phrases import Phrases, load_phrases
-from heard.comments.meaning import Meaning, Places, near
-from heard.comments.passages import list_windows
 from heard.comments.words import Word
-
-NEAREST = 3  # sentences; the nearest alone is chance more often
-HALF = 0.5  # of the nearness to what is harmless
-BY_CHANCE = (
-    0.015  # cosine that is asked for more with every doubling of the windows: of many, one is near by chance
-)
-MOST_DOUBLINGS = 3.0  # and no more, so that a long comment does not hide what is in it
 
 
 def flag_concerns(
-    text: str, *, language: str = "en", phrases: Phrases | None = None, meaning: Meaning | None = None
+    text: str, *, language: str = "en", phrases: Phrases | None = None, weights: Weights | None = None
 ) -> Flag:
-    """The signs in a comment. Without `meaning`, those of its words alone; without a list, none, and that is said.
+    """The signs in a comment: by the list, and by what was learnt. Without a list, none, and that is said.
 
-    `phrases`: another list than the one that comes with Heard for the language.
+    `phrases`, `weights`: others than those that come with Heard for the language.
     """
     listed = phrases or load_phrases(language)
     if listed is None:
         return Flag(is_listed=False)
-    found = list(_by_phrase(text, listed))
-    if meaning is not None:
-        found += _by_meaning(text, listed, meaning)
+    words, by_list = find_phrases(text, listed)
+    found = list(by_list)
+    held = load_weights(language) if weights is None else weights
+    if held is not None:
+        found += find_learnt(words, found, held)
     return Flag(
         tuple(sorted(_keep_apart(found), key=lambda sign: (sign.start, sign.end, sign.concern, sign.near)))
     )
 
 
-def _by_phrase(text: str, phrases: Phrases) -> Iterator[Sign]:
+def find_phrases(text: str, phrases: Phrases) -> tuple[tuple[Word, ...], tuple[Sign, ...]]:
+    """The words of a text, without those of everyday phrases, and the signs of the list: what is learnt from."""
     words = split_joined(spell_words(text, phrases), runs_of(phrases))
     everyday = list(find_matches(words, phrases.everyday, phrases))
-    for concern, wanted in phrases.by_concern.items():
-        for match in find_matches(words, wanted, phrases):
-            if not any(_lies_in(match, each) for each in everyday):
-                yield _sign(concern, words, match, phrases)
+    matches = (
+        (concern, match)
+        for concern, wanted in phrases.by_concern.items()
+        for match in find_matches(words, wanted, phrases)
+    )
+    signs = tuple(
+        _sign(concern, words, match, phrases)
+        for concern, match in matches
+        if not any(_lies_in(match, each) for each in everyday)
+    )
+    said = {at for each in everyday for at in range(each.first, each.last + 1)}
+    return tuple(word for at, word in enumerate(words) if at not in said), signs
 
 
 def _lies_in(match: Match, other: Match) -> bool:
@@ -61,37 +59,6 @@ def _lies_in(match: Match, other: Match) -> bool:
 def _sign(concern: Concern, words: tuple[Word, ...], match: Match, phrases: Phrases) -> Sign:
     start, end = words[match.first].start, words[match.last].end
     return Sign(concern, start, end, PHRASE, match.phrase.text, is_negated(words, match, phrases))
-
-
-def _by_meaning(text: str, phrases: Phrases, meaning: Meaning) -> Iterator[Sign]:
-    """Each window near enough to the sentences of the list, for how near it is to harmless ones.
-
-    Half of the nearness to the harmless counts against it: of the ways tried (all of it, none, the nearest alone, the
-    mean of five, a line fitted through all) this missed least for the comments it brings a reader. Sentences by
-    themselves missed more: *I'm fine* or *they know* mean little without what stands beside them.
-    """
-    spans = list_windows(text)
-    passages = [text[start:end] for start, end in spans]
-    if not passages:
-        return
-    kinds = [concern for concern, sentences in phrases.sentences.items() for _ in sentences]
-    sentences = tuple(sentence for group in phrases.sentences.values() for sentence in group)
-    signs = near(meaning, passages, sentences)
-    left = _nearest(signs) - HALF * _nearest(near(meaning, passages, phrases.harmless))
-    for (start, end), row, enough in zip(spans, signs, left >= _enough(meaning, len(spans)), strict=True):
-        if enough:
-            best = int(np.argmax(row))
-            yield Sign(kinds[best], start, end, MEANING, sentences[best])
-
-
-def _enough(meaning: Meaning, windows: int) -> float:
-    return meaning.worrying + BY_CHANCE * min(log2(windows), MOST_DOUBLINGS)
-
-
-def _nearest(cosines: Places) -> Places:
-    """(passages,) the mean of the NEAREST largest."""
-    largest: Places = np.sort(cosines, axis=1)[:, -NEAREST:].mean(axis=1)
-    return largest
 
 
 def _keep_apart(signs: list[Sign]) -> list[Sign]:

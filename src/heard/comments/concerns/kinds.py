@@ -13,12 +13,12 @@ class Concern(StrEnum):
     HELP = "wants_help"
 
 
-PHRASE, MEANING = "phrase", "meaning"
+PHRASE, LEARNT = "phrase", "learnt"
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """The text from `start` to before `end` is near to `near`, a phrase of the list or a sentence of like meaning.
+    """The text from `start` to before `end` holds `near`, a phrase of the list; empty where the sign was learnt.
 
     `is_negated`: said not to be, as in *nobody hits me*; shown all the same.
     """
@@ -68,7 +68,7 @@ class Flag:
 
     @property
     def _step(self) -> int:
-        """0 said so or not to be known, 1 of like meaning, 2 a wish for help, 3 only what is said not to be, 4 none."""
+        """0 said so or not to be known, 1 learnt, 2 a wish for help, 3 only what is said not to be, 4 none."""
         plain = [sign for sign in self.signs if not sign.is_negated]
         grave = [sign for sign in plain if sign.concern is not Concern.HELP]
         if not self.is_listed or any(sign.reason == PHRASE for sign in grave):

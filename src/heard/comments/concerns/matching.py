@@ -104,7 +104,15 @@ def _meant(word: str, known: frozenset[str], other_words: frozenset[str]) -> fro
     """The phrases' words that this one may be: itself alone where it is one of them, or a word of its own."""
     if word in known or word in other_words:
         return frozenset([word])
-    return frozenset(each for each in known if is_spelt_like(word, each))
+    return frozenset(each for each in _by_first_letter(known).get(word[0], ()) if is_spelt_like(word, each))
+
+
+@lru_cache(maxsize=8)
+def _by_first_letter(known: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """A slip keeps the first letter, so that only these words are compared."""
+    return {
+        letter: tuple(word for word in known if word[0] == letter) for letter in {word[0] for word in known}
+    }
 
 
 def _joined(both: str, known: frozenset[str]) -> frozenset[str]:

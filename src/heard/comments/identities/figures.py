@@ -1,4 +1,4 @@
-"""Runs of figures and codes taken whole: what a pattern found part of ("file [943] 476 5919") is widened to all of it."""
+"""Runs of figures and codes taken whole: where a pattern found part ("file [943] 476 5919"), it is widened."""
 
 import re
 from collections.abc import Sequence

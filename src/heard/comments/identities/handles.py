@@ -1,7 +1,7 @@
 """What somebody is called on the internet: "snap is kayla.b", "insta (big_tez)", "add jinx on roblox"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from heard.comments.identities.folding import fold
 from heard.comments.identities.lists import read_list
@@ -22,7 +22,24 @@ _APPS = frozenset(
     )
 )  # fmt: skip
 _TELLING = frozenset(
-    ("is", "its", "it's", "called", "name", "tag", "user", "username", "im", "i'm", "add", "me", "at", "as", "=", "-")
+    (
+        "is",
+        "its",
+        "it's",
+        "called",
+        "name",
+        "tag",
+        "user",
+        "username",
+        "im",
+        "i'm",
+        "add",
+        "me",
+        "at",
+        "as",
+        "=",
+        "-",
+    )
 )
 _ADDING = frozenset(("add", "follow", "find", "im", "i'm", "am", "called", "as", "dm", "message"))
 
@@ -33,16 +50,21 @@ def find_handles(text: str) -> Iterator[Span]:
     keys = [fold(chunk[0]).strip(_STRAY).removesuffix("'s") or chunk[0] for chunk in chunks]
     apps = [at for at, key in enumerate(keys) if key in _APPS]
     for app in apps:
-        for at in range(app + 1, min(len(chunks), app + 1 + _WITHIN)):
-            told = any(key in _TELLING for key in keys[app + 1 : at]) or at == app + 1
-            if _is_handle(chunks[at][0], told=told):
-                yield _span(chunks[at])
-                break
-        if app > 1 and keys[app - 1] == "on" and app > 2 and keys[app - 3] in _ADDING:
-            if _is_handle(chunks[app - 2][0], told=True):
-                yield _span(chunks[app - 2])
+        yield from _after(chunks, keys, app)
+        added = app > 2 and keys[app - 1] == "on" and keys[app - 3] in _ADDING
+        if added and _is_handle(chunks[app - 2][0], told=True):
+            yield _span(chunks[app - 2])
     if apps or "@" in text:
         yield from (_span(chunk) for chunk in chunks if _is_dotted(chunk[0].strip(_STRAY)))
+
+
+def _after(chunks: Sequence[re.Match[str]], keys: Sequence[str], app: int) -> Iterator[Span]:
+    """The first handle within a few words after the name of an app."""
+    for at in range(app + 1, min(len(chunks), app + 1 + _WITHIN)):
+        told = at == app + 1 or any(key in _TELLING for key in keys[app + 1 : at])
+        if _is_handle(chunks[at][0], told=told):
+            yield _span(chunks[at])
+            return
 
 
 def _span(chunk: re.Match[str]) -> Span:
@@ -66,4 +88,6 @@ def _is_dotted(word: str) -> bool:
     if not _DOTTED.fullmatch(word) or not re.search("[A-Za-z]", word):
         return False
     parts = [part for part in fold(word).split(".") if part]
-    return not all(is_plain(part) or part in read_list("function_words") for part in parts if not part.isdigit())
+    return not all(
+        is_plain(part) or part in read_list("function_words") for part in parts if not part.isdigit()
+    )

@@ -123,7 +123,9 @@ _COMPILED = tuple((kind, reason, re.compile(pattern, re.IGNORECASE)) for kind, r
 
 def find_patterns(text: str) -> tuple[Span, ...]:
     """Everything whose form gives it away; where two patterns meet, the one higher in the table stays."""
-    found = settle(*(_found_by(pattern, text, kind, reason) for kind, reason, pattern in _COMPILED), find_handles(text))
+    found = settle(
+        *(_found_by(pattern, text, kind, reason) for kind, reason, pattern in _COMPILED), find_handles(text)
+    )
     return take_whole(text, found)
 
 

@@ -91,9 +91,7 @@ def _of_neighbours(keys: dict[int, str], standing: str, seen: str) -> Iterator[s
     yield f"around {keys[-1]} {keys[1]} {standing}"
 
 
-def _of_kind(
-    tokens: Sequence[Token], taken: Sequence[bool], at: int, step: str, seen: str
-) -> Iterator[str]:
+def _of_kind(tokens: Sequence[Token], taken: Sequence[bool], at: int, step: str, seen: str) -> Iterator[str]:
     held = _held(tokens, at)
     yield f"held {step} {held}{seen}"
     yield f"kind {step} {held[0]}{_case(tokens, at)}{_is_taken(taken, at)}{_gap(tokens, at)}{seen}"

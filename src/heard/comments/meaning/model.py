@@ -55,11 +55,6 @@ class ModelMeaning:
         """Where suggestions by seed phrases were best (F1), as were those of WordMeaning from its own."""
         return 0.45
 
-    @property
-    def worrying(self) -> float:
-        """Where about one in three made-up comments without a planted concern is flagged: what a reader can bear."""
-        return 0.215
-
     def place(self, texts: Sequence[str]) -> Places:
         """One row a text, of length 1; of noughts where it has no words.
 

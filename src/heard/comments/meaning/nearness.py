@@ -11,19 +11,11 @@ Places = NDArray[np.float32]  # (texts, directions), each row of length 1
 
 
 class Meaning(Hashable, Protocol):
-    """`alike`: the cosine from which two short texts are taken to be about the same thing, as tried out.
-
-    `worrying`: how near to what worries, less half of how near to what does not, a reader should see, as tried out.
-    """
+    """`alike`: the cosine from which two short texts are taken to be about the same thing, as tried out."""
 
     @property
     def alike(self) -> float:
         """The cosine from which two texts say alike."""
-        ...
-
-    @property
-    def worrying(self) -> float:
-        """What is left of nearness to what worries from which a text is a sign."""
         ...
 
     def place(self, texts: Sequence[str]) -> Places:

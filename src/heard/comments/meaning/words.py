@@ -27,7 +27,6 @@ class WordMeaning:
     """
 
     alike: float = 0.3
-    worrying: float = 0.134  # where one in three made-up comments without a planted concern is flagged
     language: str = "en"
 
     def place(self, texts: Sequence[str]) -> Places:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
-from heard.comments.concerns.kinds import MEANING, PHRASE, Concern
+from heard.comments.concerns.kinds import LEARNT, Concern
 from heard.web.policy import READING_HOURS
 from heard.web.ui.days import say_day
 from heard.web.voices.forms import Outcome, ReadAfterClosingForm, ReadForm
@@ -24,7 +24,8 @@ CONCERNS = {
     Concern.HELP: "They ask for help, or complain of something serious",
 }
 NEGATED = ", though it seems to say that it is not so"
-NEAR = {PHRASE: "on the list, and said here or nearly.", MEANING: "near in meaning to what is said here."}
+NEAR = ": “{near}” is on the list, and said here or nearly."
+LIKE = ": comments with such a sign have words like these."
 OUTCOMES = [(each.name.lower(), each.value) for each in Outcome]
 Refused = tuple[UUID, forms.Form]  # a form that came back, with what was typed in it
 
@@ -92,7 +93,8 @@ def _say_signs(signs: Signs | None) -> tuple[str, ...]:
     if not signs.flag.is_listed:
         return ("It may be in a language the site has no list for. Find somebody who reads it today.",)
     said = (
-        f"{CONCERNS[sign.concern]}{NEGATED if sign.is_negated else ''}: “{sign.near}” is {NEAR[sign.reason]}"
+        f"{CONCERNS[sign.concern]}{NEGATED if sign.is_negated else ''}"
+        + (LIKE if sign.reason == LEARNT else NEAR.format(near=sign.near))
         for sign in signs.flag.signs
     )
     return tuple(dict.fromkeys(said))

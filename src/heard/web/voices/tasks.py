@@ -29,15 +29,13 @@ def read_comments(council: str, today: date) -> None:
 
 @job_kind(LOOK)
 def look_for_concern(running: RunningJob) -> None:
-    """Outside any transaction but to read and to keep: a model takes its time."""
-    from heard.comments.meaning import WordMeaning, load_meaning
+    """Outside any transaction but to read and to keep: looking takes its time."""
     from heard.web.voices.flagging import look
 
     with in_council(running.council):
         waiting = list_unlooked()
-    meaning = load_meaning() or WordMeaning()
     for done, (comment, text) in enumerate(waiting):
         running.say("Looking which words to read first", done=done, total=len(waiting))
-        signs = look(text, meaning=meaning)
+        signs = look(text)
         with in_council(running.council):
             keep_signs(comment=comment, signs=signs)

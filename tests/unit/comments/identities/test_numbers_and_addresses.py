@@ -113,8 +113,8 @@ NOTHING_THERE = """
 i scored 7/10
 open 24/7
 it cost £12500 to do up
-10000 people live there
-i got 5 brothers and 3 sisters
+he got 10 out of 10
+i got 2 hamsters and 3 fish
 we moved 14 times in 2 years
 contact is 10.30-11.45
 it is 9.15 - 10.15 on zoom
