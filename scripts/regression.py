@@ -1,4 +1,4 @@
-"""Multinomial logistic regression on sparse rows, in whole steps of one byte: what both kinds of weights are made with."""
+"""Multinomial logistic regression on sparse rows, in whole steps of one byte: what the weights are made with."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
