@@ -54,4 +54,6 @@ def _tally(finding: Finding, catalogue: Catalogue) -> str:
     figures = figures_told(finding.basis, told)
     if isinstance(figures, Band):
         return ""
-    return load_words().tally.format(count=f"{figures.count:,}", base=f"{figures.base:,}")
+    words = load_words()
+    share = words.share(figures.share)
+    return words.tally.format(count=f"{figures.count:,}", base=f"{figures.base:,}", share=share)

@@ -71,10 +71,11 @@ def other_side(cell: Cell) -> Cell:
 def _of_count(cell: Shown) -> Amount:
     if cell.count in (0, cell.base):
         return Amount.ALL if cell.count else Amount.NONE
-    return _of_per_cent(percent(cell.share))
+    return of_per_cent(percent(cell.share))
 
 
-def _of_per_cent(share: int) -> Amount:
+def of_per_cent(share: int) -> Amount:
+    """The word for a whole per cent of some, not of nobody and not of all."""
     if share > 50 + ABOUT_HALF_WITHIN:
         if share >= MOST_FROM:
             return Amount.NEARLY_ALL if share >= NEARLY_ALL_FROM else Amount.MOST

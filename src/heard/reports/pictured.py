@@ -6,6 +6,7 @@ from heard.base.shares import Cell, Shown, percent
 from heard.base.surveys import parts_of
 from heard.charts.drawings import Drawing
 from heard.charts.people import PEOPLE, TenPeople
+from heard.reports.amounts import Amount, of_per_cent
 from heard.reports.material import Material
 from heard.reports.picture_blocks import PictureCard
 from heard.reports.saying import number
@@ -75,6 +76,16 @@ FACES: Mapping[str, tuple[Drawing, Drawing]] = {
     "anxiety": (Drawing.CALM, Drawing.KNOT),
 }
 
+# How many of ten are filled beside each word, fewest and most: what the list of words says of it, in tenths.
+FILLED: Mapping[Amount, tuple[int, int]] = {
+    Amount.NEARLY_ALL: (9, 9),
+    Amount.MOST: (7, 8),
+    Amount.MANY: (6, 6),
+    Amount.HALF: (5, 5),
+    Amount.SOME: (2, 4),
+    Amount.FEW: (1, 1),
+}
+
 
 def side_card(material: Material, side: Side, *, easy: bool = False, note: str = "") -> PictureCard:
     """A card of one side of a question, to those who answered (`easy`: of them, to anybody)."""
@@ -131,11 +142,14 @@ def _ten_people(material: Material, cell: Cell) -> TenPeople | None:
         return TenPeople(
             material.say(f"child.of_ten.{'all' if cell.count else 'none'}"), PEOPLE if cell.count else 0
         )
-    sure = tenths(percent(cell.share))
+    sure = tenths(cell)
     return TenPeople(material.say("child.of_ten.about", sure=number(sure)), sure)
 
 
-def tenths(share: int) -> int:
-    """A per cent in tenths, a half rounded towards the middle; never nobody and never everybody."""
+def tenths(cell: Shown) -> int:
+    """So many of ten are filled: the per cent in tenths, a half rounded towards the middle, as far as the word beside
+    it goes. 69 % is "many", under 7 in 10, so six are filled; never nobody and never everybody."""
+    share = percent(cell.share)
     nearest = (share + 4) // 10 if share > 50 else (share + 5) // 10
-    return min(PEOPLE - 1, max(1, nearest))
+    fewest, most = FILLED[of_per_cent(share)]
+    return min(most, max(fewest, nearest))

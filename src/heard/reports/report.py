@@ -47,7 +47,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `running` stands on every printed page. `closed_on`, the wave's last day, dates its files."""
+    """A whole report. `running` stands on every printed page. `closed_on`, the wave's last day, dates its files.
+    `tab` is what a browser and a file call it, where its title is that of several."""
 
     language: str
     level: Level
@@ -60,3 +61,9 @@ class Report:
     marks: tuple[Mark, ...] = ()
     sections: tuple[Section, ...] = ()
     layout: Layout = Layout.PAGE
+    tab: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is told apart by among others that are open."""
+        return self.tab or self.title

@@ -14,7 +14,7 @@ from heard.catalogue import Catalogue
 from heard.charts.drawings import Drawing, draw_drawing
 from heard.disclosure import ProtectedTables
 from heard.reports import Additions, Material, Place, Quotation, ThemeShare, render_html
-from heard.reports.amounts import Amount
+from heard.reports.amounts import Amount, amount_of
 from heard.reports.blocks import Passage, Points, Quotes
 from heard.reports.kinds.children import build_children
 from heard.reports.pictured import drawing_of, say_to, tenths
@@ -242,30 +242,49 @@ def test_the_same_material_gives_the_same_bytes(material_of: Made) -> None:
     assert once == again
 
 
-def test_the_people_drawn_are_the_per_cent_in_tenths_never_nobody_and_never_all() -> None:
-    assert [tenths(share) for share in (1, 10, 14, 15, 24, 25, 44, 45, 50, 55, 56, 65, 66, 89, 95, 99)] == [
-        1,
-        1,
-        1,
-        2,
-        2,
-        3,
-        4,
-        5,
-        5,
-        5,
-        6,
-        6,
-        7,
-        9,
-        9,
-        9,
-    ]
-    assert all(tenths(share) + tenths(100 - share) == 10 for share in range(1, 100))
-    assert all(
-        abs(tenths(share) * 10 - share) <= 5 or share in (1, 2, 3, 4, 96, 97, 98, 99)
-        for share in range(1, 100)
-    )
+# Per cent, people filled of ten, and what the list of words says that the word beside them stands for.
+BOUNDARIES = (
+    (1, 1, Amount.FEW),
+    (10, 1, Amount.FEW),
+    (11, 2, Amount.SOME),  # more than 1 in 10
+    (24, 2, Amount.SOME),
+    (25, 3, Amount.SOME),
+    (34, 3, Amount.SOME),
+    (35, 4, Amount.SOME),
+    (44, 4, Amount.SOME),
+    (45, 5, Amount.HALF),
+    (55, 5, Amount.HALF),
+    (56, 6, Amount.MANY),
+    (65, 6, Amount.MANY),
+    (66, 6, Amount.MANY),
+    (69, 6, Amount.MANY),  # under 7 in 10
+    (70, 7, Amount.MOST),
+    (75, 7, Amount.MOST),
+    (76, 8, Amount.MOST),
+    (89, 8, Amount.MOST),  # under 9 in 10
+    (90, 9, Amount.NEARLY_ALL),
+    (99, 9, Amount.NEARLY_ALL),
+)
+
+
+@pytest.mark.parametrize(("share", "filled", "word"), BOUNDARIES)
+def test_the_people_drawn_and_the_word_beside_them_say_the_same(
+    share: int, filled: int, word: Amount
+) -> None:
+    cell = Shown(share, 100, share / 100, 0.0, 1.0)
+    assert (tenths(cell), amount_of(cell)) == (filled, word)
+
+
+def test_the_people_drawn_are_the_share_to_less_than_one_of_ten() -> None:
+    for share in range(1, 100):
+        assert abs(10 * tenths(Shown(share, 100, share / 100, 0.0, 1.0)) - share) < 10
+
+
+def test_each_page_has_a_name_of_its_own(material_of: Callable[..., Material]) -> None:
+    pages = every_page(material_of(Level.PUBLIC))
+    names = [re.search("<title>(.*?)</title>", render_html(report)) for report in pages.values()]
+    assert all(names)
+    assert len({name[1] for name in names if name}) == len(pages)
 
 
 def test_every_word_of_the_report_is_on_the_page_and_nothing_is_fetched(material_of: Made) -> None:

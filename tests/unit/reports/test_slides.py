@@ -224,10 +224,16 @@ def test_a_council_with_nothing_to_tell_says_so_kindly_and_shortly(
     assert digits in ([], ["2024"])
 
 
-def test_low_wellbeing_is_told_of_every_age(material_of: Made) -> None:
+def test_low_wellbeing_is_told_of_every_age_by_what_that_age_was_asked(material_of: Made) -> None:
     lines = lines_of(section(build_slides(material_of()), "slide-wellbeing").blocks)
-    low = [line.lead for line in lines if line.lead.startswith("Low well-being")]
-    assert low == [f"Low well-being, ages {ages}" for ages in ("4 to 7", "8 to 11", "11 to 17", "16 to 25")]
+    low = [line for line in lines if line.lead.startswith(("Low well-being", "How they felt"))]
+    assert [line.lead for line in low] == [
+        "How they felt yesterday, ages 4 to 7",
+        "How they felt yesterday, ages 8 to 11",
+        "Low well-being, ages 11 to 17",
+        "Low well-being, ages 16 to 25",
+    ]
+    assert ["yesterday" in line.text for line in low] == [True, True, False, False]
 
 
 def test_slides_can_be_read_as_a_page(material_of: Made) -> None:

@@ -32,7 +32,7 @@ def _render(report: Report, style: str) -> str:
         _environment()
         .get_template("base.html")
         .render(
-            title=legal(report.title),
+            title=legal(report.name),
             body=Markup(legal(body)),
             language=report.language,
             skip=report.skip,

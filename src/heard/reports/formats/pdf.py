@@ -72,7 +72,11 @@ def can_render() -> bool:
 def to_paper(report: Report) -> str:
     """The page that is set: the report's page without its style and with pictures that say what they show."""
     head, body = render_bare(report).replace(draw_axis(), draw_axis(LETTERS)).split("<body>", 1)
-    return head.replace("</head>", _properties(report.closed_on) + "</head>") + "<body>" + "".join(_with_pictures(_with_breaks(body)))
+    return (
+        head.replace("</head>", _properties(report.closed_on) + "</head>")
+        + "<body>"
+        + "".join(_with_pictures(_with_breaks(body)))
+    )
 
 
 def _typesetter() -> ModuleType:

@@ -58,7 +58,10 @@ def build_children(material: Material, survey: Survey) -> Report:
 
 
 def child_head(material: Material, report: Report, age: str) -> Report:
-    """The report under a head that children can read; a copy that is not for them keeps the marks that say so."""
+    """The report under a head that children can read, and a name of its own: the title is that of every age. A copy
+    that is not for them keeps the marks that say so."""
+    tab = material.say("child.tab", title=report.title, kind=report.kind, council=material.facts.council.name)
+    report = replace(report, tab=tab)
     if material.facts.level is not Level.PUBLIC or material.facts.recorded is None:
         return report
     marks = []

@@ -210,7 +210,8 @@ def _shares_title(material: Material, questions: Sequence[Question]) -> str:
 
 
 def _low_lines(material: Material) -> Iterator[Line]:
-    """How many have low well-being at each age, as far as it may be told: each one matters."""
+    """How many have low well-being at each age, as far as it may be told: each one matters. The younger are
+    asked about one day, which is named as that."""
     for survey in material.surveys:
         for indicator, cut in LOW_WELLBEING:
             if not material.catalogue.is_asked(indicator, survey):
@@ -222,4 +223,5 @@ def _low_lines(material: Material) -> Iterator[Line]:
                 said = material.say("slides.wellbeing.told", share=share, phrase=phrase)
             else:
                 said = material.say("slides.wellbeing.hidden", phrase=phrase)
-            yield Line(material.say("slides.wellbeing.low", ages=material.ages(survey).lower()), said)
+            ages = material.ages(survey).lower()
+            yield Line(material.say(f"slides.wellbeing.low.{indicator}", ages=ages), said)

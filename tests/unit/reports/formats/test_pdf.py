@@ -1,27 +1,41 @@
 """The PDF says what the report says, to eyes and to screen readers alike."""
 
 import os
+import pickle
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 from heard.base.errors import UserError
 from heard.base.policy import Level
-from heard.reports import Material, Report, build_full
+from heard.reports import Additions, Material, Report, build_full
 from heard.reports.blocks import Contents
 from heard.reports.formats.pdf import render_pdf, to_paper
-from heard.reports.report import Section
+from heard.reports.formats.pictures import FONT_FILE
+from heard.reports.formats.sheets import WEIGHTS
+from heard.reports.kinds.slides import build_slides
+from heard.reports.report import Layout, Section
 from pdf_pages import fonts_of, open_pdf
 from read_back import ReadBack, read_pdf
 from unit.reports.formats.conftest import ENDLESS
 from walked import EMPTY, numbers_of, sentences_of, tables_of, texts_of, words_of
+
+READ_AND_WRITE = (
+    "import pickle, sys\n"
+    "from heard.reports.formats.pdf import render_pdf\n"
+    "sys.stdout.buffer.write(render_pdf(pickle.load(sys.stdin.buffer)))\n"
+)
 
 
 @pytest.fixture(scope="session")
@@ -150,6 +164,36 @@ def test_no_drawing_is_left_and_no_colour_that_only_a_page_knows(short: Report) 
     page = to_paper(short)
     assert "<svg" not in page
     assert page.count("<img") == len(sentences_of(short))
+
+
+def test_each_slide_begins_a_page_and_fills_no_second(material_of: Callable[..., Material]) -> None:
+    report = build_slides(material_of(Level.BOARD, additions=Additions()))
+    pdf = open_pdf(render_pdf(report))
+    assert len(pdf.pages) == 1 + len(report.sections)
+    assert all(page.mediabox[2] > page.mediabox[3] for page in pdf.pages)
+
+
+def test_what_was_set_before_in_the_process_changes_no_byte(short: Report, silent: Report) -> None:
+    few = replace(short, sections=short.sections[:2], layout=Layout.EASY_READ, running="Another line")
+    alone = subprocess.run(
+        [sys.executable, "-c", READ_AND_WRITE], input=pickle.dumps(silent), capture_output=True, check=True
+    )
+    render_pdf(few)
+    assert render_pdf(silent) == alone.stdout
+
+
+def test_letters_of_paper_are_those_of_the_page() -> None:
+    """Each weight is cut from the page's one font: the same letters, as wide, in the same outlines."""
+    for weight in WEIGHTS:
+        cut = instantiateVariableFont(TTFont(BytesIO(_font(FONT_FILE))), {"wght": weight}, static=True)
+        kept = TTFont(BytesIO(_font(FONT_FILE.replace(".woff2", f"-{weight}.ttf"))))
+        assert kept.getBestCmap() == cut.getBestCmap()
+        assert kept["hmtx"].metrics == cut["hmtx"].metrics
+        assert all(kept["glyf"][name] == cut["glyf"][name] for name in kept.getGlyphOrder())
+
+
+def _font(name: str) -> bytes:
+    return (files("heard.reports") / name).read_bytes()
 
 
 def test_the_same_report_gives_the_same_bytes_whatever_the_clock(short: Report) -> None:

@@ -62,7 +62,7 @@ def _heading(section: Section, depth: int) -> str:
 def _parts(report: Report, body: str, pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Every file of the document by its name; what says which files there are comes first."""
     facts = {
-        "title": report.title,
+        "title": report.name,
         "subject": report.kind,
         "language": report.language,
         "day": report.closed_on.isoformat(),
