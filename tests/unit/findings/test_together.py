@@ -47,10 +47,11 @@ def finding(*, against: str, reason: str = "", sentence: str = "", flag: str = "
 
 
 LAST = finding(
-    against="previous", reason="lower than in wave 2024: 15 of 18 (83 %), was 90 %; too few to tell"
+    against="previous", reason="lower than in wave 2024: 15 of 18 (83\u00a0%), was 90 %; too few to tell"
 )
 OTHERS = finding(
-    against="others", reason="lower than in the other councils: 15 of 18 (83 %), there 88 %; too few to tell"
+    against="others",
+    reason="lower than in the other councils: 15 of 18 (83\u00a0%), there 88 %; too few to tell",
 )
 
 
@@ -60,16 +61,17 @@ def test_one_reason_stays_as_it_is(catalogue: Catalogue) -> None:
 
 def test_reasons_give_their_count_once_and_once_why_they_are_open(catalogue: Catalogue) -> None:
     assert join_reasons([LAST, OTHERS], catalogue) == (
-        "lower than in wave 2024: 15 of 18 (83 %), was 90 %; lower than in the other councils, there 88 %; too few to tell"
+        "lower than in wave 2024: 15 of 18 (83\u00a0%), was 90 %;"
+        " lower than in the other councils, there 88 %; too few to tell"
     )
 
 
 def test_reasons_that_are_open_for_other_reasons_say_so_each(catalogue: Catalogue) -> None:
     by_chance = replace(
-        OTHERS, reason="lower than in the other councils: 15 of 18 (83 %), there 88 %; could be chance"
+        OTHERS, reason="lower than in the other councils: 15 of 18 (83\u00a0%), there 88 %; could be chance"
     )
     assert join_reasons([LAST, by_chance], catalogue) == (
-        "lower than in wave 2024: 15 of 18 (83 %), was 90 %; too few to tell;"
+        "lower than in wave 2024: 15 of 18 (83\u00a0%), was 90 %; too few to tell;"
         " lower than in the other councils, there 88 %; could be chance"
     )
 

@@ -1,8 +1,8 @@
 """The styles and letters of paper, read once in a process and used by every PDF made in it.
 
-What a report has of its own, its running line and the columns of its tables, is a small sheet beside the large ones that
-all of its layout share. The letters come in the three weights the styles ask for, each a font of its own: the page's
-one font of every weight would be unpacked for each file, and cut to its weights again.
+What a report has of its own, its running line and the columns of its tables, is a small sheet beside the large ones
+that all of its layout share. The letters come in the three weights the styles ask for, each a font of its own: the
+page's one font of every weight would be unpacked for each file, and cut to its weights again.
 """
 
 import atexit
@@ -29,7 +29,7 @@ _NOTES = re.compile(r"^::(?:foot)?note-.*$", re.MULTILINE)
 class Page(weasyprint.HTML):  # type: ignore[misc]
     """A page to be set that has no footnotes, which would cost every element six styles that nothing uses."""
 
-    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
+    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:  # noqa: ARG002, FBT001, FBT002 (theirs)
         return [_defaults()]
 
 

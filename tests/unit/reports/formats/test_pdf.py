@@ -19,6 +19,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 from heard.base.errors import UserError
 from heard.base.policy import Level
+from heard.base.surveys import Family
 from heard.reports import Additions, Material, Report, build_full
 from heard.reports.blocks import Contents
 from heard.reports.formats.pdf import render_pdf, to_paper
@@ -166,8 +167,9 @@ def test_no_drawing_is_left_and_no_colour_that_only_a_page_knows(short: Report) 
     assert page.count("<img") == len(sentences_of(short))
 
 
-def test_each_slide_begins_a_page_and_fills_no_second(material_of: Callable[..., Material]) -> None:
-    report = build_slides(material_of(Level.BOARD, additions=Additions()))
+@pytest.mark.parametrize("family", list(Family))
+def test_each_slide_is_a_page(material_of: Callable[..., Material], family: Family) -> None:
+    report = build_slides(material_of(Level.BOARD, families=(family,), additions=Additions()))
     pdf = open_pdf(render_pdf(report))
     assert len(pdf.pages) == 1 + len(report.sections)
     assert all(page.mediabox[2] > page.mediabox[3] for page in pdf.pages)
@@ -185,11 +187,20 @@ def test_what_was_set_before_in_the_process_changes_no_byte(short: Report, silen
 def test_letters_of_paper_are_those_of_the_page() -> None:
     """Each weight is cut from the page's one font: the same letters, as wide, in the same outlines."""
     for weight in WEIGHTS:
-        cut = instantiateVariableFont(TTFont(BytesIO(_font(FONT_FILE))), {"wght": weight}, static=True)
+        cut = _saved(
+            instantiateVariableFont(TTFont(BytesIO(_font(FONT_FILE))), {"wght": weight}, static=True)
+        )
         kept = TTFont(BytesIO(_font(FONT_FILE.replace(".woff2", f"-{weight}.ttf"))))
         assert kept.getBestCmap() == cut.getBestCmap()
         assert kept["hmtx"].metrics == cut["hmtx"].metrics
         assert all(kept["glyf"][name] == cut["glyf"][name] for name in kept.getGlyphOrder())
+
+
+def _saved(font: TTFont) -> TTFont:
+    written = BytesIO()
+    font.flavor = None
+    font.save(written)
+    return TTFont(written)
 
 
 def _font(name: str) -> bytes:
