@@ -215,6 +215,20 @@ def test_who_changed_what_from_what_to_what_is_on_the_page() -> None:
     assert "It came into the plan" in shown
 
 
+def test_the_young_peoples_panel_reads_what_was_written_and_not_the_addresses_of_who_wrote_it() -> None:
+    add()
+    prove(1)
+    send("1/measures/", name="Referrals")
+    with in_council(COUNCIL):
+        measure = queries.list_measures()[0].id
+    send(f"measures/{measure}/", value="3")
+    shown = see("1/", Role.PANEL)
+    main = shown[shown.index("<main") :]
+    assert "written by the council" in main
+    assert "@" not in main
+    assert "@" in see("1/", Role.BOARD)
+
+
 def test_an_audit_is_said_in_words_and_figures() -> None:
     add()
     sent = {
@@ -288,7 +302,7 @@ def test_the_timeline_says_in_its_table_what_it_draws_and_what_it_cannot() -> No
     add("With a day.", due=day(TODAY + timedelta(days=40)), step=month(2026, 3))
     add("With a rhythm.", due=each(Rhythm.YEARLY))
     shown = see("timeline/")
-    assert "1 actions with a day, from March 2026 to April 2026" in shown
+    assert "1 action with a day, from March 2026 to April 2026" in shown
     assert "One action has no day to be drawn by" in shown
     assert shown.index("With a day.") < shown.index("With a rhythm.")
 
@@ -311,7 +325,7 @@ def test_the_plan_is_taken_as_the_committees_table(form: str) -> None:
     assert when == "September 2023\nAs written: Sept 2023 ish"
     assert "Not started, overdue" in progress
     assert "It stands in the record." in progress
-    assert actions_recorded()[-1][1:] == ("took the action plan", f"1 actions as {form}")
+    assert actions_recorded()[-1][1:] == ("took the action plan", f"1 action as {form}")
 
 
 def read_back(content: bytes, form: str) -> list[list[str]]:

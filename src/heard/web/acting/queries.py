@@ -173,9 +173,10 @@ def list_entries(action: int, kind: EntryKind | None = None) -> tuple[EntryFacts
 
 
 def list_last_words() -> dict[int, EntryFacts]:
-    """Action id → what was written last as progress or evidence."""
-    rows = Entry.objects.filter(council_id=entered_council()).order_by("on", "pk")
-    return {row.action_id: _entry(row) for row in rows}
+    """Action id → what was written last beside it."""
+    rows = Entry.objects.filter(council_id=entered_council())
+    last = dict(rows.order_by("on", "pk").values_list("action_id", "pk"))
+    return {row.action_id: _entry(row) for row in rows.filter(pk__in=last.values())}
 
 
 def list_measures(actions: Iterable[int] | None = None) -> tuple[MeasureFacts, ...]:

@@ -29,6 +29,7 @@ from heard.web.ui.days import say_day
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 320, 96, 8, 312, 10, 88
 NOTHING = "nothing"
+SOMEBODY = "the council"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,10 @@ def present_action(
     versions: Sequence[VersionFacts],
     findings: Iterable[tuple[FindingFacts | None, Level | None]],
     today: date,
+    is_told_who: bool = True,
 ) -> ActionPage:
-    """`findings`: those it answers, in its order, with the level that this person may read; None where none."""
+    """`findings`: those it answers, in its order, with the level that this person may read; None where none.
+    `is_told_who`: the young people's panel reads what was written, and not the addresses of who wrote it."""
     content = action.content
     return ActionPage(
         number=action.number,
@@ -121,16 +124,18 @@ def present_action(
         marks=marks_of(action, today),
         facts=tuple(_facts(action, themes)),
         answered=tuple(_answered(key, *found) for key, found in zip(content.findings, findings, strict=True)),
-        entries=tuple(_entry(each) for each in entries),
-        measures=tuple(_measure(each) for each in measures),
-        history=tuple(present_history(versions, themes)),
+        entries=tuple(_entry(each, is_told_who) for each in entries),
+        measures=tuple(_measure(each, is_told_who) for each in measures),
+        history=tuple(present_history(versions, themes, is_told_who=is_told_who)),
         is_open=action.status.is_open,
         has_evidence=action.has_evidence,
         url=reverse("acting:action", args=[council, action.number]),
     )
 
 
-def present_history(versions: Sequence[VersionFacts], themes: Sequence[ThemeFacts]) -> Iterator[HistoryLine]:
+def present_history(
+    versions: Sequence[VersionFacts], themes: Sequence[ThemeFacts], *, is_told_who: bool = True
+) -> Iterator[HistoryLine]:
     """The newest first: each field that a version changed, from what to what."""
     for place, each in enumerate(versions):
         before = versions[place + 1].content if place + 1 < len(versions) else None
@@ -139,7 +144,9 @@ def present_history(versions: Sequence[VersionFacts], themes: Sequence[ThemeFact
             if isinstance(before, ActionContent) and isinstance(each.content, ActionContent)
             else ()
         )
-        yield HistoryLine(each.number, f"{say_moment(each.at)}, by {each.by}", changes)
+        yield HistoryLine(
+            each.number, f"{say_moment(each.at)}, by {each.by if is_told_who else SOMEBODY}", changes
+        )
 
 
 def present_changes(
@@ -207,17 +214,21 @@ def _answered(key: tuple[str, str], finding: FindingFacts | None, level: Level |
     return Answered(say_finding(key), tuple(dict.fromkeys(each.sentence for each in told)))
 
 
-def _entry(entry: EntryFacts) -> EntryLine:
+def _entry(entry: EntryFacts, is_told_who: bool) -> EntryLine:
     result = ""
     if entry.kind is EntryKind.AUDIT and entry.sample:
         result = f"{entry.met:,} of {entry.sample:,} looked at met it: {entry.criterion}"
     look = "better" if entry.kind is EntryKind.EVIDENCE else ""
     return EntryLine(
-        ENTRIES[entry.kind], entry.words, f"{say_day(entry.on)}, written by {entry.by}", result, look
+        ENTRIES[entry.kind],
+        entry.words,
+        f"{say_day(entry.on)}, written by {entry.by if is_told_who else SOMEBODY}",
+        result,
+        look,
     )
 
 
-def _measure(measure: MeasureFacts) -> MeasureView:
+def _measure(measure: MeasureFacts, is_told_who: bool) -> MeasureView:
     unit = f", in {measure.unit}" if measure.unit else ""
     often = RHYTHMS[measure.rhythm] if measure.rhythm else "as it comes"
     ended = f", until {say_day(measure.ended_on)}" if measure.ended_on else ""
@@ -228,7 +239,8 @@ def _measure(measure: MeasureFacts) -> MeasureView:
         say_now(measure),
         mark_safe(_draw(measure)),
         tuple(
-            (say_day(each.on), f"{each.value.normalize():,f}", each.by) for each in reversed(measure.values)
+            (say_day(each.on), f"{each.value.normalize():,f}", each.by if is_told_who else SOMEBODY)
+            for each in reversed(measure.values)
         ),
         measure.ended_on is None,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from heard.base.messages import count_of
 from heard.charts.markup import CARD, INK, LEAF, LINE, PALE_LEAF, QUIET, element, picture
 from heard.web.acting.kinds import Status
 from heard.web.acting.presenters.plan import marks_of, say_due
@@ -101,9 +102,7 @@ def _draw(spans: Sequence[Span], today: date) -> str:
         )
     for place, span in enumerate(spans):
         parts += _bar(span, x(span.starts), x(span.ends), HEAD + ROW * place, x)
-    sentence = (
-        f"{len(spans)} actions with a day, from {first:%B %Y} to {last:%B %Y}; the table below says each"
-    )
+    sentence = f"{count_of(len(spans), 'action')} with a day, from {first:%B %Y} to {last:%B %Y}; the table says each"
     return picture(sentence, *parts, class_="plan-timeline", viewBox=f"0 0 {WIDTH} {height}", width="100%")
 
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from heard.base.messages import count_of
 from heard.web.acting import queries
 from heard.web.acting.exporting import TYPES, TableFormat, write_table
 from heard.web.acting.forms.plan import AuditForm, EntryForm, MeasureForm, ValueForm
@@ -17,7 +18,7 @@ from heard.web.acting.recording import record_taken
 from heard.web.acting.views.knowing import READS, action_or_404, tell_findings
 from heard.web.people.gate import may
 from heard.web.people.queries import Member
-from heard.web.people.roles import Permission
+from heard.web.people.roles import Permission, Role
 from heard.web.ui import clock
 
 
@@ -65,7 +66,7 @@ def export(request: HttpRequest, member: Member, form: str) -> HttpResponse:
         member.council_name, actions, queries.list_themes(), last_words=queries.list_last_words(), today=today
     )
     content = write_table(table, wanted)
-    record_taken(what=f"{len(actions)} actions as {form}", by=member.email, at=clock.now())
+    record_taken(what=f"{count_of(len(actions), 'action')} as {form}", by=member.email, at=clock.now())
     headers = {
         "Content-Type": TYPES[wanted],
         "Content-Disposition": f'attachment; filename="action-plan-{member.council}-{today}.{form}"',
@@ -92,6 +93,7 @@ def show_action(
         versions=queries.list_versions(VersionOf.ACTION, facts.id),
         findings=tell_findings(member, facts.findings),
         today=today,
+        is_told_who=member.roles != {Role.PANEL},
     )
     context = {
         "member": member,
