@@ -13,7 +13,7 @@ from heard.web.acting.forms.fields import SEEN, WhenField, WordsField, choices_o
 from heard.web.acting.forms.plan import NO_WAVE, read_answer
 from heard.web.acting.importing import Decided
 from heard.web.acting.kinds import Status
-from heard.web.acting.presenters.words import ASKS, HOW_TO_SAY, STATUSES
+from heard.web.acting.presenters.words import HOW_TO_SAY, STATUSES, say_when
 from heard.web.acting.reading.columns import Field
 from heard.web.acting.reading.proposing import Proposal
 from heard.web.policy import LARGEST_PLAN, LONGEST_ROLE
@@ -100,7 +100,7 @@ class ReviewForm(forms.Form):
     def _ask(self, place: int, proposal: Proposal, *, is_there: bool) -> None:
         time = proposal.time
         add = self._adder(place)
-        add(DUE, WhenField(label="By when", initial=None if time.ask else time.due, help_text=HOW_TO_SAY))
+        add(DUE, WhenField(label="By when", initial=say_when(time.due)))
         if time.ask:
             self.fields[_name(DUE, place)] = forms.CharField(
                 label="By when", required=False, max_length=200, help_text=HOW_TO_SAY
@@ -153,7 +153,7 @@ class ReviewForm(forms.Form):
     def _check(self, place: int, proposal: Proposal) -> None:
         cleaned, number = self.cleaned_data, proposal.row.number
         if proposal.time.ask and self._answer(place, proposal) is None:
-            says = f"Row {number}, by when: {ASKS[proposal.time.ask]} {HOW_TO_SAY}"
+            says = f"Row {number}, by when: say what it means. {HOW_TO_SAY}"
             self.add_error(_name(DUE, place), says)
         if cleaned.get(_name(STATUS, place)) == Status.DONE.value and not cleaned.get(_name(PROVED, place)):
             self.add_error(_name(STATUS, place), f"Row {number}: {NEEDS_PROOF}")

@@ -181,10 +181,10 @@ def say_field(content: ActionContent, name: str, themes: Sequence[ThemeFacts]) -
 
 
 def _facts(action: ActionFacts, themes: Sequence[ThemeFacts]) -> Iterator[tuple[str, str]]:
-    content, (due, words) = action.content, say_due(action)
+    content, (due, _) = action.content, say_due(action)
     yield "By whom", "\n".join(content.roles) or "Nobody yet"
     yield "By when", due[:1].upper() + due[1:]
-    if words:
+    if content.due_words.casefold() not in ("", due.casefold()):
         yield "As it was written", content.due_words
     if content.start.on:
         yield "Start", say_when(content.start)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from heard.base.messages import count_of
 from heard.web.acting.forms.importing import ReviewForm, RowFields
-from heard.web.acting.presenters.words import ASKS, say_step
+from heard.web.acting.presenters.words import ASKS, HOW_TO_SAY, say_step
 from heard.web.acting.queries import WaitingFacts
 from heard.web.acting.reading.columns import Field
 from heard.web.acting.reading.proposing import Proposal, ThemeWords
@@ -64,6 +64,7 @@ class ReviewPage:
     themes: tuple[BoundField, ...]
     named: tuple[str, ...]
     seen: BoundField | None
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def present_review(
         themes=tuple(form.theme_fields()),
         named=tuple(named),
         seen=form["seen"] if named else None,
+        how=f"When something is due can be said as {HOW_TO_SAY[:1].lower()}{HOW_TO_SAY[1:]}",
     )
 
 

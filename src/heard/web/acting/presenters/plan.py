@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from heard.base.messages import count_of
+from heard.web.acting.dates import read_exactly
 from heard.web.acting.kinds import Status
 from heard.web.acting.presenters.words import STATUSES, join_roles, say_when, shorten
 from heard.web.acting.queries import ActionFacts, EntryFacts, MeasureFacts, ThemeFacts
@@ -201,11 +202,11 @@ def marks_of(action: ActionFacts, today: date) -> tuple[str, ...]:
 
 
 def say_due(action: ActionFacts) -> tuple[str, str]:
-    """When it is due as it is understood, and as it was written where that says something else."""
+    """When it is due as it is understood, and as it was written where that says more."""
     said, words = say_when(action.due), " ".join(action.due_words.split())
     if action.content.step.on:
         said = f"{said}; a step by {say_when(action.content.step)}"
-    return said, "" if words.casefold() in (said.casefold(), "") else words
+    return said, "" if read_exactly(words) == action.due else words
 
 
 def name_themes(themes: Sequence[ThemeFacts], ids: Iterable[int]) -> str:

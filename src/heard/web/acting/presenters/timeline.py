@@ -83,9 +83,9 @@ def _start(action: ActionFacts) -> date:
 
 def _draw(spans: Sequence[Span], today: date) -> str:
     first = min(span.starts for span in spans).replace(day=1)
-    last = max(span.ends for span in spans)
+    last = max(today, *(span.ends for span in spans))
     months = list(_months(first, last))
-    if len(months) > MOST_MONTHS:  # the end is what matters
+    if len(months) > MOST_MONTHS:  # what is late or to come matters
         months = months[-MOST_MONTHS:]
         first = months[0]
     end = _after(months[-1])
@@ -95,7 +95,11 @@ def _draw(spans: Sequence[Span], today: date) -> str:
     def x(day: date) -> float:
         return LABEL + (WIDTH - LABEL - 8) * max(0, min(whole, (day - first).days)) / whole
 
-    parts = [part for each in months for part in _month(each, x(each), height, is_close=len(months) > 18)]
+    parts = [
+        part
+        for each in months
+        for part in _month(each, x(each), height, is_named=len(months) <= 18, is_first=each == first)
+    ]
     if first <= today < end:
         parts.append(
             element("line", x1=x(today), x2=x(today), y1=HEAD - 6, y2=height, stroke=INK, stroke_width=3)
@@ -106,20 +110,20 @@ def _draw(spans: Sequence[Span], today: date) -> str:
     return picture(sentence, *parts, class_="plan-timeline", viewBox=f"0 0 {WIDTH} {height}", width="100%")
 
 
-def _month(month: date, at: float, height: float, *, is_close: bool) -> Iterator[str]:
+def _month(month: date, at: float, height: float, *, is_named: bool, is_first: bool) -> Iterator[str]:
     is_january = month.month == 1
     yield element(
         "line", x1=at, x2=at, y1=HEAD - 8, y2=height, stroke=LINE, stroke_width=2 if is_january else 1
     )
-    if not is_close or is_january:
-        words = str(month.year) if is_january else LETTERS[month.month - 1]
+    if is_named or is_january or is_first:
+        words = str(month.year) if is_january or is_first else LETTERS[month.month - 1]
         yield element("text", words, x=at + 3, y=HEAD - 14, fill=QUIET, font_size=14)
 
 
 def _bar(span: Span, start: float, end: float, top: float, x) -> Iterator[str]:  # type: ignore[no-untyped-def]
     is_done = span.action.status is Status.DONE
-    width = max(10.0, end - start)
-    left = end - width
+    width = max(18.0, end - start)
+    left = end - width + (9 if end - start < 18 else 0)
     yield element("text", str(span.action.number), x=4, y=top + 19, fill=INK, font_size=15)
     yield element(
         "rect", x=f"{left:.1f}", y=top + 5, width=f"{width:.1f}", height=18, rx=9,
