@@ -16,25 +16,23 @@ pytestmark = [
 WAVE = "2026"
 TOLD = f"/work/{COUNCIL}/waves/{WAVE}/told/"
 SAID = f"/said/{COUNCIL}/{WAVE}/"
+SAID_SO = "You want us to ask you how it is."
 PROMISE = "We will ask each of you, every month, how it is."
 
-# What other pages of the site do, each with a journey of its own: a finding of ages 8 to 11 gets its answer.
+# What other pages of the site do, each with a journey of its own: a finding gets its answer.
 ANSWER = f"""
 from heard.base.policy import Level
 from heard.web.responding.actions import Given, answer_finding
 from heard.web.responding.queries import Kind, find_answer
 from heard.web.results.found import list_findings
-from heard.web.telling.offering import offer_said
 from heard.web.telling.queries import list_words
-from heard.web.telling.readers import Reader
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
 import json
 with in_council({COUNCIL!r}):
     written = {{spot.indicator for spot in list_words({WAVE!r})}}
     found = [
-        each.indicator for each in list_findings({WAVE!r})
-        if offer_said(each.at(Level.PUBLIC), Reader.AGES_8_11) and each.indicator not in written
+        each.indicator for each in list_findings({WAVE!r}) if each.at(Level.PUBLIC) and each.indicator not in written
     ]
     now = find_answer({WAVE!r}, found[0])
     answer_finding(wave={WAVE!r}, indicator=found[0], given=Given(
@@ -89,6 +87,7 @@ def test_from_words_to_a_childs_verdict(town: Town) -> None:
     # when they promise something and no action is linked, it is kept, and not published
     editor.open(f"{TOLD}words/8-11/")
     editor.is_told("Words: Ages 8 to 11")
+    write(editor, f"{indicator}-said", SAID_SO)
     write(editor, f"{indicator}-answer", PROMISE)
     press_first(editor, "Save the words")
     editor.sees("Saved on one finding.", "“will” is a promise, and no action is linked to this finding.")
@@ -119,7 +118,7 @@ def test_from_words_to_a_childs_verdict(town: Town) -> None:
     child.is_told("What came of what you told us")
     child.press("I am 8 to 11")
     child.is_told("You said, we did")
-    child.sees("You said", "We will", PROMISE)
+    child.sees("You said", SAID_SO, "We will", PROMISE)
     child.press("I have a card. Say what I think")
     child.is_told("What do you think?")
     child.page.get_by_label("The code on your card").fill("BCDF-GHJK")

@@ -1,9 +1,11 @@
 """Children's verdict: a card once, counters alone, shown late and never of few; words to the safeguarding reader."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -88,6 +90,24 @@ def test_a_card_says_once_what_it_says() -> None:
     with pytest.raises(CardIsUsed):
         give(first, Verdict.HELPS)
     assert counts() == (1, 1, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_send_with_one_card_at_once_one_is_counted() -> None:
+    code, *_ = cards().codes
+
+    def once(number: int) -> bool:
+        try:
+            give(code, list(Verdict)[number % 3])
+        except CardIsUsed:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sorted(threads.map(once, range(8))) == [False] * 7 + [True]
+    assert sum(counts() or ()) == 1
 
 
 def test_a_card_that_chose_nothing_is_as_it_was() -> None:
