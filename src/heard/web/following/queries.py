@@ -29,14 +29,28 @@ class LearningFacts:
     number: int = 0
 
 
-def list_chains(wave: str, level: Level) -> tuple[Chain, ...]:
-    """Every finding of a wave that may be read at this level or was answered once, the most important first."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The council's whole action plan, read once for however many waves."""
+
+    actions: tuple[ActionFacts, ...]
+    themes: tuple[ThemeFacts, ...]
+
+
+def read_plan() -> Plan:
+    """As it stands."""
+    return Plan(list_actions(), list_themes())
+
+
+def list_chains(wave: str, level: Level, plan: Plan | None = None) -> tuple[Chain, ...]:
+    """Every finding of a wave that may be read at this level or was answered once, the most important first. `plan`:
+    where it was read already."""
     answers = list_answers(wave)
     findings = [each for each in list_findings(wave) if each.at(level) or each.indicator in answers]
     later = list_later(wave)
     remarks, interpreted, priorities = count_remarks(wave), list_interpreted(wave), list_priorities(wave)
     told, verdicts = list_told(wave), list_verdicts(wave)
-    actions = _by_finding(wave, list_actions(), list_themes())
+    actions = _by_finding(wave, plan or read_plan())
     return tuple(
         Chain(
             finding=each,
@@ -101,13 +115,11 @@ def _after(wave: str) -> list[WaveFacts]:
     return ordered[places[0] + 1 :] if places else []
 
 
-def _by_finding(
-    wave: str, actions: Sequence[ActionFacts], themes: Sequence[ThemeFacts]
-) -> dict[str, list[ActionFacts]]:
+def _by_finding(wave: str, plan: Plan) -> dict[str, list[ActionFacts]]:
     """An action answers the findings it names, and those that its themes of this wave gather."""
-    gathered = {each.id: each.content.indicators for each in themes if each.content.wave == wave}
+    gathered = {each.id: each.content.indicators for each in plan.themes if each.content.wave == wave}
     found: dict[str, list[ActionFacts]] = {}
-    for action in actions:
+    for action in plan.actions:
         named = {indicator for of_wave, indicator in action.findings if of_wave == wave}
         for indicator in named.union(*(gathered.get(theme, ()) for theme in action.themes)):
             found.setdefault(indicator, []).append(action)

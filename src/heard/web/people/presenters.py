@@ -21,6 +21,8 @@ MAY_GO = (
     ("What children wrote", "voices:read", Permission.READ_COMMENTS),
     ("Moderating", "moderating:show", Permission.MODERATE),
     ("In their own words", "moderating:read", Permission.READ_CLEARED),
+    ("Findings", "following:waves", Permission.READ_LOOP),
+    ("Action plan", "acting:show", Permission.READ_LOOP),
     ("Asked to be contacted", "callbacks:read", Permission.READ_CALLBACKS),
     ("Duty inbox", "callbacks:inbox", Permission.KEEP_DUTY_INBOX),
     ("People", "people:people", Permission.MANAGE_PEOPLE),

@@ -31,9 +31,10 @@ def waves(request: HttpRequest, member: Member) -> HttpResponse:
     """How far the findings of every wave have come, a line each."""
     today = clock.today()
     lines: list[WaveLine] = []
+    plan = queries.read_plan()
     for facts in list_waves():
         level = level_of_findings(member, facts, today)
-        chains = queries.list_chains(facts.wave, level) if level else ()
+        chains = queries.list_chains(facts.wave, level, plan) if level else ()
         lines += present_wave_line(facts, chains, level=level, today=today)
     context = {"member": member, "lines": lines, "names": tuple(NAMES.values())}
     return render(request, "following/waves.html", context)

@@ -1,9 +1,11 @@
 // A square that types the code holds it behind a "#", which no server is told. It goes out of the address at once.
 'use strict';
 
-const scanned = location.hash.slice(1);
-if (scanned) {
-  history.replaceState(null, '', location.pathname);
+{ // names of its own: child.js stands beside it
+  const code = location.hash.slice(1);
   const field = document.getElementById('code');
-  if (field && !field.value && /^[A-Z0-9-]{12,14}$/.test(scanned)) field.value = scanned;
+  if (code) {
+    history.replaceState(null, '', location.pathname);
+    if (field && !field.value && /^[A-Z0-9-]{12,14}$/.test(code)) field.value = code;
+  }
 }
