@@ -1,8 +1,9 @@
 """The report sets of several councils of different sizes, written from recorded figures in two processes.
 
-Protecting and attacking a council's figures is timed once: it is done when the wave's answers are opened. What was recorded is written again whenever the words change; that is what is timed for every council. The
-processor's seconds are the number to trust where other work shares the machine. Each process says how much memory it
-holds after its first council and after its last: what grows with every council would not last a night.
+Protecting and attacking a council's figures is timed once: it is done when the wave's answers are opened. What was
+recorded is written again whenever the words change; that is what is timed for every council. The processor's seconds
+are the number to trust where other work shares the machine. Each process says how much memory it holds after its first
+council and after its last: what grows with every council would not last a night.
 """
 
 import multiprocessing

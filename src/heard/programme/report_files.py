@@ -65,17 +65,20 @@ def set_pages(
     formats: Collection[Format],
     additions: Additions,
 ) -> Iterator[Page]:
-    """Every page of these documents that is to be set."""
+    """Every page of these documents that is to be set. The figures of the same families are read once."""
+    read: dict[tuple[Family, ...], Material] = {}
     start = f"{said.facts.council.code}-{said.facts.wave.key}"
     for document in documents:
-        facts = replace(said.facts, families=document.families)
-        material = Material.of(said.protected, said.findings, catalogue, facts, additions=additions)
+        if (material := read.get(document.families)) is None:
+            facts = replace(said.facts, families=document.families)
+            material = Material.of(said.protected, said.findings, catalogue, facts, additions=additions)
+            read[document.families] = material
         family = document.families[0] if document.apart else None
-        one = replace(FILE, kind=document.kind, level=facts.level, family=family, survey=document.survey)
+        one = replace(FILE, kind=document.kind, level=said.facts.level, family=family, survey=document.survey)
         report = build(document, material)
         for each in OUTPUTS[document.kind].formats:
             if each in formats:
-                name = f"{start}-{document.name}-{facts.level}.{each}"
+                name = f"{start}-{document.name}-{said.facts.level}.{each}"
                 yield name, replace(one, format=each), report
 
 

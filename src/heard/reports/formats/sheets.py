@@ -29,7 +29,7 @@ _NOTES = re.compile(r"^::(?:foot)?note-.*$", re.MULTILINE)
 class Page(weasyprint.HTML):  # type: ignore[misc]
     """A page to be set that has no footnotes, which would cost every element six styles that nothing uses."""
 
-    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:  # noqa: ARG002 (theirs)
+    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:  # noqa: ARG002 - as it is called
         return [_defaults()]
 
 
