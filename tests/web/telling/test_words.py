@@ -12,15 +12,15 @@ from heard.web.telling.words import load, words_for
 from reading_age import LONGEST_SENTENCE, NOT_OUR_TONE, reading_age, sentences
 
 CHILDREN = [each for each in Reader if each.survey]
-NAMES = dict(
-    council="Alderbrook",
-    wave="now",
-    day="May",
-    what="That helps",
-    tens="most",
-    signer="The head",
-    address="here",
-)
+NAMES = {
+    "council": "Alderbrook",
+    "wave": "now",
+    "day": "May",
+    "what": "That helps",
+    "tens": "most",
+    "signer": "The head",
+    "address": "here",
+}
 NOT_SENTENCES = ("months.", "tenths.", "front.", "for.", "reviewed")
 
 
