@@ -16,7 +16,8 @@ from heard.web.codes.models import Collection
 from heard.web.following.models import Learning, LoopCount
 from heard.web.following.tasks import count_the_loop
 from heard.web.interpreting.actions.remarks import Origin, Said, keep_remarks
-from heard.web.interpreting.terms import By, Kind, Way
+from heard.web.interpreting.actions.sessions import Begun, begin_session
+from heard.web.interpreting.terms import By, Kind, Way, Who
 from heard.web.people.roles import Role
 from heard.web.responding.queries import Kind as AnswerKind
 from heard.web.telling.readers import Audience
@@ -253,6 +254,18 @@ def test_the_panel_follows_what_is_public_and_reads_before_anybody_else(
     assert f"development of {DEVELOPMENT}" in follow(role=Role.PANEL)
     set_clock(monkeypatch, AFTER)
     assert f"gap of {DEVELOPMENT}" in follow()
+
+
+def test_what_was_said_in_the_boards_own_session_is_not_read_by_the_panel() -> None:
+    with in_council(COUNCIL):
+        begun = Begun(Who.BOARD, "", "Chair", NOON.date())
+        session = begin_session(wave=WAVE, begun=begun, by=BY, at=NOON)
+        said = Said((DEVELOPMENT,), Kind.WHY, By.BOARD, "Of the board alone.")
+        keep_remarks(
+            wave=WAVE, said=[said], origin=Origin(Way.SESSION, session), by=BY, at=NOON, is_looked_at=True
+        )
+    assert "Of the board alone." in follow()
+    assert "Of the board alone." not in follow(role=Role.PANEL)
 
 
 def test_all_waves_stand_in_one_table() -> None:

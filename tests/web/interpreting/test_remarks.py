@@ -102,7 +102,7 @@ def test_words_that_named_somebody_are_wiped_from_every_version_and_the_page_say
 
 @pytest.mark.usefixtures("council")
 def test_a_remark_may_be_about_several_findings_and_about_none() -> None:
-    both, none = say("Clubs near home.", SCHOOL, SAFE), say("A pool.")
+    both, none = say("We want clubs near home.", SCHOOL, SAFE), say("A pool.")
     with in_council(COUNCIL):
         said = Said((), Kind.COMMENT, By.NOT_KNOWN, "A pool.", theme="")
         remarks.change_remark(wave=WAVE, remark=none, read=1, said=said, by=BY, at=NOON)

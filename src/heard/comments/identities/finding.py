@@ -1,12 +1,13 @@
 """Every suggestion for a text: from patterns, lists, where words stand, and what was learnt."""
 
+from typing import TYPE_CHECKING
+
 from heard.comments.identities.called import find_called
 from heard.comments.identities.capitals import find_capitals, find_phrases
 from heard.comments.identities.family import find_family
 from heard.comments.identities.founded import find_founded, find_saints
 from heard.comments.identities.headed import find_headed
 from heard.comments.identities.known import Known, find_known
-from heard.comments.identities.learnt import Weights, find_learnt
 from heard.comments.identities.names import find_names
 from heard.comments.identities.patterns import find_patterns
 from heard.comments.identities.places import find_places
@@ -14,9 +15,12 @@ from heard.comments.identities.spans import Span, settle
 from heard.comments.identities.tokens import read_tokens
 from heard.comments.identities.widening import widen
 
+if TYPE_CHECKING:
+    from heard.comments.identities.learnt import Weights
+
 
 def suggest_identities(
-    text: str, *, known: Known | None = None, weights: Weights | None = None
+    text: str, *, known: Known | None = None, weights: "Weights | None" = None
 ) -> tuple[Span, ...]:
     """Where somebody could be known by what is written, in order and never overlapping.
 
@@ -24,6 +28,8 @@ def suggest_identities(
     stays: a form before a council's own lists, those before schools and groups, places, names, family, what was
     learnt. `weights`: other learnt ones than those that come with Heard.
     """
+    from heard.comments.identities.learnt import find_learnt  # numpy: only once something is to be found
+
     tokens = read_tokens(text)
     headed = (*find_phrases(tokens), *find_headed(tokens), *find_founded(tokens))
     surer = settle(

@@ -11,7 +11,7 @@ from heard.web.following.forms import LearningForm
 from heard.web.following.presenters.finding import present_finding, present_wave
 from heard.web.following.presenters.loop import WaveLine, present_loop, present_wave_line
 from heard.web.following.presenters.words import NAMES
-from heard.web.interpreting.queries import list_deep_dives, list_evidence, list_remarks
+from heard.web.interpreting.queries import RemarkFacts, list_deep_dives, list_evidence, list_remarks
 from heard.web.people.gate import may
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
@@ -128,7 +128,7 @@ def _show_finding(
         "page": present_finding(
             facts,
             chain,
-            remarks=list_remarks(wave, indicator),
+            remarks=_remarks(wave, indicator, chain.level),
             evidence=list_evidence(wave, indicator) if chain.level is not Level.PUBLIC else (),
             dives=list_deep_dives(wave, indicator),
             learnt=learnt,
@@ -138,6 +138,12 @@ def _show_finding(
         "is_crossed": crossed,
     }
     return render(request, "following/finding.html", context, status=status)
+
+
+def _remarks(wave: str, indicator: str, level: Level) -> tuple[RemarkFacts, ...]:
+    """What was said in the board's own session is said of figures that are not for everybody, and stays there."""
+    found = list_remarks(wave, indicator)
+    return tuple(each for each in found if level is not Level.PUBLIC or not each.is_of_board)
 
 
 def _chain_or_404(member: Member, facts: WaveFacts, indicator: str) -> Chain:
