@@ -107,6 +107,11 @@ def test_an_answer_that_came_back_is_none() -> None:
     assert chain(answer=answer, told=TOLD).next_step is Step.ANSWERED
 
 
+def test_children_are_told_only_once_children_are() -> None:
+    assert Step.TOLD not in chain(told=ToldFacts(DAY, (Audience.STAFF, Audience.CARERS))).reached
+    assert Step.TOLD in chain(told=ToldFacts(DAY, (Audience.STAFF, Audience.CARE_LEAVERS))).reached
+
+
 def test_the_next_wave_shows_a_change_only_where_its_reports_tell_one() -> None:
     def change(*told: Told) -> Way | None:
         later = find_change("likes_school", ("2028", {"likes_school": found(*told)}), Level.PUBLIC)

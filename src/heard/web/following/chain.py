@@ -72,7 +72,7 @@ class Chain:
             Step.INTERPRETED: self.is_interpreted,
             Step.ANSWERED: self.answer.is_answered,
             Step.ACTING: bool(self.actions),
-            Step.TOLD: self.told is not None,
+            Step.TOLD: self.told is not None and any(each.is_children for each in self.told.audiences),
             Step.JUDGED: self.verdict is not None,
             Step.CHANGED: self.change is not None,
         }

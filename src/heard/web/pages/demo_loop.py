@@ -241,7 +241,10 @@ def _tell(told: Told, teller: Teller) -> None:
     if not written or facts is None:
         return
     telling.publish(facts=facts, read=0, by=teller.by, at=teller.at(told["published"]))
-    for audience, told_by, how, how_many, days, said_back in told["telling"]:
+    for audience, told_by, how, how_many, days, said_back, of in told["telling"]:
+        indicators = [each for each in of if each in teller.known]
+        if of and not indicators:
+            continue
         recording.record_told(
             wave=teller.wave,
             audience=Audience(audience),
@@ -249,7 +252,7 @@ def _tell(told: Told, teller: Teller) -> None:
             how=how,
             how_many=how_many,
             told_on=teller.on(days),
-            indicators=None,
+            indicators=indicators or None,
             said_back=said_back,
             by=teller.by,
             at=teller.at(days),

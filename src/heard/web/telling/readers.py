@@ -36,6 +36,11 @@ class Audience(StrEnum):
     STAFF = "staff"
     PARTNERS = "partners"
 
+    @property
+    def is_children(self) -> bool:
+        """Whether it is of children or young people themselves."""
+        return self.value in set(Survey)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

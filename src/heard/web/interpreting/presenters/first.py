@@ -1,6 +1,6 @@
 """What comes first: every finding that needs an answer, weighed openly, with what was decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from heard.base.messages import count_of
@@ -10,7 +10,7 @@ from heard.web.interpreting.presenters.words import CHOICES, SIDES
 from heard.web.interpreting.queries import Chosen, PriorityFacts
 from heard.web.interpreting.weighing import RULE, Weight, places_of, weigh
 from heard.web.reporting.presenters.answers import title_of
-from heard.web.results.found import FindingFacts
+from heard.web.results.found import FindingFacts, Side, Told
 from heard.web.ui.clock import day_of
 from heard.web.ui.days import say_day
 
@@ -25,13 +25,14 @@ PLACES = {1: "first", 2: "second", 3: "third"}
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One finding. `points`: name, points, why. `decided`: what was decided, empty where nothing was."""
+    """One finding. `unsettled`: what the numbers do not settle. `points`: name, points, why. `decided`: what was decided, empty where nothing was."""
 
     indicator: str
     title: str
     side: str
     look: str
     sentences: tuple[str, ...]
+    unsettled: tuple[str, ...]
     points: tuple[tuple[str, int, str], ...]
     total: int
     chosen: str
@@ -88,7 +89,8 @@ def present_weighed(
         title=title_of(finding.indicator),
         side=word,
         look=look,
-        sentences=tuple(dict.fromkeys(each.sentence for each in finding.at(level))),
+        sentences=_sentences(each for each in finding.at(level) if each.side is not Side.ASK),
+        unsettled=_sentences(each for each in finding.at(level) if each.side is Side.ASK),
         points=_points(weight),
         total=weight.total,
         chosen=_say_chosen(weight),
@@ -119,3 +121,8 @@ def _say_chosen(weight: Weight) -> str:
     if weight.place is None:
         return "not chosen in a vote"
     return f"in {PLACES.get(weight.place, f'{weight.place}th')} place"
+
+
+def _sentences(told: Iterable[Told]) -> tuple[str, ...]:
+    """Each once."""
+    return tuple(dict.fromkeys(each.sentence for each in told))
