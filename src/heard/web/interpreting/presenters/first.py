@@ -25,7 +25,8 @@ PLACES = {1: "first", 2: "second", 3: "third"}
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One finding. `unsettled`: what the numbers do not settle. `points`: name, points, why. `decided`: what was decided, empty where nothing was."""
+    """One finding. `unsettled`: what the numbers do not settle. `points`: name, points, why. `decided`: what was
+    decided, empty where nothing was."""
 
     indicator: str
     title: str
