@@ -139,9 +139,10 @@ def present_files(files: tuple[DemoFile, ...]) -> tuple[FileGroup, ...]:
 
 
 def present_facts(
-    demo: DemoFacts, kept: DemoSecrets, codes: Mapping[str, list[str]], site: str
+    demo: DemoFacts, kept: DemoSecrets, codes: Mapping[str, list[str]], site: str, *, told: str
 ) -> dict[str, object]:
-    """The same for programs: what `heard demo --ready-file` writes. `site`: its address with a slash at its end."""
+    """The same for programs: what `heard demo --ready-file` writes. `site`: its address with a slash at its end.
+    `told`: the path of what children are told, empty where nothing is published."""
     root = site.removesuffix("/")
     return {
         "url": f"{root}{reverse('answering:start')}",
@@ -152,6 +153,7 @@ def present_facts(
             "start": f"{root}{reverse('pages:start')}",
             "report": f"{root}{url_of(demo.reports[Level.WORKING.value])}",
             "files": f"{root}{reverse('pages:files')}",
+            **({"you_said": f"{root}{told}"} if told else {}),
         },
     }
 

@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import reverse
 
 from heard.base.errors import UserError
 from heard.web.codes.queries import find_card
 from heard.web.pages.secrets import DemoSecrets, read_secrets
+from heard.web.telling.queries import list_published
+from heard.web.tenancy import in_council
 
 STAMP = "demo.json"  # heard.programme.demo writes it last
 
@@ -106,3 +109,9 @@ def _files(home: Path, listed: list[dict[str, str]]) -> Iterator[DemoFile]:
         path = home / each["path"]
         if path.is_file():
             yield DemoFile(each["group"], each["path"], each["says"], path.stat().st_size)
+
+
+def find_told(demo: DemoFacts) -> str:
+    """Where anybody reads what the demo's council did; empty where nothing is published."""
+    with in_council(demo.area):
+        return reverse("telling:newest", args=[demo.area]) if list_published() else ""

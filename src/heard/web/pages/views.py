@@ -11,7 +11,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heard.web.pages.presenters import present_facts, present_files, present_start
-from heard.web.pages.queries import DemoFacts, find_demo, get_secrets, list_next, list_unused, read_file
+from heard.web.pages.queries import (
+    DemoFacts,
+    find_demo,
+    find_told,
+    get_secrets,
+    list_next,
+    list_unused,
+    read_file,
+)
 from heard.web.results.presenters import policy_for
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -41,7 +49,7 @@ def start(request: HttpRequest, demo: DemoFacts) -> HttpResponse:
     """What this is, codes, sign-ins, key files, the finished report."""
     kept = get_secrets()
     page = present_start(demo, kept, list_next(kept.codes), settings.HEARD.mail)
-    return render(request, "pages/start.html", {"page": page})
+    return render(request, "pages/start.html", {"page": page, "told": find_told(demo)})
 
 
 @require_safe
@@ -74,5 +82,6 @@ def file(request: HttpRequest, demo: DemoFacts, path: str) -> HttpResponse:
 def facts(request: HttpRequest, demo: DemoFacts) -> HttpResponse:
     """What `heard demo` writes into its ready file."""
     kept = get_secrets()
-    told = present_facts(demo, kept, list_unused(kept.codes), request.build_absolute_uri("/"))
+    site = request.build_absolute_uri("/")
+    told = present_facts(demo, kept, list_unused(kept.codes), site, told=find_told(demo))
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
