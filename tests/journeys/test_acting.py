@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from journeys.conftest import CHROMIUM, OpenTown
 from journeys.eyes import NARROW
 from journeys.steps import COUNCIL, Colleague, Town
-from web.acting.made import EXAMPLE, needs_example
+from web.acting.tables import EXAMPLE, needs_example
 
 pytestmark = [
     pytest.mark.browser,
@@ -99,7 +99,7 @@ def test_an_editor_brings_the_councils_plan_in_and_keeps_it(town: Town, tmp_path
     # when something is counted, a number is entered in one tap and drawn with its table
     editor.open(f"{PLAN}5/")
     open_fold(editor, "Count something")
-    editor.page.get_by_label("What is counted").fill("Cases sampled")
+    editor.page.get_by_role("textbox", name="What is counted").fill("Cases sampled")
     editor.page.get_by_label("How often").select_option("monthly")
     editor.press("Count it")
     editor.page.get_by_label("The number now: Cases sampled").fill("12")
@@ -108,7 +108,7 @@ def test_an_editor_brings_the_councils_plan_in_and_keeps_it(town: Town, tmp_path
     open_fold(editor, "Another day, or no longer")
     editor.page.get_by_label("The number", exact=True).fill("8")
     editor.page.get_by_label("On which day").last.fill("2026-01-05")
-    editor.press("Save for that day, Cases sampled")
+    editor.press("Save for that day for Cases sampled")
     expect(editor.page.get_by_role("img", name="Cases sampled: from 8 on 5 January 2026")).to_be_visible()
 
     # when an audit is recorded

@@ -1,9 +1,4 @@
-"""Actions of a council's plan, and its own table. For tests of one council."""
-
-import os
-from pathlib import Path
-
-import pytest
+"""Actions of a council's plan. For tests of one council."""
 
 from heard.web.acting import actions
 from heard.web.acting.actions import Written
@@ -12,10 +7,6 @@ from heard.web.acting.kinds import EntryKind
 from heard.web.acting.queries import ActionFacts, find_action
 from heard.web.tenancy import in_council
 from web.staff import BY, COUNCIL, NOON, WAVE
-
-SHARED = Path(os.environ.get("HEARD_SHARED", Path(__file__).parents[4] / "shared"))
-EXAMPLE = SHARED / "data/action_plan_example.csv"
-needs_example = pytest.mark.skipif(not EXAMPLE.exists(), reason="needs the founding documents")
 
 
 def add(text: str = "Tell children early who comes next.", **said: object) -> int:

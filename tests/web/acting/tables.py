@@ -2,9 +2,16 @@
 
 import csv
 import io
+import os
 from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
 
 Rows = Sequence[Sequence[str]]
+SHARED = Path(os.environ.get("HEARD_SHARED", Path(__file__).parents[4] / "shared"))
+EXAMPLE = SHARED / "data/action_plan_example.csv"
+needs_example = pytest.mark.skipif(not EXAMPLE.exists(), reason="needs the founding documents")
 
 
 def as_csv(rows: Rows, encoding: str = "utf-8") -> bytes:

@@ -19,8 +19,8 @@ from heard.web.acting.tasks import look_at_the_plan
 from heard.web.people.roles import Role
 from heard.web.policy import WAITING_TABLE_DAYS
 from heard.web.tenancy import in_council
-from web.acting.made import EXAMPLE, add, needs_example, plan_path
-from web.acting.tables import as_csv
+from web.acting.made import add, plan_path
+from web.acting.tables import EXAMPLE, as_csv, needs_example
 from web.staff import (
     BY,
     COUNCIL,

@@ -27,8 +27,7 @@ from heard.web.acting.reading.proposing import (
 from heard.web.acting.reading.table import PlanTable, alike, read_table
 from heard.web.acting.reading.word_tables import read_word_tables
 from heard.web.policy import LONGEST_ACTION, MOST_PLAN_ROWS
-from web.acting.made import EXAMPLE, needs_example
-from web.acting.tables import as_csv, as_word, as_workbook
+from web.acting.tables import EXAMPLE, as_csv, as_word, as_workbook, needs_example
 
 HEAD = ("Action", "Theme", "By Whom", "By When", "Progress/Complete")
 
