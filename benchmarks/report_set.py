@@ -135,11 +135,9 @@ def _tell(written: list[Written], seconds: float) -> None:
     print(
         f"{TARGET_EIGHTY}), {cpu * EIGHTY / PROCESSES / 60:.0f} on {PROCESSES} processors with nothing else to do"
     )
-    for process, of_one in groupby(sorted(written, key=attrgetter("process")), key=attrgetter("process")):
-        held = [each.megabytes for each in of_one]
-        print(
-            f"process {process}: {held[0]:.0f} MB after its first council, {held[-1]:.0f} after its {len(held)}th"
-        )
+    for _, of_one in groupby(sorted(written, key=attrgetter("process")), key=attrgetter("process")):
+        held = " ".join(f"{each.megabytes:.0f}" for each in of_one)
+        print(f"MB that a process holds after its first council, its second, and on: {held}")
 
 
 if __name__ == "__main__":

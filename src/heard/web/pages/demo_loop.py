@@ -60,7 +60,8 @@ def play_story(waves: Sequence[tuple[str, datetime]], *, by: str) -> None:
     )
     for name, (wave, closed) in chapters:
         known = frozenset(each.indicator for each in list_findings(wave))
-        _play(story[name], Teller(wave, closed, by, known))
+        if known:
+            _play(story[name], Teller(wave, closed, by, known))
 
 
 def _play(told: Told, teller: Teller) -> None:
