@@ -28,7 +28,7 @@ from heard.programme.report_sets import list_answering
 from heard.reports import Format, Kind
 
 AREAS, RESPONSES, WAVE = 4, 1_000, "2026"
-ROUNDS = 3  # each process writes several councils, or its memory could not be seen to grow
+ROUNDS = 2  # each process writes several councils, or its memory could not be seen to grow
 PROCESSES, EIGHTY = 2, 80
 TARGET_SET, TARGET_EIGHTY = 30, 20  # seconds, minutes
 PAGE = 4096  # bytes, as /proc counts
