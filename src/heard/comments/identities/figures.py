@@ -34,10 +34,14 @@ def take_whole(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _with_code(text: str, span: Span) -> Span:
-    """The span with the figures and letters that one sign parts from it: "[CLA-2291]-B", "[LAC2019]-0045"."""
+    """The span with the figures and letters that one sign parts from it: "[CLA-2291]-B", "old.[big_jo]"."""
     if span.kind not in _CODED:
         return span
     found = next((code for code in _CODE.finditer(text) if code.start() <= span.start < code.end()), None)
-    if found is None or found.end() <= span.end or not any(letter.isdigit() for letter in found[0]):
+    if found is None:
+        return span
+    if span.kind is Kind.ONLINE and "_" in found[0] and found.end() >= span.end:
+        return replace(span, start=found.start(), end=found.end())
+    if found.end() <= span.end or not any(letter.isdigit() for letter in found[0]):
         return span
     return replace(span, end=found.end())

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from heard.comments.identities.called import find_called
 from heard.comments.identities.capitals import find_capitals, find_phrases
+from heard.comments.identities.completing import complete, find_spelt
 from heard.comments.identities.family import find_family
 from heard.comments.identities.founded import find_founded, find_saints
 from heard.comments.identities.headed import find_headed
@@ -26,7 +27,7 @@ def suggest_identities(
 
     Takes any text and raises on none; its time grows with the text's length. Where two suggestions meet, the surer
     stays: a form before a council's own lists, those before schools and groups, places, names, family, what was
-    learnt. `weights`: other learnt ones than those that come with Heard.
+    learnt. Each is taken whole then. `weights`: other learnt ones than those that come with Heard.
     """
     from heard.comments.identities.learnt import find_learnt  # numpy: only once something is to be found
 
@@ -34,6 +35,7 @@ def suggest_identities(
     headed = (*find_phrases(tokens), *find_headed(tokens), *find_founded(tokens))
     surer = settle(
         find_patterns(text),
+        find_spelt(text),
         find_known(tokens, known or Known()),
         (widen(text, span) for span in headed),
         find_called(tokens),
@@ -42,4 +44,4 @@ def suggest_identities(
     )
     sure = settle(surer, find_names(tokens, taken=surer), find_capitals(tokens))
     told = settle(sure, find_family(text, taken=sure))
-    return settle(told, find_learnt(tokens, taken=told, weights=weights))
+    return complete(text, tokens, settle(told, find_learnt(tokens, taken=told, weights=weights)))

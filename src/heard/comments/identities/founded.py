@@ -9,7 +9,7 @@ from heard.comments.identities.vocabulary import Standing, standing_of
 
 _SAINTS = frozenset(("st", "saint", "sant", "sts", "saints"))
 _BEFORE = frozenset(
-    ("at", "to", "from", "go", "goes", "went", "attend", "attended", "left", "in", "for", "put", "of")
+    ("at", "to", "from", "go", "goes", "went", "attend", "attended", "left", "in", "for", "put", "of", "then", "outside")
 )
 _LONGEST = 3  # words after the founder's title
 
@@ -51,7 +51,13 @@ def find_saints(tokens: Sequence[Token]) -> Iterator[Span]:
             standing_of(following.key) is not Standing.PLAIN
             or standing_of(following.key.removesuffix("s")) is not Standing.PLAIN
         )
-        if token.key in _SAINTS and following.gap in (" ", ". ") and (named or following.capital):
+        visited = at > 0 and tokens[at - 1].key in _BEFORE and following.key.endswith("s")
+        if (
+            token.key in _SAINTS
+            and following.gap in (" ", ". ")
+            and (named or following.capital or visited)
+            and following.key not in read_list("function_words")
+        ):
             yield Span(token.start, _saint_ending(tokens, at + 1), Kind.SCHOOL, Reason.SAINT)
 
 

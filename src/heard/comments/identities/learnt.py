@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from heard.comments.identities.abroad import is_foreign
 from heard.comments.identities.spans import Kind, Reason, Span
 from heard.comments.identities.tokens import Token
-from heard.comments.identities.traits import WIDTH, may_be_learnt, number_traits
+from heard.comments.identities.traits import WIDTH, may_be_learnt, number_traits, read_manner
 
 Weights = NDArray[np.int8]  # (WIDTH, KINDS)
 KINDS = (None, Kind.NAME, Kind.PLACE, Kind.GROUP)  # one a column; None: nothing that tells who somebody is
@@ -59,9 +59,10 @@ def list_open(tokens: Sequence[Token], taken: Iterable[Span]) -> Iterator[tuple[
     """Where each word stands that may be a name and is not taken, with the places of its traits."""
     letters = {letter for span in taken for letter in range(span.start, span.end)}
     suggested = [not letters.isdisjoint(range(token.start, token.end)) for token in tokens]
+    manner = read_manner(tokens, suggested)
     for at, token in enumerate(tokens):
         if not suggested[at] and may_be_learnt(token):
-            yield at, number_traits(tokens, suggested, at)
+            yield at, number_traits(tokens, suggested, at, manner)
 
 
 def _judge(weights: Weights, numbers: Sequence[int]) -> Kind | None:

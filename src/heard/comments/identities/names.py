@@ -1,5 +1,6 @@
 """Names of people: found word by word, then joined and followed through the text."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from heard.comments.identities.abroad import is_foreign, is_weak_abroad, reason_abroad
@@ -11,6 +12,7 @@ from heard.comments.identities.tokens import Token
 from heard.comments.identities.vocabulary import Standing, is_plain, is_usual, standing_of
 
 Reasons = list[Reason | None]
+_FORGOTTEN = re.compile(r"som(?:e|m)?thi?n[gk]?|sum(?:m?at|thi?n[gk]?|fi?n[gk]?)|summat|what'?s?-?(?:his|hers?|er|its?)?-?(?:name|face)")
 
 
 def find_names(tokens: Sequence[Token], *, taken: Iterable[Span] = ()) -> Iterator[Span]:
@@ -20,6 +22,7 @@ def find_names(tokens: Sequence[Token], *, taken: Iterable[Span] = ()) -> Iterat
         reasons = [None if is_weak_abroad(*each) else each[1] for each in zip(tokens, reasons, strict=True)]
         reasons = [reason or reason_abroad(tokens, at) for at, reason in enumerate(reasons)]
     _nickname(tokens, reasons)
+    _forget(tokens, reasons)
     _row(tokens, reasons)
     _link(tokens, reasons, range(1, len(tokens)))
     _link_back(tokens, reasons)
@@ -56,6 +59,14 @@ def _nickname(tokens: Sequence[Token], reasons: Reasons) -> None:
 
 def _is_anybodys(tokens: Sequence[Token], at: int) -> bool:
     return is_determined(tokens, at) and tokens[at - 1].key != "an"
+
+
+def _forget(tokens: Sequence[Token], reasons: Reasons) -> None:
+    """ "a bill something", "grace whatsherface": a name whose other half the writer has forgotten."""
+    for at, token in enumerate(tokens[:-1]):
+        named = standing_of(token.key) in (Standing.DOUBTFUL, Standing.LISTED)
+        if named and tokens[at + 1].joins and _FORGOTTEN.fullmatch(tokens[at + 1].key):
+            reasons[at] = Reason.NAMED
 
 
 def _row(tokens: Sequence[Token], reasons: Reasons) -> None:

@@ -26,16 +26,16 @@ _APPS = (
     r"|whatsapp|telegram|youtube|yt|channel|kik|epic|switch|facebook|fb|twitter|vinted|depop)"
 )
 _NUMBER = (
-    r"(?:(?:no\.? ?|number ?|num ?|flat ?|#)?\d{1,4}[a-z]?"
+    r"(?:(?:c/o |care of )?(?:no\.? ?|number ?|num ?|flat ?|#)?\d{1,4}(?:[a-z]|[-/]\d{1,4}[a-z]?)?"
     r"|(?:no\.?|number|num|flat) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
 )
 _NAMED = (
-    r"(?:(?!(?:to|in|of|at|from|and|or|my|our|this|that|his|her|bus|mins?|minutes?|hours?|years?|days?|weeks?|kids|people|times|miles)\b)"
+    r"(?:(?!(?:to|in|of|at|from|and|or|my|our|this|that|his|her|bus|mins?|minutes?|hours?|years?|days?|weeks?|kids|people|times|miles|with|no|quid|pounds?|each|per|long|half|other|any|more|different|is|was|i|we|he|she|it|got|after|before|for)\b)"
     r"[a-z][a-z'’]{1,20} ){1,3}"
 )
 _STREET = (
     r"(?:road|rd|street|st|str|lane|ln|close|cl|avenue|ave?|drive|dr|crescent|cres|way|court|ct|place|pl|terrace|gardens?"
-    r"|gdns|grove|hill|walk|square|sq|mews|row|parade|rise|view|green|park|estate|house|heights|croft|fold|vale|gate)"
+    r"|gdns|grove|hill|walk|square|sq|mews|row|parade|rise|view|green|park|estate|house|heights|croft|fold|vale|gate|cottages?|bank|buildings?|yard|wharf|villas?|mansions?|brow|chase|garth|wynd|brae|ridge|meadows?|fields?|mount|parc|flats|maisonettes?|almshouses|barns?|towers?|end|top|side|quays?|esplanade|promenade|broadway|circus|bungalows?|lodge|dene|glade|nook|steps|ginnel|path)"
 )
 _CODE = r"(?:[a-z]{1,6}[ /.-]?)?\d[\da-z]{2,14}(?:[/.-][\da-z]{1,12}){0,4}\b"
 _NUMBERED = (
@@ -50,6 +50,10 @@ _AREA = (
     r"|rg|rh|rm|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|wa|wc|wd|wf|wn|wr|ws|wv|yo|ze)"
 )  # the letters postcodes begin with, but of one letter
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?\b|July?\b|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+_SEASON = (
+    r"summer|autumn|winter|spring|halloween|hallowe['’]?en|easter|christmas|xmas|crimbo|eid|diwali|ramadan|vaisakhi|bonfire night"
+    r"|pancake day|valentine['’]?s(?: day)?|mother['’]?s day|father['’]?s day|new years?|half term|lockdown|term|year"
+)
 _HOSTS = r"(?:gmail|g mail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|proton|protonmail|msn|btinternet|sky|example)"
 _WELSH = r"(?:heol|ffordd|stryd|rhodfa|lon|lôn|maes|cae|clos|trem|rhes|cwrt|bryn|pen|tan|min|cilgant)"
 _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
@@ -58,6 +62,7 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.EMAIL, Reason.PATTERN, r"[\w.+%-]{1,64} ?(?:@|[\[(]at[\])]) ?[\w-]{2,63}(?: ?(?:\.|[\[(]dot[\])]) ?(?:com|co|uk|org|net|gov|sch|ac|me|info|eu)\b){1,3}"),
     (Kind.EMAIL, Reason.PATTERN, rf"[\w.+%-]{{1,64}} ?@ ?{_HOSTS}\b(?:[ .]{{1,2}}(?:com|co|uk|org|net)\b){{0,2}}"),
     (Kind.EMAIL, Reason.SPELT_OUT, rf"\b(?:[\w.+-]{{1,64}} ?(?:\(dot\)| dot | underscore | dash ) ?){{0,3}}[\w.+-]{{1,64}} ?(?:\(at\)|\[at\]| at ) ?{_HOSTS}\b(?: ?(?:\(dot\)|dot|\.|,)? ?(?:com|co|uk|org|net)\b){{0,2}}"),
+    (Kind.DATE, Reason.PATTERN, rf"(?<![\w/.-]){_DAY}[-/. ]{_MONTH}[-/. ](?:{_YEAR}|\d\d)(?![\w])"),
     (Kind.ONLINE, Reason.PATTERN, r"(?<![\w#])[\w.]{2,32}#\d{3,6}\b"),
     (Kind.ONLINE, Reason.PATTERN, r"\b(?:https?://|www\.)[^\s<>\"']{1,200}"),
     (Kind.ONLINE, Reason.PATTERN, r"\b[\w-]{2,40}\.(?:com|co\.uk|org|net|gg|tv|io|org\.uk|sch\.uk|gov\.uk|me)\b(?:/[^\s<>\"']{0,100})?"),
@@ -89,19 +94,25 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.DATE, Reason.PATTERN, r"(?<![\d/-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])"),
     (Kind.DATE, Reason.PATTERN, rf"\b(?:the )?(?:{_TH}|{_ORDINAL}) of (?:(?:next|this|last) month|the (?:{_TH}|{_ORDINAL}))\b"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_WEEKDAY}{_ORDINAL} (?:of )?{_MONTH}\b(?:,? ?{_YEAR})?|\b{_MONTH},? (?:the )?{_ORDINAL}\b"),
-    (Kind.DATE, Reason.PATTERN, rf"\b{_WEEKDAY}{_DAY}(?: of)? ?{_MONTH}\b(?:,? ?(?:{_YEAR}|'\d\d|\d\d\b))?"),
+    (Kind.DATE, Reason.PATTERN, rf"\b{_WEEKDAY}{_DAY}(?: of)? ?{_MONTH}\b(?:,? ?(?:{_YEAR}|['’]\d\d|\d\d\b(?! ?(?:of )?{_MONTH}\b)|2k\d\d|twenty \w+|two thousand(?: and)?(?: \w+)?))?"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_MONTH}(?: the)? {_DAY}(?!\d)\b(?:,? {_YEAR})?"),
-    (Kind.DATE, Reason.PATTERN, rf"\b(?:on|by|since|until|til|till|from|before|after|birthday|bday|its|it's|is|was|due|on) (?P<it>the {_TH})\b{_NO_DATE}"),
+    (Kind.DATE, Reason.PATTERN, rf"\b(?:on|by|since|until|til|till|from|before|after|birthday|bday|its|it's|is|was|due|week (?:of|beginning|commencing|ending|starting)) (?P<it>the {_TH})\b{_NO_DATE}"),
     (Kind.DATE, Reason.PATTERN, rf"\b(?:hearing|court|review|contact|meeting|lac|move|moved|moving|due|exam|birthday|bday|born|starts?|ends?|party)(?: is| on| date| day|:)* (?P<it>(?:the )?{_TH})\b{_NO_DATE}"),
     (Kind.DATE, Reason.PATTERN, rf"\b(?:mon|tues?|wed(?:nes|s)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?{_TH}\b"),
     (Kind.DATE, Reason.PATTERN, r"(?<![\d/.£$€-])(?!24/7|9/11|(?:[0-9]|10)/10\b|[1-4]/[2-5]\b)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/%]|-\d)"),
+    (Kind.DATE, Reason.PATTERN, rf"\b{_MONTH},? ['’]\d\d(?!\d)"),
     (Kind.DATE, Reason.PATTERN, rf"\b(?:in|since|of|from|or|and|{_MONTH}) (?P<it>['’]\d\d)\b"),
     (Kind.DATE, Reason.PATTERN, rf"\b{_MONTH},? (?:of )?{_YEAR}\b"),
+    (Kind.DATE, Reason.PATTERN, r"(?<!\w)ngày \d{1,2}(?: tháng \d{1,2}(?: năm \d{4})?|/\d{1,2})"),
+    (Kind.DATE, Reason.PATTERN, rf"(?<![\w£$€]){_DAY}\.? (?:de |del |y |të )?[^\W\d_]{{3,12}},? (?:de )?{_YEAR}(?!\d)"),
+    (Kind.DATE, Reason.PATTERN, rf"\b(?:{_SEASON}),? (?:of |in )?(?:{_YEAR}|['’]\d\d)(?!\d)"),
+    (Kind.DATE, Reason.PATTERN, rf"\b(?:the )?(?:{_ORDINAL}|{_TH}) day of {_MONTH}\b|\b(?:friday|fri) (?:the )?(?:13th|thirteenth)\b"),
+    (Kind.DATE, Reason.PATTERN, r"(?<![\d/.£$€-])(?:0?[1-9]|[12]\d|3[01])[ ](?:0?[1-9]|1[0-2])[ ](?:19|20)?\d\d(?![ ]?\d)"),
     (Kind.DATE, Reason.PATTERN, rf"\b(?:christmas|xmas|new year'?s?|boxing) (?:eve|day)\b(?:,? {_YEAR})?"),
     (Kind.DATE, Reason.PATTERN, rf"(?<![\d£$€.,/-]){_YEAR}(?![\d%]|[.,]\d)(?! (?:steps|people|miles|pounds|quid|times|points|words|kids|children))"),
     (Kind.DATE, Reason.PATTERN, r"\b(?:birthday|bday|born|dob|d\.o\.b\.?)(?: is| on|:)*(?: the)? (?P<it>[0-3]?\d(?:st|nd|rd|th|[/. -][01]?\d(?:[/. -]\d{2,4})?))\b"),
     (Kind.PHONE, Reason.SPELT_OUT, r"\b0\d{2,5}(?=[\d -]*(?:double|dubble|triple|treble|oh|zero|nought))(?:[ -]?(?:\d{1,6}|double|dubble|triple|treble|oh|zero|nought))+\b"),
-    (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€])(?:\+ ?\d{1,3}|00\d{2}|\(?0)[ -]?\(?\d(?:[ ().-]{0,2}\d){7,12}(?!\w)"),
+    (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€])(?:\+ ?\d{1,3}|00\d{2}|\(?0)[ -]?\(?\d(?:[ ().-]{0,2}\d){7,12}(?: ?(?:ext\.?|extension|x) ?\d{1,5})?(?!\w)"),
     (Kind.PHONE, Reason.PATTERN, r"(?<![\w£$€./-])0\d(?:[ -]?\d){4,7}(?![\d])"),
     (Kind.PHONE, Reason.PATTERN, r"(?<!\w)(?=(?:[ol ().-]*\d){4})[o0](?:[ ().-]{0,2}[\dol]){8,11}(?!\w)"),
     (Kind.PHONE, Reason.SPELT_OUT, rf"\b{_DIGIT}(?:[ ,-]{{1,2}}{_DIGIT}){{4,14}}\b"),

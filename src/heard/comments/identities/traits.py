@@ -1,6 +1,7 @@
 """What a word and its neighbours show, as places in a table of weights that were learnt from made-up comments."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
@@ -16,7 +17,7 @@ _LETTERS = {
     "function_words": "F", "everyday": "e", "usual_words": "u", "misspelt": "x", "words": "w", "links": "l",
     "verb_names": "v", "adjective_names": "a", "abstract_names": "b", "calendar_names": "c", "modal_names": "M",
     "counted_names": "C", "living": "L", "towards": "W", "naming": "N", "determiners": "D", "said_of_people": "S",
-    "heads_group": "g", "heads_school": "h", "heads_place": "P", "heads_address": "A", "helping_verbs": "H",
+    "heads_group": "g", "heads_school": "h", "heads_place": "P", "heads_address": "A", "helping_verbs": "H", "towns_never": "N",
 }  # fmt: skip
 _NEVER = ("function_words", "titles", "relations")
 _ORDINARY = ("usual_words", "everyday", "misspelt")
@@ -30,18 +31,41 @@ def may_be_learnt(token: Token) -> bool:
         return False
     if len(token.key) == 1:
         return token.inside and token.key not in "ix"
-    if token.key in read_list("towns") or standing_of(token.key) is not Standing.PLAIN:
+    if token.key in read_list("towns") | read_list("towns_never") or standing_of(token.key) is not Standing.PLAIN:
         return True
     ordinary = ("ordinary_capitals",) if token.inside else _ORDINARY
     return not any(token.key in read_list(name) for name in ordinary)
 
 
-def number_traits(tokens: Sequence[Token], taken: Sequence[bool], at: int) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a whole text is written: what a capital or its want tells in it."""
+
+    capitals: str  # n none, o only where sentences open, m some open without, p as in print
+    size: str  # words, up to 3 as they are
+    met: frozenset[str]  # the words that are suggested
+    count: str  # of suggested words, up to 3
+
+
+def read_manner(tokens: Sequence[Token], taken: Sequence[bool]) -> Manner:
+    """How the text is written, read once for all its words. `taken`: which words rules suggest."""
+    opening = [token.capital for token in tokens if token.opens]
+    inside = any(token.inside for token in tokens)
+    capitals = ("o" if all(opening) else "m") if any(opening) else "n"
+    return Manner(
+        capitals="p" if inside and capitals == "o" else "i" if inside else capitals,
+        size=str(len(tokens)) if len(tokens) < 4 else "few" if len(tokens) < 8 else "many",
+        met=frozenset(token.key for token, met in zip(tokens, taken, strict=True) if met),
+        count=str(min(sum(taken), 3)),
+    )
+
+
+def number_traits(tokens: Sequence[Token], taken: Sequence[bool], at: int, manner: Manner) -> list[int]:
     """The places of what the word at `at` shows; the same on every machine. `taken`: which words rules suggest."""
-    return [crc32(trait.encode()) % WIDTH for trait in _list_traits(tokens, taken, at)]
+    return [crc32(trait.encode()) % WIDTH for trait in _list_traits(tokens, taken, at, manner)]
 
 
-def _list_traits(tokens: Sequence[Token], taken: Sequence[bool], at: int) -> Iterator[str]:
+def _list_traits(tokens: Sequence[Token], taken: Sequence[bool], at: int, manner: Manner) -> Iterator[str]:
     token = tokens[at]
     held, case = describe(token.key), _case(tokens, at)
     seen = held[0] + case + ("o" if token.opens else "i")
@@ -63,6 +87,32 @@ def _list_traits(tokens: Sequence[Token], taken: Sequence[bool], at: int) -> Ite
     yield f"taken after {keys[1]}{_is_taken(taken, at + 2)}{held[0]}"
     for step in (-1, 1):
         yield f"taken {step}{_is_taken(taken, at + step)}{gaps}{held[0]}"
+    yield from _of_the_text(manner, token, held[0], case)
+    yield from _of_endings(keys, held[0])
+
+
+def _of_the_text(manner: Manner, token: Token, standing: str, case: str) -> Iterator[str]:
+    yield f"capitals {manner.capitals}{case}"
+    yield f"capitals {manner.capitals}{case}{standing}"
+    yield f"size {manner.size}"
+    yield f"size {manner.size}{standing}{case}"
+    yield f"met {manner.count}{standing}{case}"
+    yield f"met itself {_is_met(manner, token.key)}{standing}{case}"
+
+
+def _is_met(manner: Manner, key: str) -> str:
+    """Whether the word, or one that differs by an s, is suggested elsewhere in the text."""
+    if key in manner.met:
+        return "1"
+    return "s" if f"{key}s" in manner.met or key.removesuffix("s") in manner.met else "0"
+
+
+def _of_endings(keys: dict[int, str], standing: str) -> Iterator[str]:
+    """How the words on both sides end: "chance says", "the oldest"."""
+    for step in (-1, 1):
+        yield f"ends {step} {keys[step][-2:]}{standing}"
+        yield f"ends {step} {keys[step][-3:]}"
+    yield f"ends around {keys[-1]} {keys[1][-2:]}{standing}"
 
 
 def _of_the_word(token: Token, held: str, seen: str) -> Iterator[str]:

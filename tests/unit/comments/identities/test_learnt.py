@@ -8,7 +8,7 @@ import pytest
 from heard.comments.identities import Kind, Reason, suggest_identities
 from heard.comments.identities.learnt import FILE, KINDS, NOTHING, Weights, find_learnt, load_weights
 from heard.comments.identities.tokens import read_tokens
-from heard.comments.identities.traits import WIDTH, may_be_learnt, number_traits
+from heard.comments.identities.traits import WIDTH, may_be_learnt, number_traits, read_manner
 from learn_names import learn_weights, list_rows
 from planted import PlantedSpan, unmark
 from varied import vary
@@ -70,7 +70,8 @@ def test_small_and_ordinary_words_are_never_learnt_names(text: str, may: bool) -
 
 
 def test_traits_are_the_same_on_every_machine() -> None:
-    numbers = number_traits(read_tokens("me and gravel go"), [False] * 4, 2)
+    tokens, taken = read_tokens("me and gravel go"), [False] * 4
+    numbers = number_traits(tokens, taken, 2, read_manner(tokens, taken))
     assert (len(numbers), sum(numbers)) == (68, 1200414)
 
 

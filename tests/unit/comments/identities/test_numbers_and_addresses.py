@@ -107,6 +107,19 @@ crime ref {number|22/10456/23}
 crime number {number|CR 10456}
 my pin is {number|4471}
 wifi password {number|blue1234}
+{date|2-jan-2010} and {date|2 Jan}, {date|9 Jan}, {date|16 Jan}
+{date|9th feb 2k17} and {date|9th february twenty seventeen}
+since {date|march '21}
+since {date|easter 2019}, {date|bonfire night 2020} and {date|summer of 2021}
+{date|the 4th day of may}
+the week of {date|the 5th}
+on {date|5 martie 2021}, {date|5 mars 2021} and {date|ngày 12 tháng 3 năm 2020}
+ring {phone|07700 900123 ext 4}
+{address|c/o 9 Mill Cottages}
+{address|14/2 leith walk} or {address|12-14 maple rd}
+{address|7 tinners bank cottages}
+{address|22 the mount}
+message {online|second.of.six_kay}
 """
 
 NOTHING_THERE = """
@@ -127,6 +140,9 @@ she is on snapchat all night
 number 1 fan
 there is no 2 people alike
 the one on the left
+bus is 3 quid each way
+its week 9 with no school place
+2 of my mates and 3 more that way
 """
 
 
