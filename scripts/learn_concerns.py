@@ -21,7 +21,7 @@ from heard.comments.concerns.kinds import Concern
 from heard.comments.concerns.learnt import FOLDER as WEIGHTS
 from heard.comments.concerns.learnt import KINDS, NEGATED, NOTHING, ROWS, SIGNS, STEP, Weights, show
 from heard.comments.concerns.phrases import Phrases, load_phrases
-from planted import FOLDER, Planted, read_planted
+from planted import FOLDER, Planted, read_all
 from regression import Row, learn
 from suggested.measures import count_raised
 
@@ -48,8 +48,7 @@ def main() -> None:
 
 def read_comments() -> list[Planted]:
     """The made-up comments in the language."""
-    both = (read_planted(FOLDER / f"{name}.csv") for name in ("development", "final"))
-    return [each for half in both for each in half if each.language == LANGUAGE]
+    return [each for each in read_all() if each.language == LANGUAGE]
 
 
 def list_rows(phrases: Phrases) -> Iterator[tuple[str, Row]]:

@@ -1,4 +1,4 @@
-"""Made-up comments in which identities, concerns and themes are planted: one half of `made_up_comments`, read.
+"""Made-up comments in which identities, concerns and themes are planted: one file of `made_up_comments`, read.
 
 An identity is marked in the text as `{kind|words}`. Nobody wrote these comments, and nobody in them lives.
 """
@@ -18,6 +18,7 @@ from heard.comments.identities import Kind
 
 FOLDER = Path(__file__).parent / "made_up_comments"
 DEVELOPMENT = FOLDER / "development.csv"
+LEARNT_FROM = ("development", "final", "fresh")  # two writers each
 COLUMNS = ("id", "survey", "question", "language", "text", "concern", "directness", "themes", "idea")
 DIRECTNESS = ("direct", "indirect")
 MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
@@ -49,7 +50,7 @@ class Planted:
 
 
 def read_planted(path: Path = DEVELOPMENT) -> tuple[Planted, ...]:
-    """Every comment of a half, in its order. Raises ValueError with everything wrong in the file."""
+    """Every comment of a file, in its order. Raises ValueError with everything wrong in the file."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         columns, rows = tuple(reader.fieldnames or ()), list(reader)
@@ -62,6 +63,11 @@ def read_planted(path: Path = DEVELOPMENT) -> tuple[Planted, ...]:
     if faults:
         raise ValueError("\n".join(dict.fromkeys(faults)))
     return tuple(map(_planted, rows))
+
+
+def read_all() -> tuple[Planted, ...]:
+    """Every comment that is learnt from; the first letter of its id is its writer's."""
+    return tuple(each for name in LEARNT_FROM for each in read_planted(FOLDER / f"{name}.csv"))
 
 
 def unmark(marked: str) -> tuple[str, tuple[PlantedSpan, ...]]:

@@ -1,7 +1,7 @@
 """Signs of concern that no phrase holds, told by weights learnt from made-up comments: hints, and other words.
 
-Multinomial logistic regression on words, pairs of words and parts of words, hashed, beside what the list found.
-`weights/<language>.npy` holds a row for each place and a byte for each column, in STEPs of a logit;
+Multinomial logistic regression on words, pairs and parts of words, and runs of small words, hashed, beside what the
+list found. `weights/<language>.npy` holds a row for each place and a byte for each column, in STEPs of a logit;
 `scripts/learn_concerns.py` makes it again. It took the place of nearness to sentences, which missed more and brought
 twice as many other comments forward (decision 0030).
 """
@@ -26,10 +26,19 @@ STEP = 1 / 24
 NOTHING: Weights = np.zeros((ROWS, len(KINDS)), dtype=np.int8)  # with these, the list stands alone
 NOTHING[ALWAYS, 0] = 127
 LENGTH = 3.0  # of what a text's words show together, against 1 for each kind of sign the list found
-PAIR, NEXT_BUT_ONE, PART = 0.7, 0.4, 0.5  # against 1 for a word
-PARTS = (3, 4, 5)  # letters
+PAIR, NEXT_BUT_ONE, BEGINNING, PART, RUN = 0.7, 0.4, 0.7, 0.35, 0.5  # against 1 for a word
+BEGUN, PARTS = 5, (3, 4)  # letters
+RUNS = (3, 4)  # words, of which only the small ones are told: "he _ my _"
+_SMALL = frozenset(
+    (
+        "i", "im", "ive", "my", "me", "he", "hes", "she", "shes", "they", "them", "we", "us", "our", "you", "u",
+        "it", "its", "to", "in", "on", "at", "of", "for", "with", "is", "was", "are", "were", "be", "been", "not",
+        "no", "dont", "cant", "never", "nobody", "when", "if", "till", "until", "so", "and", "but", "because",
+        "cos", "then", "every", "always", "only",
+    )
+)  # fmt: skip
 LONGEST, BETWEEN = 60, 30  # words of a text that are judged together, and from one such part to the next
-ENOUGH = 0.27  # chosen: of writers left out of learning, where 97 in 100 comments with a concern are found
+ENOUGH = 0.25  # chosen: of writers left out of learning, where 98 in 100 comments with a concern are found
 FOLDER = Path(__file__).parent / "weights"
 
 
@@ -75,10 +84,15 @@ def _list_traits(words: Sequence[str]) -> Iterator[tuple[str, float]]:
             yield f"pair {word} {words[at + 1]}", PAIR
         if at + 2 < len(words):
             yield f"around {word} {words[at + 2]}", NEXT_BUT_ONE
+        yield f"beginning {word[:BEGUN]}", BEGINNING
         ended = f"<{word[:40]}>"
         for size in PARTS:
             for first in range(len(ended) - size + 1):
                 yield f"part {ended[first : first + size]}", PART
+    small = [word if word in _SMALL else "_" for word in words]
+    for size in RUNS:
+        for first in range(len(small) - size + 1):
+            yield f"run {' '.join(small[first : first + size])}", RUN
 
 
 def _within(signs: Iterable[Sign], part: Sequence[Word]) -> list[Sign]:

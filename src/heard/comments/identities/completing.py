@@ -10,9 +10,12 @@ from heard.comments.identities.tokens import Token
 
 _INITIALS = re.compile(r"(?:(?<![\w'’])(?-i:[A-Z])(?:\. ?| ))+$")
 _NUMBERED = re.compile(
-    r" (?:the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)|junior|jnr|jr|snr|senior)\b", re.IGNORECASE
+    r" (?:the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)|junior|jnr|jr|snr|senior)\b",
+    re.IGNORECASE,
 )
-_LETTER = re.compile(r" (?:(?-i:[A-HJ-Z])|[bcdefghjklmpqtvw])(?![\w'’])(?! (?:of|level|levels|team|class|set)\b)")
+_LETTER = re.compile(
+    r" (?:(?-i:[A-HJ-Z])|[bcdefghjklmpqtvw])(?![\w'’])(?! (?:of|level|levels|team|class|set)\b)"
+)
 _OF_MANY = re.compile(r"(?:['’]?s)(?!\w)")
 _SPELT = re.compile(r"(?<![\w'’])[^\W\d_](?:(?: ?[.,-] ?| {1,3})[^\W\d_]){3,20}(?![\w'’])")
 _OWNED = re.compile(r"(?:at|in|to|from|outside|near|by|of) $", re.IGNORECASE)
@@ -48,7 +51,9 @@ def _grow(text: str, span: Span, room: tuple[int, int]) -> Span:
         end = behind.end() if behind and text[span.start : span.end].isalpha() else end
     elif span.kind in _PLACED and _OWNED.search(text, max(0, start - 8), start):
         end = _behind(_OF_MANY.match(text, end), end)
-    if span.kind is Kind.NAME and (_THE.search(text, max(0, start - 8), start) or _is_visited(text, start, end)):
+    if span.kind is Kind.NAME and (
+        _THE.search(text, max(0, start - 8), start) or _is_visited(text, start, end)
+    ):
         end = _behind(_OF_MANY.match(text, end), end)
     return replace(span, start=start, end=min(end, room[1]))
 

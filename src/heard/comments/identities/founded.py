@@ -9,7 +9,23 @@ from heard.comments.identities.vocabulary import Standing, standing_of
 
 _SAINTS = frozenset(("st", "saint", "sant", "sts", "saints"))
 _BEFORE = frozenset(
-    ("at", "to", "from", "go", "goes", "went", "attend", "attended", "left", "in", "for", "put", "of", "then", "outside")
+    (
+        "at",
+        "to",
+        "from",
+        "go",
+        "goes",
+        "went",
+        "attend",
+        "attended",
+        "left",
+        "in",
+        "for",
+        "put",
+        "of",
+        "then",
+        "outside",
+    )
 )
 _LONGEST = 3  # words after the founder's title
 

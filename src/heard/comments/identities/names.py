@@ -12,7 +12,9 @@ from heard.comments.identities.tokens import Token
 from heard.comments.identities.vocabulary import Standing, is_plain, is_usual, standing_of
 
 Reasons = list[Reason | None]
-_FORGOTTEN = re.compile(r"som(?:e|m)?thi?n[gk]?|sum(?:m?at|thi?n[gk]?|fi?n[gk]?)|summat|what'?s?-?(?:his|hers?|er|its?)?-?(?:name|face)")
+_FORGOTTEN = re.compile(
+    r"som(?:e|m)?thi?n[gk]?|sum(?:m?at|thi?n[gk]?|fi?n[gk]?)|summat|what'?s?-?(?:his|hers?|er|its?)?-?(?:name|face)"
+)
 
 
 def find_names(tokens: Sequence[Token], *, taken: Iterable[Span] = ()) -> Iterator[Span]:

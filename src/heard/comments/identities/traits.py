@@ -9,7 +9,7 @@ from heard.comments.identities.lists import read_list
 from heard.comments.identities.tokens import Token
 from heard.comments.identities.vocabulary import Standing, standing_of
 
-WIDTH = 1 << 15  # places; two traits that share one are rare among those that tell much
+WIDTH = 1 << 16  # places; two traits that share one are rare among those that tell much
 
 _LETTERS = {
     "names_that_are_words": "n", "first_names": "f", "own_first_names": "o", "mostly_names": "m", "surnames": "s",
@@ -17,7 +17,8 @@ _LETTERS = {
     "function_words": "F", "everyday": "e", "usual_words": "u", "misspelt": "x", "words": "w", "links": "l",
     "verb_names": "v", "adjective_names": "a", "abstract_names": "b", "calendar_names": "c", "modal_names": "M",
     "counted_names": "C", "living": "L", "towards": "W", "naming": "N", "determiners": "D", "said_of_people": "S",
-    "heads_group": "g", "heads_school": "h", "heads_place": "P", "heads_address": "A", "helping_verbs": "H", "towns_never": "N",
+    "heads_group": "g", "heads_school": "h", "heads_place": "P", "heads_address": "A", "helping_verbs": "H",
+    "towns_never": "N",
 }  # fmt: skip
 _NEVER = ("function_words", "titles", "relations")
 _ORDINARY = ("usual_words", "everyday", "misspelt")
@@ -31,7 +32,10 @@ def may_be_learnt(token: Token) -> bool:
         return False
     if len(token.key) == 1:
         return token.inside and token.key not in "ix"
-    if token.key in read_list("towns") | read_list("towns_never") or standing_of(token.key) is not Standing.PLAIN:
+    if (
+        token.key in read_list("towns") | read_list("towns_never")
+        or standing_of(token.key) is not Standing.PLAIN
+    ):
         return True
     ordinary = ("ordinary_capitals",) if token.inside else _ORDINARY
     return not any(token.key in read_list(name) for name in ordinary)

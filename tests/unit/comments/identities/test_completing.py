@@ -1,4 +1,4 @@
-"""What belongs to a name is suggested with it: initials, what somebody is called behind it, a possessive, a word between."""
+"""What belongs to a name is suggested with it: initials, what follows it, a possessive, a word between two parts."""
 
 import pytest
 
