@@ -72,7 +72,27 @@ def test_small_and_ordinary_words_are_never_learnt_names(text: str, may: bool) -
 def test_traits_are_the_same_on_every_machine() -> None:
     tokens, taken = read_tokens("me and gravel go"), [False] * 4
     numbers = number_traits(tokens, taken, 2, read_manner(tokens, taken))
-    assert (len(numbers), sum(numbers)) == (68, 1200414)
+    assert (len(numbers), sum(numbers)) == (79, 2867807)
+
+
+@pytest.mark.parametrize(
+    ("text", "capitals", "size"),
+    [
+        ("carpet", "n", "1"),
+        ("my dog. Not a cat", "m", "few"),
+        ("My dog. Not a cat", "o", "few"),
+        ("my dog is called Rex", "i", "few"),
+        ("My dog is called Rex. He is eight now", "p", "many"),
+    ],
+)
+def test_how_a_text_is_written_is_told_once(text: str, capitals: str, size: str) -> None:
+    tokens = read_tokens(text)
+    manner = read_manner(tokens, [token.key in ("rex", "dog") for token in tokens])
+    assert (manner.capitals, manner.size) == (capitals, size)
+    assert (manner.count, manner.met) == (
+        str(len(manner.met)),
+        {"rex", "dog"} & {token.key for token in tokens},
+    )
 
 
 def test_a_comment_told_again_keeps_its_marks_on_the_names() -> None:
