@@ -160,6 +160,12 @@ def test_an_action_under_a_theme_answers_the_findings_that_the_theme_gathers() -
     assert "No meetings in lesson time" not in follow(STRENGTH)
 
 
+def test_who_keeps_the_plan_adds_an_action_from_the_finding() -> None:
+    way = f"/work/{COUNCIL}/action-plan/add/?wave={WAVE}&amp;indicator={DEVELOPMENT}"
+    assert way in follow(role=Role.EDITOR)
+    assert way not in follow(role=Role.BOARD)
+
+
 def test_overdue_actions_stand_out(monkeypatch: pytest.MonkeyPatch) -> None:
     act(due=NOON.date())
     assert "Overdue" not in follow()

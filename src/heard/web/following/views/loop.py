@@ -135,6 +135,7 @@ def _show_finding(
             today=clock.today(),
         ),
         "form": (form or LearningForm(learnt)) if may_learn else None,
+        "may_act": member.may(Permission.KEEP_PLAN),
         "is_crossed": crossed,
     }
     return render(request, "following/finding.html", context, status=status)
