@@ -161,7 +161,7 @@ def test_an_action_under_a_theme_answers_the_findings_that_the_theme_gathers() -
 
 
 def test_who_keeps_the_plan_adds_an_action_from_the_finding() -> None:
-    way = f"/work/{COUNCIL}/action-plan/add/?wave={WAVE}&amp;indicator={DEVELOPMENT}"
+    way = f"/work/{COUNCIL}/action-plan/add/?wave={WAVE}&indicator={DEVELOPMENT}"
     assert way in follow(role=Role.EDITOR)
     assert way not in follow(role=Role.BOARD)
 
