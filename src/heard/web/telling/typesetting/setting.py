@@ -23,21 +23,27 @@ COLOURS = {
 def set_paper(paper: Paper) -> bytes:
     """The PDF."""
     only_what_it_holds, fonts = URLFetcher(allowed_protocols=("data",)), FontConfiguration()
-    look = CSS(string=_look(), font_config=fonts, url_fetcher=only_what_it_holds)
+    look = CSS(string=_look() + _drawn(paper), font_config=fonts, url_fetcher=only_what_it_holds)
     html = HTML(string=to_html(paper), url_fetcher=only_what_it_holds)
     return bytes(html.write_pdf(stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1"))
 
 
 def to_html(paper: Paper) -> str:
-    """The page that is set; every drawing it shows is in it."""
-    template = _templates().get_template("paper.html")
-    return template.render(paper=paper, drawings=[_as_address(line.drawing) for line in paper.lines])
+    """The page that is set, with places for its drawings."""
+    return _templates().get_template("paper.html").render(paper=paper)
+
+
+def _drawn(paper: Paper) -> str:
+    """Each drawing in its place, as a ground: it says nothing that the words beside it do not."""
+    return "".join(
+        f".drawing.n{number} {{ background-image: url({_as_address(line.drawing)}); }}\n"
+        for number, line in enumerate(paper.lines)
+        if line.drawing
+    )
 
 
 def _as_address(drawing: str) -> str:
-    """Nothing for no drawing."""
-    if not drawing:
-        return ""
+    """As a stylesheet can hold it."""
     for name, colour in COLOURS.items():
         while name in drawing:
             start = drawing.index(name)
