@@ -277,6 +277,7 @@ def answer_as_a_child(child: Browser, code: str) -> None:
     raise AssertionError(child.path)
 
 
+@pytest.mark.slow
 def test_a_demo_that_is_killed_takes_its_site_with_it_and_starts_over_where_it_was_not_finished(
     tmp_path: Path,
 ) -> None:

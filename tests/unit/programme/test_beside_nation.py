@@ -29,7 +29,9 @@ def one_national_figure(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     national = pl.DataFrame([{**row, **item, **SAID}], schema=SCHEMA)
     monkeypatch.setattr(cases, "national_facts", lambda *_: national)
 
-    def render(_counted: object, protected: ProtectedTables, *_: object, **_more: object) -> tuple[str, tuple[()]]:
+    def render(
+        _counted: object, protected: ProtectedTables, *_: object, **_more: object
+    ) -> tuple[str, tuple[()]]:
         return protected.estimates.write_csv(), ()
 
     monkeypatch.setattr(report, "_render", render)

@@ -25,7 +25,9 @@ DAY = date(2026, 5, 1)
 def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """The figures alone in the place of a page, which takes half a second."""
 
-    def render(_counted: object, protected: ProtectedTables, *_: object, **_more: object) -> tuple[str, tuple[()]]:
+    def render(
+        _counted: object, protected: ProtectedTables, *_: object, **_more: object
+    ) -> tuple[str, tuple[()]]:
         return protected.estimates.write_csv(), ()
 
     monkeypatch.setattr(report, "_render", render)

@@ -189,6 +189,7 @@ def differing(before: Pages, after: Pages) -> set[tuple[str, str]]:
 # --- What must hold ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_all_day_long_no_page_tells_that_a_child_has_answered(town: dict[str, list[Card]]) -> None:
     attacker = Attacker()
     quiet = attacker.poll()
