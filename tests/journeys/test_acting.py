@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.conftest import CHROMIUM, OpenTown
+from journeys.emptied import empty
 from journeys.eyes import NARROW
 from journeys.steps import COUNCIL, Colleague, Town
 from web.acting.tables import EXAMPLE, needs_example
@@ -57,7 +58,8 @@ def take(editor: Colleague, name: str, folder: Path) -> bytes:
 
 
 def test_an_editor_brings_the_councils_plan_in_and_keeps_it(town: Town, tmp_path: Path) -> None:
-    # given a council that has its plan in a table
+    # given a council that has its plan in a table, and nothing on the site yet
+    empty(town, "acting")
     editor = town.colleague("editor", width=NARROW)
     bring_in(editor)
     # then every row stands there, and of two it is asked when they are due

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.conftest import CHROMIUM, OpenTown
+from journeys.emptied import empty
 from journeys.eyes import NARROW
 from journeys.steps import COUNCIL, Child, Colleague, Town
 
@@ -48,7 +49,8 @@ def type_card(phone: Child, code: str) -> None:
 
 
 def test_the_panel_goes_through_findings_and_two_telephones_choose(town: Town) -> None:
-    # given the panel's host before the findings
+    # given the panel's host before the findings, of which nobody has said anything yet
+    empty(town, "interpreting")
     host = town.colleague("panel")
     host.open(MEANING)
     host.is_told("Making sense of it together")
