@@ -31,10 +31,11 @@ def waves(request: HttpRequest, member: Member) -> HttpResponse:
     """How far the findings of every wave have come, a line each."""
     today = clock.today()
     lines: list[WaveLine] = []
-    plan = queries.read_plan()
-    for facts in list_waves():
+    own = list_waves()
+    whole = queries.read_whole(own)
+    for facts in own:
         level = level_of_findings(member, facts, today)
-        chains = queries.list_chains(facts.wave, level, plan) if level else ()
+        chains = queries.list_chains(facts.wave, level, whole) if level else ()
         lines += present_wave_line(facts, chains, level=level, today=today)
     context = {"member": member, "lines": lines, "names": tuple(NAMES.values())}
     return render(request, "following/waves.html", context)
