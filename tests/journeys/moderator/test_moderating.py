@@ -100,8 +100,6 @@ def test_a_second_person_checks_and_the_panel_reads(town: Town) -> None:
 def test_words_are_quoted_beside_a_finding_and_two_people_are_compared(town: Town) -> None:
     moderator = town.colleague("moderator", width=NARROW)
     moderator.press("In their own words")
-    moderator.page.get_by_label("Find").fill("brother")
-    moderator.press("Find")
     moderator.await_page(moderator.page.get_by_role("link", name="Quote it beside a finding").first.click)
     moderator.page.get_by_label("Beside what was found about").select_option(index=1)
     moderator.press("Quote it there")
