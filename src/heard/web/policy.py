@@ -128,7 +128,7 @@ CHOICE_HOURS = 12  # a card that was typed opens a session on that telephone for
 LONGEST_REMARK = 1_000  # letters, as of a child's comment
 MOST_TOOK_PART = 500
 # A table of remarks: 100 rows of 2,000 letters are 200 kB as Word keeps them with a logo.
-LARGEST_REMARK_TABLE, MOST_UNPACKED_TABLE = 1_000_000, 20_000_000
+LARGEST_REMARK_TABLE = 1_000_000
 # One page asks of every row what it is about, in one form: a browser may send 100 kB and 1,000 fields.
 MOST_TABLE_ROWS, MOST_TABLE_COLUMNS, LONGEST_CELL, MOST_TABLE_LETTERS = 100, 30, 10_000, 60_000
 
@@ -142,8 +142,8 @@ MOST_ACTIONS = 1_000  # of a council's plan; more is a slip (chosen: the bench a
 LARGEST_PLAN = 2_000_000  # bytes of a plan in Word or a spreadsheet; twenty actions are 30 kB
 LARGEST_PLAN_REQUEST = 4_000_000
 MOST_PLAN_ROWS = 120  # of one table: as many as one form may hold
-SECONDS_TO_READ_A_PLAN = 30
-MEMORY_TO_READ_A_PLAN = 1_000_000_000
+SECONDS_TO_READ_A_TABLE = 30
+MEMORY_TO_READ_A_TABLE = 1_000_000_000
 LONGEST_ACTION = 5_000  # letters of an action, of a note beside it, of a cell of a table (chosen)
 LONGEST_ROLE, MOST_ROLES = 120, 12
 LONGEST_PLEDGE = 300

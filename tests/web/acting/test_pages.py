@@ -344,9 +344,9 @@ def read_back(content: bytes, form: str) -> list[list[str]]:
 
 
 def test_what_was_taken_away_can_be_brought_in_again() -> None:
-    from heard.web.acting.reading.apart import read_apart
     from heard.web.acting.reading.columns import Field
     from heard.web.acting.reading.table import read_table
+    from heard.web.tables.apart import read_apart
 
     add("Ask children", due=day(TODAY))
     for form in ("csv", "xlsx", "docx"):

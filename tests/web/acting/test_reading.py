@@ -13,9 +13,6 @@ from hypothesis import strategies as st
 from heard.base.errors import InputProblems, UserError
 from heard.web.acting.dates import Ask
 from heard.web.acting.kinds import Status
-from heard.web.acting.reading import apart
-from heard.web.acting.reading.apart import CannotRead, read_apart
-from heard.web.acting.reading.cells import Answer, Cells
 from heard.web.acting.reading.columns import Field, recognise
 from heard.web.acting.reading.proposing import (
     ThemeWords,
@@ -25,8 +22,11 @@ from heard.web.acting.reading.proposing import (
     read_themes,
 )
 from heard.web.acting.reading.table import PlanTable, alike, read_table
-from heard.web.acting.reading.word_tables import read_word_tables
 from heard.web.policy import LONGEST_ACTION, MOST_PLAN_ROWS
+from heard.web.tables import apart
+from heard.web.tables.apart import CannotRead, read_apart
+from heard.web.tables.cells import Answer, Cells
+from heard.web.tables.word import read_word_tables
 from web.acting.tables import EXAMPLE, as_csv, as_word, as_workbook, needs_example
 
 HEAD = ("Action", "Theme", "By Whom", "By When", "Progress/Complete")
@@ -133,8 +133,9 @@ def test_every_table_of_a_document_with_headings_is_read_and_others_are_told_of(
     assert [(row.place, row.says(Field.ACTION)) for row in table.rows] == [
         ("plan.docx [table 1]", "One"), ("plan.docx [table 3]", "Two"),
     ]  # fmt: skip
-    assert len(table.notes) == 1
-    assert '"Present", "Apologies"' in table.notes[0]
+    outside, other = table.notes
+    assert outside == "Words outside the tables are not read."
+    assert '"Present", "Apologies"' in other
 
 
 def test_a_cell_merged_downwards_says_the_same_in_each_of_its_rows() -> None:
@@ -178,7 +179,7 @@ def test_no_cell_of_any_row_is_lost(rows: list[list[str]]) -> None:
     cells = tuple((number, tuple(row)) for number, row in enumerate(rows, start=2) if any(row))
     if not cells:
         return
-    table = read_table("plan.csv", [Cells("plan.csv", ((1, head), *cells))])
+    table = read_table("plan.csv", Answer((Cells("plan.csv", ((1, head), *cells)),)))
     kept = [sorted([*row.cells.values(), *(text for _, text in row.kept)]) for row in table.rows]
     assert kept == [sorted(filter(None, row)) for _, row in cells if tuple(row) != head]
     assert PlanTable.from_json(table.to_json()) == table
@@ -257,10 +258,10 @@ def test_a_file_that_unpacks_to_more_than_there_is_ends_the_process_that_reads_a
 
 
 def test_a_reading_that_does_not_end_or_answers_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "SECONDS_TO_READ_A_PLAN", 0.01)
+    monkeypatch.setattr(apart, "SECONDS_TO_READ_A_TABLE", 0.01)
     with pytest.raises(CannotRead, match="was stopped"):
         read_apart("plan.csv", b"Action,Lead\nA,B\n")
-    monkeypatch.setattr(apart, "SECONDS_TO_READ_A_PLAN", 30)
+    monkeypatch.setattr(apart, "SECONDS_TO_READ_A_TABLE", 30)
     monkeypatch.setattr(apart, "COMMAND", ("/bin/echo", "[]"))
     with pytest.raises(CannotRead, match="came to nothing"):
         read_apart("plan.csv", b"x")
@@ -269,8 +270,14 @@ def test_a_reading_that_does_not_end_or_answers_nonsense_is_refused(monkeypatch:
         read_apart("plan.csv", b"x")
 
 
+def test_a_plan_that_had_to_be_guessed_from_another_alphabet_says_so() -> None:
+    table = read("Action,Lead\nCaf\xe9,A\n".encode("cp1252"))
+    assert [row.says(Field.ACTION) for row in table.rows] == ["Caf\xe9"]
+    assert "Windows-1252" in table.notes[0]
+
+
 def test_what_the_process_answers_is_what_was_read() -> None:
-    answer = Answer((Cells("a [b]", ((3, ("x", "")),), {(3, 1): "merged"}),))
+    answer = Answer((Cells("a [b]", ((3, ("x", "")),), {(3, 1): "merged"}),), notes=("Look.",))
     assert Answer.from_bytes(answer.to_bytes()) == answer
 
 

@@ -22,7 +22,9 @@ from heard.web.interpreting.tables import (
     split_remarks,
     suggest_questions,
 )
+from heard.web.interpreting.tables.reading import join
 from heard.web.policy import LONGEST_CELL, MOST_TABLE_ROWS
+from heard.web.tables.apart import read_here
 
 EXAMPLE = (
     Path(os.environ.get("HEARD_SHARED", Path(__file__).parents[4] / "shared")) / "data/themes_example.csv"
@@ -67,8 +69,15 @@ def as_word(*tables: tuple[tuple[str, ...], ...], before: str = "") -> bytes:
     return content.getvalue()
 
 
+def named(content: bytes) -> str:
+    """As somebody would have called the file."""
+    if content.startswith((b"PK", b"\xd0\xcf")):
+        return "table.docx" if b"word/" in content else "table.xlsx"
+    return "table.csv"
+
+
 def read(content: bytes) -> ReadTable:
-    return read_table("table", content)
+    return read_table(named(content), content)
 
 
 def refused(content: bytes) -> str:
@@ -163,12 +172,12 @@ def test_all_that_is_wrong_is_said_at_once_with_its_row_and_column() -> None:
         (as_csv(("Theme", "Finding"), ("1", "x")), "no column of comments"),
         ("Theme,Comments\n1,caf\xe9".encode("latin-1"), "UTF-8"),
         (b'Theme,Comments\n1,"never closed', "quotation mark"),
-        (b"\xd0\xcf\x11\xe0 old", "old kind"),
+        (b"\xd0\xcf\x11\xe0 old", "of the old .xls kind"),
         (b"PK\x03\x04 broken", "damaged"),
         (as_csv(HEAD, *[("1", "x", "y")] * (MOST_TABLE_ROWS + 1)), "101 rows"),
         (as_workbook(HEAD, ("1", "x", "=A1")), "column C: a formula"),
         (as_word((("Name", "Role"), ("A", "B"))), "no column of comments"),
-        (as_word(before="No table"), "no table in this document"),
+        (as_word(before="No table"), "holds no table"),
     ],
 )
 def test_what_cannot_be_read_whole_is_refused_in_words(content: bytes, says: str) -> None:
@@ -205,7 +214,7 @@ CELL = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=12).
 
 @given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=8))
 def test_no_cell_is_ever_dropped(rows: list[tuple[str, str, str]]) -> None:
-    table = read(as_csv(HEAD, *rows))
+    table = join("table.csv", read_here("table.csv", as_csv(HEAD, *rows)))
     assert [row.cells for row in table.rows] == rows
     assert ReadTable.from_stored(table.to_stored()) == table
 

@@ -14,12 +14,12 @@ from heard.web.acting.dates import When
 from heard.web.acting.kinds import EntryKind, Status, VersionOf
 from heard.web.acting.models import Action, Version, WaitingTable
 from heard.web.acting.queries import find_waiting, list_themes
-from heard.web.acting.reading.apart import read_apart
 from heard.web.acting.reading.columns import Field
 from heard.web.acting.reading.proposing import Proposal, propose
 from heard.web.acting.reading.table import PlanTable, alike, read_table
 from heard.web.audit.actions import record
 from heard.web.policy import LONGEST_ROLE, MOST_ROLES, WAITING_TABLE_DAYS
+from heard.web.tables.apart import read_apart
 from heard.web.tenancy import entered_council
 from heard.web.ui.clock import day_of
 

@@ -8,9 +8,9 @@ from typing import Any, Self
 from heard.base.errors import InputProblems
 from heard.base.messages import count_of, name_some, quote
 from heard.base.problems import Problem
-from heard.web.acting.reading.cells import Cells
 from heard.web.acting.reading.columns import Field, is_head, recognise
 from heard.web.policy import LONGEST_ACTION, MOST_PLAN_ROWS
+from heard.web.tables.cells import Answer, Cells
 
 ROWS_ABOVE_NAMES = 25  # titles, notes and empty rows above the names of columns
 MERGED = "merged"  # how the readers' words for a merged cell begin
@@ -78,13 +78,13 @@ class PlanTable:
         )
 
 
-def read_table(file: str, tables: Sequence[Cells]) -> PlanTable:
+def read_table(file: str, answer: Answer) -> PlanTable:
     """Every row below every row of headings. InputProblems with all that is wrong, nothing half read."""
     rows: list[PlanRow] = []
     columns: dict[str, Field | None] = {}
     problems: list[Problem] = []
-    notes: list[str] = []
-    for each in tables:
+    notes = list(answer.notes)
+    for each in answer.tables:
         head = next(
             (place for place, (_, cells) in enumerate(each.rows[:ROWS_ABOVE_NAMES]) if is_head(cells)), None
         )

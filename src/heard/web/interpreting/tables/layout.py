@@ -1,12 +1,10 @@
 """What a table of remarks is once it is read: headings, what each column holds, and every cell of every row."""
 
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
-from xml.etree import ElementTree
 
 from heard.base.errors import InputProblems
 from heard.base.messages import make_visible, name_some
@@ -16,7 +14,6 @@ from heard.web.policy import (
     MOST_TABLE_COLUMNS,
     MOST_TABLE_LETTERS,
     MOST_TABLE_ROWS,
-    MOST_UNPACKED_TABLE,
 )
 
 NO_COMMENTS = "no column of comments was found. One column's heading is Comments, Remarks, Ideas or Feedback."
@@ -185,27 +182,6 @@ def _without(cell: str, texts: Sequence[str], instead: str) -> str:
     for text in texts:
         left = left.replace(text, instead)
     return left if left != cell else instead
-
-
-def check_size(name: str, archive: zipfile.ZipFile) -> None:
-    if sum(each.file_size for each in archive.infolist()) > MOST_UNPACKED_TABLE:
-        raise refused(
-            name, f"it unpacks to more than {MOST_UNPACKED_TABLE // 1_000_000} MB. Take the pictures out."
-        )
-
-
-def parse(archive: zipfile.ZipFile, member: str) -> ElementTree.Element:
-    """No more of it than its archive says; a document type, which could unfold without end, is none of a table's."""
-    with archive.open(member) as file:
-        content = file.read(MOST_UNPACKED_TABLE + 1)
-    if len(content) > MOST_UNPACKED_TABLE or b"<!DOCTYPE" in content or b"\0" in content:
-        raise ValueError("not a table")
-    return ElementTree.fromstring(content)
-
-
-def named(root: ElementTree.Element, name: str) -> str:
-    """The name as this document writes it: two namespaces are in use for each format."""
-    return f"{root.tag.partition('}')[0]}}}{name}" if root.tag.startswith("{") else name
 
 
 def refused(name: str, says: str) -> InputProblems:

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 from heard.base.errors import InputProblems
 from heard.base.policy import MAX_UNPACKED_WORKBOOK_BYTES
 from heard.base.problems import Problem
-from heard.web.acting.reading.cells import Cells
+from heard.cohort.returns.workbooks import MERGED_FAULT
+from heard.web.tables.cells import Cells
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY = "word/document.xml"
@@ -21,11 +22,13 @@ MOST_ACROSS = 200  # columns
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, ElementTree.ParseError, ValueError,
 )  # fmt: skip
+WORDS_OUTSIDE = "Words outside the tables are not read."
 DAMAGED = "the document is damaged and cannot be opened. Open it in Word and save it again as .docx."
 
 
-def read_word_tables(name: str, content: bytes) -> tuple[Cells, ...]:
-    """Every table that stands in the document itself, in order. InputProblems where it is no such document."""
+def read_word_tables(name: str, content: bytes) -> tuple[tuple[Cells, ...], bool]:
+    """Every table that stands in the document itself, in order; and whether words stand outside them. InputProblems
+    where it is no such document."""
     if content[:4] == OLD_WORD:
         raise _problem(name, "the document is under a password or of the old .doc kind. Save it as .docx.")
     if content[:4] != b"PK\x03\x04":
@@ -37,8 +40,8 @@ def read_word_tables(name: str, content: bytes) -> tuple[Cells, ...]:
         raise _problem(name, DAMAGED) from None
     tables = [_table(f"{name} [table {n}]", each) for n, each in enumerate(_tables(body), start=1)]
     if not tables:
-        raise _problem(name, "holds no table. The plan is read from the tables of a document alone.")
-    return tuple(tables)
+        raise _problem(name, "holds no table. A document is read from its tables alone.")
+    return tuple(tables), any(_paragraphs_outside(body))
 
 
 def _read_body(name: str, content: bytes) -> ElementTree.Element:
@@ -66,29 +69,42 @@ def _tables(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
 def _table(place: str, table: ElementTree.Element) -> Cells:
     """What is merged downwards is one cell of several rows: each of them says what it says."""
     rows: list[tuple[int, tuple[str, ...]]] = []
+    faults: dict[tuple[int, int], str] = {}
     above: list[str] = []
     for number, row in enumerate(_inside(table, "tr"), start=1):
-        cells = list(_row(row, above))
-        above = cells
-        if any(cells):
-            rows.append((number, tuple(cells)))
-    return Cells(place, tuple(rows))
+        read = list(_row(row, above))
+        above = [text for text, _ in read]
+        faults |= {(number, column): MERGED_FAULT for column, (_, merged) in enumerate(read) if merged}
+        if any(above):
+            rows.append((number, tuple(above)))
+    return Cells(place, tuple(rows), faults)
 
 
-def _row(row: ElementTree.Element, above: list[str]) -> Iterator[str]:
+def _row(row: ElementTree.Element, above: list[str]) -> Iterator[tuple[str, bool]]:
+    """What stands in each column, and whether its cell is merged with another."""
     properties = row.find(f"{W}trPr")
     before = _number(properties, "gridBefore")
-    yield from [""] * before
+    yield from [("", False)] * before
     column = before
     for cell in _inside(row, "tc"):
         own = cell.find(f"{W}tcPr")
         merged = own.find(f"{W}vMerge") if own is not None else None
         is_continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
         text = "" if is_continued else _text(cell)
-        yield above[column] if is_continued and column < len(above) else text
         across = max(1, _number(own, "gridSpan"))
-        yield from [""] * (across - 1)
+        is_merged = merged is not None or across > 1
+        yield above[column] if is_continued and column < len(above) else text, is_merged
+        yield from [("", True)] * (across - 1)
         column += across
+
+
+def _paragraphs_outside(element: ElementTree.Element) -> Iterator[str]:
+    """The words of what is no table; empty paragraphs say nothing."""
+    for child in element:
+        if child.tag == f"{W}p":
+            yield "".join(_letters(child)).strip()
+        elif child.tag != f"{W}tbl" and child.tag not in LEFT_OUT:
+            yield from _paragraphs_outside(child)
 
 
 def _inside(element: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:

@@ -22,10 +22,11 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes back from reading a file: its tables, or all that is wrong with it."""
+    """What comes back from reading a file: its tables and what is worth knowing, or all that is wrong with it."""
 
     tables: tuple[Cells, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
         """To be handed over."""
@@ -38,7 +39,7 @@ class Answer:
             for each in self.tables
         ]
         problems = [[each.file, each.message, list(each.rows)] for each in self.problems]
-        return json.dumps({"tables": tables, "problems": problems}).encode()
+        return json.dumps({"tables": tables, "problems": problems, "notes": self.notes}).encode()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Self:
@@ -56,4 +57,4 @@ class Answer:
             Problem(str(file), str(message), rows=tuple(map(int, rows)))
             for file, message, rows in plain["problems"]
         )
-        return cls(tables, problems)
+        return cls(tables, problems, tuple(map(str, plain["notes"])))
