@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from heard.base import apart as base_apart
 from heard.cohort import apart
 from heard.web.programmes import benchmarks, figures
 
@@ -25,8 +26,8 @@ def count_here(monkeypatch: pytest.MonkeyPatch) -> None:
             command, apart.main(io.BytesIO(input), answered), answered.getvalue()
         )
 
-    monkeypatch.setattr(apart, "_limit", lambda limits: None)  # they are this process's own
-    monkeypatch.setattr(apart, "subprocess", SimpleNamespace(**vars(subprocess) | {"run": run}))
+    monkeypatch.setattr(apart, "limit_process", lambda **_: None)  # they are this process's own
+    monkeypatch.setattr(base_apart, "subprocess", SimpleNamespace(**vars(subprocess) | {"run": run}))
 
 
 def compare_here(monkeypatch: pytest.MonkeyPatch) -> None:

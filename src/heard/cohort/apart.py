@@ -1,17 +1,10 @@
-"""Counting a cohort in a process of its own, for a caller that must not load data frames, nor trust the files.
-
-The files go to its standard input and counts come from its standard output: no row of a child touches a disk, an
-argument or a log. The process has a memory and a time of its own, and nothing of the caller's environment but where
-programs are found: whatever a damaged or hostile file does to it, it holds no secret and ends.
+"""Counting a cohort in a process of its own (`base.apart`): no row of a child is in the caller's memory.
 
 On the way in: one line of JSON (what is asked, names and lengths of the files), then the files, one after the other.
 On the way out: JSON, either `counted`, `problems` or `refused`.
 """
 
 import json
-import os
-import resource
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,19 +14,16 @@ from typing import IO, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from heard.base.errors import HeardError, InputProblems, UserError
+from heard.base.apart import NoEnd, Why, answer_apart, ask_apart, limit_process
+from heard.base.errors import InputProblems, UserError
 from heard.base.problems import Problem
-from heard.base.secrecy import keep_to_itself
 from heard.cohort.counting import Counted
 from heard.cohort.people import Exclusion
 from heard.cohort.returns.given import GivenFile
 
 COMMAND = (sys.executable, "-P", "-X", "utf8", "-m", "heard.cohort.apart")
-TAKEN_ALONG = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG", "LC_ALL")
-ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 NOTHING_KEPT = "Nothing of it was kept, and nothing was changed."
 AT_HOME = "`heard cohort` on a machine of your own has no such limit."
-OUT_OF_MEMORY = 4  # exit code
 
 
 class CannotCount(UserError):
@@ -79,25 +69,21 @@ def count_apart(files: Sequence[GivenFile], asked: Asked, limits: Limits) -> Cou
     """Count these files. Raises InputProblems with all that is wrong in them, CannotCount where it came to no end."""
     frame = Frame(asked, limits, tuple((file.name, len(file.content)) for file in files))
     head = json.dumps(_frames().dump_python(frame, mode="json")).encode() + b"\n"
+    given = b"".join([head, *(file.content for file in files)])
     try:
-        done = subprocess.run(
-            COMMAND,
-            input=b"".join([head, *(file.content for file in files)]),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={key: value for key, value in os.environ.items() if key in TAKEN_ALONG} | ONE_THREAD,
-            timeout=limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise CannotCount(
-            f"Counting took longer than {limits.seconds} seconds and was stopped. {NOTHING_KEPT} {AT_HOME}"
-        ) from None
-    if done.returncode == OUT_OF_MEMORY:
-        raise CannotCount(f"The files need more memory than there is for them here. {NOTHING_KEPT} {AT_HOME}")
-    if done.returncode != 0:
-        raise CannotCount(f"The counting was ended before it was done. {NOTHING_KEPT} Send the files again.")
-    return _read_answer(done.stdout)
+        return _read_answer(ask_apart(COMMAND, given, seconds=limits.seconds))
+    except NoEnd as ended:
+        raise CannotCount(_say_why(ended.why, limits)) from None
+
+
+def _say_why(why: Why, limits: Limits) -> str:
+    match why:
+        case Why.TIME:
+            return f"Counting took longer than {limits.seconds} seconds and was stopped. {NOTHING_KEPT} {AT_HOME}"
+        case Why.MEMORY:
+            return f"The files need more memory than there is for them here. {NOTHING_KEPT} {AT_HOME}"
+        case Why.ENDED:
+            return f"The counting was ended before it was done. {NOTHING_KEPT} Send the files again."
 
 
 def _read_answer(content: bytes) -> Counted:
@@ -113,17 +99,15 @@ def _read_answer(content: bytes) -> Counted:
 
 
 def main(given: IO[bytes], answered: IO[bytes]) -> int:
-    """Count what comes in, answer, and say nothing else: a traceback might hold a child's row."""
-    try:
+    """Count what comes in, answer, and say nothing else."""
+
+    def count() -> None:
         frame = _frames().validate_json(given.readline())
-        _limit(frame.limits)
+        limit_process(seconds=frame.limits.seconds, memory=frame.limits.memory)
         files = [GivenFile(name, given.read(length)) for name, length in frame.files]
         answered.write(_answers().dump_json(_answer(files, frame.asked)))
-    except MemoryError:
-        return OUT_OF_MEMORY
-    except BaseException:  # noqa: BLE001 whatever it is, its words may hold a child's row
-        return HeardError.exit_code
-    return 0
+
+    return answer_apart(count)
 
 
 def _answer(files: Sequence[GivenFile], asked: Asked) -> Answer:
@@ -144,14 +128,6 @@ def _answer(files: Sequence[GivenFile], asked: Asked) -> Answer:
     except UserError as error:
         return Answer(refused=str(error))
     return Answer(counted=counted)
-
-
-def _limit(limits: Limits) -> None:
-    """Memory and time end this process alone; nobody else on the machine reads what it holds."""
-    keep_to_itself()
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file, whatever a library would like to
 
 
 @cache

@@ -8,6 +8,7 @@ import pytest
 
 from cohort_files import draw_council, write_annex_a, write_return
 from cohort_rows import EPISODES, HEADER, a_child, an_episode
+from heard.base.apart import ONE_THREAD, TAKEN_ALONG
 from heard.base.errors import InputProblems
 from heard.catalogue import load_catalogue
 from heard.cohort import apart
@@ -77,7 +78,7 @@ def test_it_is_told_nothing_of_the_environment_it_does_not_need(
     with pytest.raises(CannotCount, match="ended before it was done"):
         count_apart([as_file("a.csv", HEADER)], Asked(date(2026, 2, 2)), ENOUGH)
     names = {line.partition("=")[0] for line in told.read_text().splitlines()}
-    assert names <= {*apart.TAKEN_ALONG, *apart.ONE_THREAD, "PWD", "_", "SHLVL", "OLDPWD"}
+    assert names <= {*TAKEN_ALONG, *ONE_THREAD, "PWD", "_", "SHLVL", "OLDPWD"}
     assert "HEARD_CODE_KEY" in os.environ
 
 

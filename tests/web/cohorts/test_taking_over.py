@@ -16,6 +16,7 @@ from django.test import Client
 
 from cohort_files import draw_council, write_annex_a, write_return, write_xml
 from cohort_rows import EPISODES, HEADER, a_child, an_episode
+from heard.base.apart import OUT_OF_MEMORY
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
 from heard.cohort import apart, read_cohort
@@ -541,7 +542,7 @@ def test_a_form_of_another_site_is_refused(coordinator: Client) -> None:
         (("sh", "-c", "kill -9 $$"), "ended before it was done"),
         (("sleep", "60"), "took longer than 1 second"),
         (("false",), "ended before it was done"),
-        (("sh", "-c", f"exit {apart.OUT_OF_MEMORY}"), "need more memory"),
+        (("sh", "-c", f"exit {OUT_OF_MEMORY}"), "need more memory"),
     ],
 )
 def test_counting_that_comes_to_no_end_is_told_and_changes_nothing(

@@ -1,20 +1,15 @@
-"""Reading a council's table in a process of its own: a page must not load what reads workbooks, nor trust the file.
+"""Reading a council's table in a process of its own (`base.apart`): a page loads nothing that reads workbooks.
 
-The file goes to its standard input and cells come from its standard output; nothing of it touches a disk, an argument
-or a log. The process has a memory and a time of its own, and nothing of the caller's environment but where programs
-are found. On the way in: one line of JSON (name of the file, limits), then the file.
+On the way in: one line of JSON (the name of the file), then the file. On the way out: `cells.Answer`.
 """
 
 import json
-import os
-import resource
-import subprocess
 import sys
 from typing import IO, TYPE_CHECKING
 
-from heard.base.errors import HeardError, InputProblems, UserError
+from heard.base.apart import NoEnd, Why, answer_apart, ask_apart, limit_process
+from heard.base.errors import InputProblems, UserError
 from heard.base.problems import Problem
-from heard.base.secrecy import keep_to_itself
 from heard.cohort.returns.given import BOOKS, OPEN_DOCUMENT, TEXTS, GivenFile
 from heard.web.policy import MEMORY_TO_READ_A_TABLE, SECONDS_TO_READ_A_TABLE
 from heard.web.tables.cells import Answer, Cells
@@ -24,12 +19,15 @@ if TYPE_CHECKING:
     from heard.dataset.tally import Tally
 
 COMMAND = (sys.executable, "-P", "-X", "utf8", "-m", "heard.web.tables.apart")
-TAKEN_ALONG = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG", "LC_ALL")
-ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 WORD = ".docx"
 READABLE = (*TEXTS, *BOOKS, OPEN_DOCUMENT, WORD)
 NOTHING_KEPT = "Nothing of it was kept."
-OUT_OF_MEMORY = 4  # exit code
+SAYS = {
+    Why.TIME: f"Reading the file took longer than {SECONDS_TO_READ_A_TABLE} seconds and was stopped. {NOTHING_KEPT} "
+    "Save the table alone, as CSV.",
+    Why.MEMORY: f"The file needs more memory than there is for it here. {NOTHING_KEPT}",
+    Why.ENDED: f"The reading was ended before it was done. {NOTHING_KEPT} Send the file again.",
+}
 
 
 class CannotRead(UserError):
@@ -40,25 +38,9 @@ def read_apart(name: str, content: bytes) -> Answer:
     """What a file holds. Raises InputProblems with all that is wrong with it, CannotRead where it came to no end."""
     head = json.dumps({"name": name}).encode() + b"\n"
     try:
-        done = subprocess.run(
-            COMMAND,
-            input=head + content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={key: value for key, value in os.environ.items() if key in TAKEN_ALONG} | ONE_THREAD,
-            timeout=SECONDS_TO_READ_A_TABLE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise CannotRead(
-            f"Reading the file took longer than {SECONDS_TO_READ_A_TABLE} seconds and was stopped. {NOTHING_KEPT} "
-            "Save the table alone, as CSV."
-        ) from None
-    if done.returncode == OUT_OF_MEMORY:
-        raise CannotRead(f"The file needs more memory than there is for it here. {NOTHING_KEPT}")
-    if done.returncode != 0:
-        raise CannotRead(f"The reading was ended before it was done. {NOTHING_KEPT} Send the file again.")
-    return _read_answer(done.stdout)
+        return _read_answer(ask_apart(COMMAND, head + content, seconds=SECONDS_TO_READ_A_TABLE))
+    except NoEnd as ended:
+        raise CannotRead(SAYS[ended.why]) from None
 
 
 def _read_answer(content: bytes) -> Answer:
@@ -73,15 +55,13 @@ def _read_answer(content: bytes) -> Answer:
 
 def main(given: IO[bytes], answered: IO[bytes]) -> int:
     """Read what comes in, answer, and say nothing else."""
-    try:
+
+    def read() -> None:
         name = str(json.loads(given.readline())["name"])
-        _limit()
+        limit_process(seconds=SECONDS_TO_READ_A_TABLE, memory=MEMORY_TO_READ_A_TABLE)
         answered.write(_answer(name, given.read()).to_bytes())
-    except MemoryError:
-        return OUT_OF_MEMORY
-    except BaseException:  # noqa: BLE001 whatever it is, its words may hold what stands in the file
-        return HeardError.exit_code
-    return 0
+
+    return answer_apart(read)
 
 
 def _answer(name: str, content: bytes) -> Answer:
@@ -123,14 +103,6 @@ def _read_grids(file: GivenFile, tally: "Tally") -> "tuple[Grid, ...]":
         return read_open_document_grids(file)
     known = ", ".join(READABLE)
     raise InputProblems([Problem(file.name, f"this kind of file cannot be read. Those that can: {known}.")])
-
-
-def _limit() -> None:
-    """Memory and time end this process alone; nobody else on the machine reads what it holds."""
-    keep_to_itself()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_TO_READ_A_TABLE, MEMORY_TO_READ_A_TABLE))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_TO_READ_A_TABLE, SECONDS_TO_READ_A_TABLE))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file, whatever a library would like to
 
 
 if __name__ == "__main__":
