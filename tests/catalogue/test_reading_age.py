@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 import heard.catalogue
-from reading_age import (
+from heard.catalogue.reading_age import (
     LONGEST_SENTENCE,
     NEVER_SEEN_BY_CHILDREN,
     NOT_OUR_TONE,

@@ -11,6 +11,14 @@ from heard.base.policy import Level
 from heard.base.shares import Banded, Hidden, Reason, Shown
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
+from heard.catalogue.reading_age import (
+    LONGEST_SENTENCE,
+    NEVER_SEEN_BY_CHILDREN,
+    NOT_OUR_TONE,
+    READING_AGE,
+    reading_age,
+    sentences,
+)
 from heard.charts.drawings import Drawing, draw_drawing
 from heard.disclosure import ProtectedTables
 from heard.reports import Additions, Material, Place, Quotation, ThemeShare, render_html
@@ -20,14 +28,6 @@ from heard.reports.kinds.children import build_children
 from heard.reports.pictured import drawing_of, say_to, tenths
 from heard.reports.report import Layout
 from heard.reports.wording import load_wording
-from reading_age import (
-    LONGEST_SENTENCE,
-    NEVER_SEEN_BY_CHILDREN,
-    NOT_OUR_TONE,
-    READING_AGE,
-    reading_age,
-    sentences,
-)
 from unit.reports.parts import section
 from unit.reports.told import blocks_of, cards_of, every_page, our_words, with_nothing_told
 

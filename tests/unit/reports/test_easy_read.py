@@ -5,12 +5,12 @@ from collections.abc import Callable
 from heard.base.policy import Level
 from heard.base.surveys import Family, Survey
 from heard.catalogue import Catalogue
+from heard.catalogue.reading_age import reading_age, sentences
 from heard.disclosure import ProtectedTables
 from heard.reports import Additions, Material
 from heard.reports.amounts import Amount
 from heard.reports.kinds.easy_read import build_easy_read
 from heard.reports.pictured import say_to
-from reading_age import reading_age, sentences
 from unit.reports.parts import section
 from unit.reports.told import cards_of, our_words, with_nothing_told
 

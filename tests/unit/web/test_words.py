@@ -12,9 +12,7 @@ import yaml
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
-from heard.web.instruments.vocabulary import PAUSE_PICTURES, Words
-from heard.web.instruments.words import FOLDER, build_words, load_words
-from reading_age import (
+from heard.catalogue.reading_age import (
     LONGEST_SENTENCE,
     NEVER_SEEN_BY_CHILDREN,
     NOT_OUR_TONE,
@@ -22,6 +20,8 @@ from reading_age import (
     reading_age,
     sentences,
 )
+from heard.web.instruments.vocabulary import PAUSE_PICTURES, Words
+from heard.web.instruments.words import FOLDER, build_words, load_words
 
 EVERY_SET = [None, *Survey]
 AGE_BEFORE_THE_CODE = READING_AGE["8-11"]  # who is younger has an adult who types the code

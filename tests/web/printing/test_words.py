@@ -11,11 +11,7 @@ import yaml
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
 from heard.catalogue import Language
-from heard.web.answering.presenters.pages import present_about
-from heard.web.printing import words
-from heard.web.printing.sheets import Sheet
-from heard.web.printing.words import READERS, list_languages, load_adult_words, load_child_words
-from reading_age import (
+from heard.catalogue.reading_age import (
     LONGEST_SENTENCE,
     NEVER_SEEN_BY_CHILDREN,
     NOT_OUR_TONE,
@@ -23,6 +19,10 @@ from reading_age import (
     reading_age,
     sentences,
 )
+from heard.web.answering.presenters.pages import present_about
+from heard.web.printing import words
+from heard.web.printing.sheets import Sheet
+from heard.web.printing.words import READERS, list_languages, load_adult_words, load_child_words
 from web.printing.sheets import ADDRESS, PROGRAMME, a_ballot, cards, letters, papers, words_on
 
 every_survey = pytest.mark.parametrize("survey", list(Survey), ids=str)

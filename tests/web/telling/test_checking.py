@@ -16,7 +16,7 @@ from heard.web.telling.checking import (
     find_promises,
 )
 from heard.web.telling.readers import MEASURES, Reader
-from heard.web.telling.reading import LEAST_WORDS, reading_age
+from heard.web.telling.reading import LEAST_WORDS, read_age
 
 NOTHING, LINKED, DONE = Backing(), Backing(has_action=True), Backing(has_action=True, is_done=True)
 
@@ -138,15 +138,6 @@ def test_a_sentence_is_long_beyond_the_readers_measure(reader: Reader) -> None:
 def test_the_reading_age_is_the_one_the_surveys_own_words_are_held_to() -> None:
     """Worked out by hand: 20 words of one syllable in 4 sentences: 0.39 x 5 + 11.8 - 15.59 + 5."""
     text = "We like to play here. " * 4
-    assert reading_age([text]) == pytest.approx(0.39 * 5 + 11.8 * 1 - 15.59 + 5)
-    assert reading_age(["a " * (LEAST_WORDS - 1)]) is None
-    assert reading_age(["a " * LEAST_WORDS]) is not None
-
-
-def test_it_is_the_sum_that_tests_hold_our_own_words_to() -> None:
-    from reading_age import reading_age as ours
-
-    text = [
-        "We will ask each of you, every month, whether home feels safe; somebody trusted listens and answers."
-    ]
-    assert reading_age(text * 2) == pytest.approx(ours(text * 2))
+    assert read_age([text]) == pytest.approx(0.39 * 5 + 11.8 * 1 - 15.59 + 5)
+    assert read_age(["a " * (LEAST_WORDS - 1)]) is None
+    assert read_age(["a " * LEAST_WORDS]) is not None

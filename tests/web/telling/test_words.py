@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from heard.catalogue.reading_age import LONGEST_SENTENCE, NOT_OUR_TONE, reading_age, sentences
 from heard.web.telling import words as telling_words
 from heard.web.telling.checking import find_never_seen
 from heard.web.telling.readers import MEASURES, Reader
 from heard.web.telling.words import load, words_for
-from reading_age import LONGEST_SENTENCE, NOT_OUR_TONE, reading_age, sentences
 
 CHILDREN = [each for each in Reader if each.survey]
 NAMES = {

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from heard.catalogue.reading_age import sentences
 from heard.web.telling.readers import ENGLISH, MEASURES, Reader
-from heard.web.telling.reading import sentences
 
 
 class Flaw(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from heard.base.surveys import Survey
+from heard.catalogue.reading_age import LONGEST_SENTENCE, READING_AGE
 
 ENGLISH = "en"
 
@@ -50,13 +51,14 @@ class Measure:
     longest_sentence: int
 
 
-# The ages of children as in "How Heard behaves for people"; the sentences as the survey's own words are held to. Of
-# adults nothing is written there: 14 is what a paper for everybody can keep to, 25 words the GOV.UK advice (chosen).
+# Children's as the survey's own words are held to. Of adults nothing is written there: 14 is what a paper for everybody
+# can keep to, 25 words the GOV.UK advice (chosen).
 MEASURES: Mapping[Reader, Measure] = {
-    Reader.AGES_4_7: Measure(5, 10),
-    Reader.AGES_8_11: Measure(8, 14),
-    Reader.AGES_11_17: Measure(10, 18),
-    Reader.AGES_16_25: Measure(11, 20),
+    **{
+        reader: Measure(READING_AGE[reader.value], LONGEST_SENTENCE[reader.value])
+        for reader in Reader
+        if reader.survey
+    },
     Reader.ADULTS: Measure(14, 25),
 }
 NAMES: Mapping[Reader, str] = {

@@ -16,7 +16,7 @@ from heard.web.telling.forms import FIELDS, READ, WordsForm
 from heard.web.telling.gathering import InTheWay, Known, Obstacle, check_words, what_was_said
 from heard.web.telling.queries import PublishedFacts, Spot, WordsFacts
 from heard.web.telling.readers import ENGLISH, MEASURES, NAMES, Reader
-from heard.web.telling.reading import reading_age
+from heard.web.telling.reading import read_age
 from heard.web.telling.standing import Standing
 from heard.web.ui.days import say_day
 from heard.web.waves.queries import WaveFacts
@@ -149,7 +149,7 @@ def present_words(
         for indicator, title in titles.items()
     )
     shown = [str(form[f"{each}-{name}"].value() or "") for each in titles for name in FIELDS]
-    age = reading_age(shown) if language == ENGLISH else None
+    age = read_age(shown) if language == ENGLISH else None
     return WordsPage(
         title=NAMES[reader],
         reads_at=_say_age(age, reader, language),

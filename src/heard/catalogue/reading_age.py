@@ -16,6 +16,7 @@ one in "happy", groups of vowels find one in "being".
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import pyphen
 
@@ -39,7 +40,6 @@ NEVER_SEEN_BY_CHILDREN = (
 )
 NOT_OUR_TONE = ("please", "oops", "successfully")
 
-HYPHENATION = pyphen.Pyphen(lang="en_GB")
 SILENT_ENDING = re.compile(
     r"(?<=[^aeiouyl])e$|(?<=[aeiouy]l)e$|(?<=[^aeioucgsxztd])es$|(?<=[^aeioutdl])ed$|(?<=[aeiouyl]l)ed$"
 )
@@ -50,12 +50,12 @@ def syllables(word: str) -> int:
     """The larger of two: parts a word may be broken into, and groups of vowels less silent endings."""
     spelling = word.lower()
     groups = re.findall(r"[aeiouy]+", SILENT_ENDING.sub("", spelling))
-    return max(1, len(groups), len(HYPHENATION.positions(spelling)) + 1)
+    return max(1, len(groups), len(_hyphenation().positions(spelling)) + 1)
 
 
 def sentences(text: str) -> list[list[str]]:
-    """The words of each sentence; numerals are not words."""
-    found = (WORD.findall(part) for part in re.split(r"[.?!:;]+", text))
+    """The words of each sentence, which ends with its line too; numerals are not words."""
+    found = (WORD.findall(part) for part in re.split(r"[.?!:;\n]+", text))
     return [words for words in found if words]
 
 
@@ -65,3 +65,9 @@ def reading_age(texts: Sequence[str]) -> float:
     words = [word for sentence in read for word in sentence]
     grade = 0.39 * len(words) / len(read) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
     return grade + 5
+
+
+@cache
+def _hyphenation() -> pyphen.Pyphen:
+    """Loaded once something is measured."""
+    return pyphen.Pyphen(lang="en_GB")
