@@ -86,7 +86,7 @@ def tell_and_answer(wave: str, indicators: list[str]) -> None:
     """Every finding has three sentences at each level, an answer, and was told."""
     from heard.base.policy import Level
     from heard.web.responding.actions import Given, answer_finding
-    from heard.web.responding.queries import Kind
+    from heard.web.responding.kinds import Kind
     from heard.web.results.found import Told, record_findings
     from heard.web.telling.models import TellingEvent
 

@@ -23,7 +23,8 @@ PROMISE = "We will ask each of you, every month, how it is."
 ANSWER = f"""
 from heard.base.policy import Level
 from heard.web.responding.actions import Given, answer_finding
-from heard.web.responding.queries import Kind, find_answer
+from heard.web.responding.kinds import Kind
+from heard.web.responding.queries import find_answer
 from heard.web.results.found import list_findings
 from heard.web.telling.queries import list_words
 from heard.web.tenancy import in_council

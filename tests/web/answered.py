@@ -5,7 +5,8 @@ from datetime import date
 
 from heard.base.policy import Level
 from heard.web.responding.actions import Given, answer_finding
-from heard.web.responding.queries import Kind, find_answer
+from heard.web.responding.kinds import Kind
+from heard.web.responding.queries import find_answer
 from heard.web.results.found import Told, record_findings
 from heard.web.tenancy import in_council
 from web.found import finding

@@ -12,7 +12,8 @@ from heard.base.policy import Level
 from heard.web.acting.contents import ActionContent
 from heard.web.acting.queries import ActionFacts
 from heard.web.following.chain import Chain, Change, Step, Way, count_chains, find_change
-from heard.web.responding.queries import AnswerFacts, Kind
+from heard.web.responding.kinds import Kind
+from heard.web.responding.queries import AnswerFacts
 from heard.web.results.found import FindingFacts, Told
 from heard.web.telling.queries import ToldFacts, VerdictFacts
 from heard.web.telling.readers import Audience

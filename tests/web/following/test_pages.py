@@ -19,7 +19,7 @@ from heard.web.interpreting.actions.remarks import Origin, Said, keep_remarks
 from heard.web.interpreting.actions.sessions import Begun, begin_session
 from heard.web.interpreting.terms import By, Kind, Way, Who
 from heard.web.people.roles import Role
-from heard.web.responding.queries import Kind as AnswerKind
+from heard.web.responding.kinds import Kind as AnswerKind
 from heard.web.telling.readers import Audience
 from heard.web.telling.recording import record_told
 from heard.web.tenancy import in_council

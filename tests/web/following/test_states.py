@@ -19,8 +19,9 @@ from heard.web.acting.kinds import EntryKind, Status
 from heard.web.acting.queries import list_actions
 from heard.web.following.queries import list_chains
 from heard.web.responding.actions import NothingToSendBack, send_back
+from heard.web.responding.kinds import Kind
 from heard.web.responding.models import Answer
-from heard.web.responding.queries import Kind, find_answer, list_answers
+from heard.web.responding.queries import find_answer, list_answers
 from heard.web.telling.models import TellingEvent
 from heard.web.telling.readers import Audience
 from heard.web.telling.recording import record_told

@@ -19,8 +19,9 @@ from heard.web.responding.actions import (
     answer_finding,
     send_back,
 )
+from heard.web.responding.kinds import Kind
 from heard.web.responding.models import Answer
-from heard.web.responding.queries import AnswerFacts, Kind, find_answer, list_versions
+from heard.web.responding.queries import AnswerFacts, find_answer, list_versions
 from heard.web.tenancy import in_council
 from web.answered import ASKED, DEVELOPMENT, STRENGTH, answer, tell
 from web.reporting.made import AFTER, begin, meet_panel, open_wave

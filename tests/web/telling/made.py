@@ -10,7 +10,8 @@ import pytest
 
 from heard.base.policy import Level
 from heard.web.acting.kinds import Status
-from heard.web.responding.queries import AnswerFacts, Kind
+from heard.web.responding.kinds import Kind
+from heard.web.responding.queries import AnswerFacts
 from heard.web.results.found import Told, record_findings
 from heard.web.telling import standing
 from heard.web.telling.actions import Written, keep_words

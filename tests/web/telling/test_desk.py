@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from heard.web.people.roles import Role
 from heard.web.printing import pressing
-from heard.web.responding.queries import Kind
+from heard.web.responding.kinds import Kind
 from heard.web.telling import actions, queries, recording, tasks
 from heard.web.telling.models import TellingEvent, VerdictCode
 from heard.web.telling.readers import Audience, Reader

@@ -153,7 +153,7 @@ def test_only_public_findings_are_quoted(council: Council) -> None:
 
 
 def test_what_cannot_be_done_is_said_kindly(council: Council) -> None:
-    from heard.web.responding.queries import Kind
+    from heard.web.responding.kinds import Kind
 
     council.answer(SAFE, Kind.CANNOT)
     write(SAFE, answer="There is no money for it.", read=1)

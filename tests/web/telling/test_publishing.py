@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from heard.base.policy import Level
 from heard.web.acting.kinds import Status
-from heard.web.responding.queries import Kind
+from heard.web.responding.kinds import Kind
 from heard.web.telling import actions, queries
 from heard.web.telling.actions import CannotPublish, Crossed, Written, keep_words
 from heard.web.telling.checking import AnswerKind

@@ -11,7 +11,8 @@ from enum import StrEnum
 from heard.base.policy import Level
 from heard.web.acting.queries import ActionFacts
 from heard.web.interpreting.queries import PriorityFacts
-from heard.web.responding.queries import AnswerFacts, Kind
+from heard.web.responding.kinds import Kind
+from heard.web.responding.queries import AnswerFacts
 from heard.web.results.found import FindingFacts, Told
 from heard.web.telling.queries import ToldFacts, VerdictFacts
 

@@ -20,7 +20,7 @@ from heard.web.interpreting.actions import beside, deciding, remarks, sessions
 from heard.web.interpreting.terms import By, Choice, Source, Way, Who
 from heard.web.interpreting.terms import Kind as RemarkKind
 from heard.web.responding.actions import Given, answer_finding
-from heard.web.responding.queries import Kind
+from heard.web.responding.kinds import Kind
 from heard.web.results.found import list_findings
 from heard.web.telling import actions as telling
 from heard.web.telling import judging, recording

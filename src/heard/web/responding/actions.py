@@ -9,7 +9,8 @@ from heard.base.errors import HeardError
 from heard.web.audit.actions import record
 from heard.web.reporting.actions import Written, keep_words
 from heard.web.reporting.spots import Spot
-from heard.web.responding.models import Answer, Kind, SentBack
+from heard.web.responding.kinds import Kind
+from heard.web.responding.models import Answer, SentBack
 from heard.web.responding.queries import find_answer
 from heard.web.results.found import find_finding
 from heard.web.tenancy import entered_council
@@ -62,7 +63,7 @@ def answer_finding(*, wave: str, indicator: str, given: Given, by: str, at: date
                     wave=wave,
                     indicator=indicator,
                     number=number,
-                    kind=given.kind,
+                    kind=given.kind.value,
                     who=given.who,
                     words=words,
                     by=by,

@@ -7,7 +7,8 @@ from django import forms
 from heard.web.policy import LONGEST_WHO, LONGEST_WHY
 from heard.web.reporting.forms import VersionNumber, WordsField
 from heard.web.responding.actions import Given
-from heard.web.responding.queries import AnswerFacts, Kind
+from heard.web.responding.kinds import Kind
+from heard.web.responding.queries import AnswerFacts
 
 WHO_HINT = "A role, such as “Head of the virtual school”; no name. Young people ask who it was that answered."
 WORDS_HINT = (
@@ -21,7 +22,7 @@ class AnswerForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="What the council answers",
-        choices=Kind.choices,
+        choices=[(kind.value, kind.called) for kind in Kind],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose which of the four answers it is."},
     )

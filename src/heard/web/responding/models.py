@@ -4,18 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from heard.web.responding.kinds import Kind
 from heard.web.tenancy.labels import Label, personal, safe
 
 KEPT = "while the council takes part"
-
-
-class Kind(models.TextChoices):
-    """The four answers there are."""
-
-    WILL = "will", "We will"
-    ALREADY = "already", "We are already"
-    CANNOT = "cannot", "We cannot, because"
-    UNDERSTAND = "understand", "We need to understand more"
 
 
 class Answer(models.Model):
@@ -42,7 +34,7 @@ class Answer(models.Model):
     wave = models.CharField(max_length=40)
     indicator = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.called) for kind in Kind])
     who = models.CharField(max_length=120)
     words = models.PositiveIntegerField()
     by = models.CharField(max_length=254)

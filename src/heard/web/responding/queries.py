@@ -6,10 +6,11 @@ from datetime import datetime
 
 from heard.web.reporting.queries import WordsFacts, find_version, list_words
 from heard.web.reporting.spots import Spot
-from heard.web.responding.models import Answer, Kind, SentBack
+from heard.web.responding.kinds import Kind
+from heard.web.responding.models import Answer, SentBack
 from heard.web.tenancy import entered_council
 
-__all__ = ["AnswerFacts", "Kind", "find_answer", "list_answers", "list_versions"]
+__all__ = ["AnswerFacts", "find_answer", "list_answers", "list_versions"]
 
 
 @dataclass(frozen=True, slots=True)

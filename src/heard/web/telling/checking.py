@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from heard.catalogue.reading_age import sentences
+from heard.web.responding.kinds import Kind as AnswerKind
 from heard.web.telling.readers import ENGLISH, MEASURES, Reader
 
 
@@ -39,15 +40,6 @@ class Field(StrEnum):
     SAID = "said"
     ANSWER = "answer"
     DID = "did"
-
-
-class AnswerKind(StrEnum):
-    """What a council answers, as `responding` has it."""
-
-    WILL = "will"
-    ALREADY = "already"
-    CANNOT = "cannot"
-    UNDERSTAND = "understand"
 
 
 @dataclass(frozen=True, slots=True)

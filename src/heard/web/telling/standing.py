@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from heard.web.acting.kinds import Status
 from heard.web.acting.queries import ActionFacts, list_actions
+from heard.web.responding.kinds import Kind
 from heard.web.responding.queries import list_answers
-from heard.web.telling.checking import AnswerKind, Backing
+from heard.web.telling.checking import Backing
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An answer. `words`: as the council gave it, for adults. `is_sent_back`: the panel says it does not answer."""
 
-    kind: AnswerKind
+    kind: Kind
     words: str
     who: str
     backing: Backing
@@ -25,7 +26,7 @@ def list_standing(wave: str) -> dict[str, Standing]:
     actions = list_actions(wave)
     return {
         indicator: Standing(
-            kind=AnswerKind(answer.kind.value),
+            kind=answer.kind,
             words=answer.words,
             who=answer.who,
             backing=back(each for each in actions if (wave, indicator) in each.findings),

@@ -11,7 +11,8 @@ from heard.base.policy import Level
 from heard.web.interpreting.presenters.words import SIDES
 from heard.web.policy import DAYS_TO_ANSWER
 from heard.web.reporting.presenters.answers import title_of
-from heard.web.responding.queries import NOTHING, AnswerFacts, Kind
+from heard.web.responding.kinds import Kind
+from heard.web.responding.queries import NOTHING, AnswerFacts
 from heard.web.results.found import FindingFacts, Side, Told
 from heard.web.ui.clock import day_of
 from heard.web.ui.days import say_day
@@ -110,7 +111,7 @@ def present_versions(versions: Sequence[AnswerFacts]) -> tuple[VersionLine, ...]
 
 def name_answer(answer: AnswerFacts) -> str:
     """`We will`."""
-    return str(answer.kind.label) if answer.kind else NO_KIND
+    return answer.kind.called if answer.kind else NO_KIND
 
 
 def say_given(answer: AnswerFacts) -> str:
