@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.base.policy import Level
+from heard.findings import Kind as Found
+from heard.findings.finding import Evidence
 from heard.web.acting.contents import ActionContent
 from heard.web.acting.queries import ActionFacts
-from heard.web.following.chain import Chain, Change, Step, Way, count_chains, find_change
+from heard.web.following.chain import CLEAR, MOVED, Chain, Change, Step, Way, count_chains, find_change
+from heard.web.following.presenters.words import SAYS_CHANGE
 from heard.web.responding.kinds import Kind
 from heard.web.responding.queries import AnswerFacts
 from heard.web.results.found import FindingFacts, Told
@@ -27,14 +30,20 @@ VERDICT = VerdictFacts(8, 3, 1, DAY)
 TOLD = ToldFacts(DAY, (Audience.AGES_8_11,))
 
 
-def line(kind: str = "development", sentence: str = "So it is.", *, indicator: str = "likes_school") -> Told:
+def line(
+    kind: str = "development",
+    sentence: str = "So it is.",
+    *,
+    indicator: str = "likes_school",
+    evidence: str = "clear",
+) -> Told:
     return Told(
         f"w/a/8-11/{indicator}/positive/all=all/{kind}/others",
         Level.PUBLIC,
         0,
         "8-11",
         kind,
-        "clear",
+        evidence,
         sentence,
     )
 
@@ -120,12 +129,22 @@ def test_the_next_wave_shows_a_change_only_where_its_reports_tell_one() -> None:
 
     assert find_change("likes_school", None, Level.PUBLIC) is None
     assert change(line("improved")) is Way.IMPROVED
-    assert change(line("improved"), line("declined")) is Way.DECLINED
+    assert change(line("declined")) is Way.DECLINED
+    assert change(line("improved"), line("declined")) is Way.BOTH
+    assert change(line("improved", evidence="possible")) is Way.PERHAPS_IMPROVED
+    assert change(line("declined", evidence="possible")) is Way.PERHAPS_DECLINED
+    assert change(line("improved", evidence="possible"), line("improved")) is Way.IMPROVED
     assert change(line("development")) is Way.NOT_SETTLED
     assert change(line("improved", sentence="")) is Way.NOT_TOLD
     assert change() is Way.NOT_TOLD
     nothing = find_change("likes_school", ("2028", {}), Level.PUBLIC)
     assert nothing == Change("2028", Way.NOT_TOLD)
+
+
+def test_a_change_is_called_as_the_findings_call_it_and_each_way_has_its_words() -> None:
+    assert set(MOVED) == {Found.IMPROVED.value, Found.DECLINED.value}
+    assert Evidence.CLEAR.value == CLEAR
+    assert set(SAYS_CHANGE) == set(Way)
 
 
 def test_what_changed_is_said_in_the_sentences_of_the_reports_each_once() -> None:

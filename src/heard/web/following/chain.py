@@ -33,10 +33,19 @@ class Way(StrEnum):
 
     IMPROVED = "improved"
     DECLINED = "declined"
+    PERHAPS_IMPROVED = "perhaps_improved"  # it could be chance
+    PERHAPS_DECLINED = "perhaps_declined"
+    BOTH = "both"  # better for some, worse for others: by age, by group, or by what it is compared with
     NOT_SETTLED = "not_settled"  # it was asked, and the numbers settle no change
     NOT_TOLD = "not_told"  # nothing that this reader may read
 
 
+# Kinds as heard.findings calls them: what they mean where one is clear, and where it could be chance.
+MOVED = {
+    "improved": (Way.IMPROVED, Way.PERHAPS_IMPROVED),
+    "declined": (Way.DECLINED, Way.PERHAPS_DECLINED),
+}
+CLEAR = "clear"
 # What needs an action: the other two answers say that nothing is done, or nothing more.
 NEEDS_ACTION = (Kind.WILL, Kind.ALREADY)
 ALWAYS = (Step.ANSWERED, Step.ACTING, Step.TOLD)  # never passed over
@@ -123,12 +132,16 @@ def find_change(
         return None
     wave, findings = later
     told = findings[indicator].at(level) if indicator in findings else ()
-    moved = [each for each in told if _is_change(each)]
+    moved = [each for each in told if each.kind in MOVED]
     if moved:
-        gravest = Way.DECLINED if any(each.kind == Way.DECLINED for each in moved) else Way.IMPROVED
-        return Change(wave, gravest, tuple(dict.fromkeys(each.sentence for each in moved)))
+        return Change(wave, _way_of(moved), tuple(dict.fromkeys(each.sentence for each in moved)))
     return Change(wave, Way.NOT_SETTLED if told else Way.NOT_TOLD)
 
 
-def _is_change(told: Told) -> bool:
-    return told.kind in (Way.IMPROVED, Way.DECLINED)
+def _way_of(moved: Sequence[Told]) -> Way:
+    """Said as surely as the surest of the sentences, where all point one way."""
+    kinds = {each.kind for each in moved}
+    if len(kinds) > 1:
+        return Way.BOTH
+    sure, perhaps = MOVED[kinds.pop()]
+    return sure if any(each.evidence == CLEAR for each in moved) else perhaps

@@ -29,6 +29,9 @@ NEXT: Mapping[Step, str] = {
 SAYS_CHANGE: Mapping[Way, str] = {
     Way.IMPROVED: "It is better than last time, and the numbers bear it.",
     Way.DECLINED: "It is worse than last time, and the numbers bear it.",
+    Way.PERHAPS_IMPROVED: "It may be better than last time: the change could be chance.",
+    Way.PERHAPS_DECLINED: "It may be worse than last time: the change could be chance.",
+    Way.BOTH: "For some it is better than last time, for others worse. Each sentence says for whom, and how surely.",
     Way.NOT_SETTLED: "It was asked again. The numbers settle no change: it may have moved by less than they can show.",
     Way.NOT_TOLD: "The reports tell nothing of this question: it was not asked, or too few answered to tell.",
 }
