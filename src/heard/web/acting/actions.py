@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from heard.base.errors import UserError
 from heard.web.acting.contents import ActionContent, CitingContent, ThemeContent
@@ -315,7 +316,7 @@ def _hold_measure(measure: int) -> Measure:
     return row
 
 
-def _theme_with(content: ThemeContent):  # type: ignore[no-untyped-def]
+def _theme_with(content: ThemeContent) -> QuerySet[Theme]:
     return Theme.objects.filter(council_id=entered_council(), wave=content.wave, number=content.number)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from heard.web.acting.contents import ActionContent, CitingContent, Finding, ThemeContent
@@ -244,4 +245,4 @@ class WaitingFacts:
     wave: str
     by: str
     on: date
-    table: Mapping[str, object] = field(repr=False)
+    table: Mapping[str, Any] = field(repr=False)

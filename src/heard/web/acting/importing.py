@@ -107,7 +107,7 @@ def bring_in(
     with transaction.atomic():
         row = _hold(key)
         waiting = find_waiting(key)
-        if waiting is None or len(decided) != len(waiting.table["rows"]):  # type: ignore[arg-type]
+        if waiting is None or len(decided) != len(waiting.table["rows"]):
             raise NoSuchTable
         table = PlanTable.from_json(waiting.table)
         proposals = [propose(each) for each in table.rows]

@@ -1,6 +1,6 @@
 """The page on which a table is looked at before it is brought in: one form, what is asked of each row in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,7 +122,7 @@ class ReviewForm(forms.Form):
         if proposal.is_empty:
             add(TEXT, WordsField(label="What is to be done", required=False, rows=2))
 
-    def _adder(self, place: int):  # type: ignore[no-untyped-def]
+    def _adder(self, place: int) -> Callable[[str, forms.Field], None]:
         def add(name: str, field: forms.Field) -> None:
             self.fields[_name(name, place)] = field
 

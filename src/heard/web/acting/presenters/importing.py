@@ -7,6 +7,7 @@ from django.forms import BoundField
 from django.urls import reverse
 
 from heard.base.messages import count_of
+from heard.base.problems import Problem
 from heard.web.acting.forms.importing import ReviewForm, RowFields
 from heard.web.acting.presenters.words import ASKS, HOW_TO_SAY, say_step
 from heard.web.acting.queries import WaitingFacts
@@ -104,9 +105,9 @@ def present_review(
     )
 
 
-def list_problems(problems: Sequence[object]) -> tuple[str, ...]:
+def list_problems(problems: Sequence[Problem]) -> tuple[str, ...]:
     """What is wrong with a file, a line each."""
-    return tuple(each.sentence() for each in problems)  # type: ignore[attr-defined]
+    return tuple(each.sentence() for each in problems)
 
 
 def present_waiting(council: str, waiting: Sequence[WaitingFacts]) -> tuple[WaitingLine, ...]:

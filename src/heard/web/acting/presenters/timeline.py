@@ -1,6 +1,6 @@
 """The plan by month: a bar from when an action starts to when it is due, and the same as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,7 +120,7 @@ def _month(month: date, at: float, height: float, *, is_named: bool, is_first: b
         yield element("text", words, x=at + 3, y=HEAD - 14, fill=QUIET, font_size=14)
 
 
-def _bar(span: Span, start: float, end: float, top: float, x) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def _bar(span: Span, start: float, end: float, top: float, x: Callable[[date], float]) -> Iterator[str]:
     is_done = span.action.status is Status.DONE
     width = max(18.0, end - start)
     left = end - width + (9 if end - start < 18 else 0)
