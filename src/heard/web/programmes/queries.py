@@ -9,14 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from heard.web.codes.models import State
 from heard.web.jobs.models import JobState
 from heard.web.people.models import Council
 from heard.web.programmes.across import OFFERS, STANDINGS
 from heard.web.programmes.models import Offer, ProgrammeWave
-from heard.web.tenancy import across_councils, entered_council, in_council, looking_across
+from heard.web.tenancy import across_councils, entered_council, in_council
+from heard.web.tenancy.across import read_across, read_day
 from heard.web.waves.cohort import read_all_eligible
 from heard.web.waves.queries import Gap, find_wave
 
@@ -136,13 +136,13 @@ def list_standings(user_id: int) -> list[Standing]:
     """Every wave of every council, by council and wave; nothing for whoever is not of the programme team."""
     opens = {each.key: each.opens_on for each in list_programme_waves()}
     with across_councils(user_id):
-        return [_standing(row, opens) for row in _ask("programmes_standing", STANDINGS)]
+        return [_standing(row, opens) for row in read_across("programmes_standing", STANDINGS)]
 
 
 def list_offers(user_id: int, wave: str = "") -> list[OfferLine]:
     """Every offer of every council, or of one wave, by the council's name."""
     with across_councils(user_id):
-        rows = _ask("programmes_offering", OFFERS)
+        rows = read_across("programmes_offering", OFFERS)
     return [_offer(row) for row in rows if wave in ("", row["wave"])]
 
 
@@ -161,7 +161,7 @@ def list_gaps(wave: str, councils: Iterable[str]) -> dict[str, Gaps]:
 def list_offers_waiting(user_id: int) -> list[OfferLine]:
     """Those that no council has taken up."""
     with across_councils(user_id):
-        return [_offer(row) for row in _ask("programmes_offering", OFFERS, only="state = ''")]
+        return [_offer(row) for row in read_across("programmes_offering", OFFERS, only="state = ''")]
 
 
 def list_programme_waves() -> list[ProgrammeWaveFacts]:
@@ -196,19 +196,6 @@ def find_offer(wave: str) -> OfferFacts | None:
     return next((each for each in list_offers_of_council() if each.wave.key == wave), None)
 
 
-def _ask(view: str, question: str, only: str = "true") -> list[dict[str, Any]]:
-    """Each row by its columns' names. The team is asked about here too: SQLite has no rule underneath."""
-    source = view if connection.vendor == "postgresql" else f"({question}) AS {view}"
-    of_the_team = "EXISTS (SELECT 1 FROM people_user WHERE id = %s AND is_programme AND is_active)"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT * FROM {source} WHERE {of_the_team} AND {only} ORDER BY council_name, council_id, wave",
-            [looking_across()],
-        )
-        names = [each[0] for each in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
 def _standing(row: Mapping[str, Any], opens: Mapping[str, date]) -> Standing:
     return Standing(
         council=row["council_id"],
@@ -216,12 +203,12 @@ def _standing(row: Mapping[str, Any], opens: Mapping[str, date]) -> Standing:
         wave=row["wave"],
         state=State(row["state"]),
         surveys=_surveys(row["versions"]),
-        last_answer_day=_day(row["last_answer_day"]),
-        opens_on=_day(row["opens_on"]) or opens.get(row["wave"]),
+        last_answer_day=read_day(row["last_answer_day"]),
+        opens_on=read_day(row["opens_on"]) or opens.get(row["wave"]),
         grace_days=row["grace_days"],
-        closed_on=_day(row["closed_on"]),
-        panel_on=_day(row["panel_on"]) or date.max,
-        panel_held_on=_day(row["panel_held_on"]),
+        closed_on=read_day(row["closed_on"]),
+        panel_on=read_day(row["panel_on"]) or date.max,
+        panel_held_on=read_day(row["panel_held_on"]),
         has_key=bool(row["has_key"]),
         still_to_rehearse=row["still_to_rehearse"],
         has_cards=bool(row["batches"]),
@@ -242,17 +229,12 @@ def _offer(row: Mapping[str, Any]) -> OfferLine:
         row["council_id"],
         row["council_name"],
         row["wave"],
-        _day(row["together_on"]),
+        read_day(row["together_on"]),
         row["job_state"] in MOVING,
         row["job_state"] == JobState.FAILED,
         row["said"],
         State(row["state"]) if row["state"] else None,
     )
-
-
-def _day(value: date | str | None) -> date | None:
-    """SQLite answers such a question with text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _programme_wave(row: ProgrammeWave) -> ProgrammeWaveFacts:
