@@ -186,7 +186,8 @@ class TestTold:
         council.answer(SAFE, sent_back="This says nothing.")
         with pytest.raises(NotAnswered):
             event()
-        assert not TellingEvent.objects.exists()
+        with in_council(COUNCIL):
+            assert not TellingEvent.objects.exists()
 
     def test_what_was_withdrawn_counts_no_longer_and_is_still_seen(self, editor: Client) -> None:
         number = event()
@@ -259,7 +260,8 @@ class TestTold:
             patch.setattr(recording, "list_answered", lambda _wave: tuple(
                 key for key, each in council.answers.items() if each.is_answered
             ))  # fmt: skip
-            TellingEvent.objects.all().delete()
+            with in_council(COUNCIL):
+                TellingEvent.objects.all().delete()
             ever: set[str] = set()
             for step, indicator in steps:
                 if step == "answer":
@@ -352,7 +354,8 @@ class TestMadeAndPaper:
             == 422
         )
         assert "<code>" not in page(editor.get(path_of("told/cards/")))
-        assert VerdictCode.objects.count() == 10
+        with in_council(COUNCIL):
+            assert VerdictCode.objects.count() == 10
 
 
 def test_the_front_says_the_next_step(editor: Client, council: Council) -> None:
