@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from heard.web.following.queries import Choice, LearningFacts
-from heard.web.reporting.forms import VersionNumber, WordsField
+from heard.web.policy import LONGEST_WORDS
+from heard.web.ui.fields import VersionNumber, WordsField
 
 
 class LearningForm(forms.Form):
@@ -20,10 +21,11 @@ class LearningForm(forms.Form):
     words = WordsField(
         label="What we learnt",
         help_text="What helped, what did not, what young people say it was. The next plan begins here.",
-        widget=forms.Textarea(attrs={"rows": 4}),
+        longest=LONGEST_WORDS,
+        rows=4,
         error_messages={"required": "Write what was learnt, even if it is that nobody knows yet."},
     )
-    read = VersionNumber(required=False, widget=forms.HiddenInput)
+    read = VersionNumber()
 
     def __init__(self, standing: LearningFacts, **kwargs: Any) -> None:
         now = {"choice": standing.choice, "words": standing.words, "read": standing.number}

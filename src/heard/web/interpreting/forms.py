@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from heard.base.messages import count_of, wrong_with_line
+from heard.base.messages import wrong_with_line
 from heard.web.interpreting.actions.beside import Asking, Piece
 from heard.web.interpreting.actions.remarks import Said
 from heard.web.interpreting.actions.sessions import Begun
@@ -22,6 +22,7 @@ from heard.web.policy import (
     MOST_CHOICE_CARDS,
     MOST_TOOK_PART,
 )
+from heard.web.ui.fields import VersionNumber, WordsField
 
 ONE_LINE = "{label}: write one line that does not begin with = + - or @."
 
@@ -47,29 +48,18 @@ class Line(forms.CharField):
             raise ValidationError(ONE_LINE.format(label=self.label))
 
 
-class Words(forms.CharField):
-    """Words of some lines. A browser is not told how many: it would cut what somebody pastes, and say nothing."""
+class Words(WordsField):
+    """Words of some lines; `required`: what is said where there are none, empty where there may be none."""
 
     def __init__(self, label: str, *, most: int, rows: int = 3, required: str = "", **more: Any) -> None:
-        self.most = most
         super().__init__(
             label=label,
+            longest=most,
+            rows=rows,
             required=bool(required),
-            widget=forms.Textarea(attrs={"rows": rows}),
             error_messages={"required": required},
             **more,
         )
-
-    def to_python(self, value: Any) -> str:
-        """With line ends of one kind."""
-        return str(super().to_python(value)).replace("\r\n", "\n").strip()
-
-    def validate(self, value: str) -> None:
-        """Nothing is cut."""
-        super().validate(value)
-        if len(value) > self.most:
-            more = count_of(len(value) - self.most, "letter")
-            raise ValidationError(f"{self.label}: take out {more}. All of it is still here.")
 
 
 class Day(forms.DateField):
@@ -85,19 +75,6 @@ class Day(forms.DateField):
             },
             **more,
         )
-
-
-class Number(forms.IntegerField):
-    """Which version was read; 0 for whatever is none."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> int:
-        """Raises nothing."""
-        try:
-            return super().clean(value) or 0
-        except ValidationError:
-            return 0
 
 
 def one_of(names: dict[Any, str], label: str, required: str, **more: Any) -> forms.ChoiceField:
@@ -212,7 +189,7 @@ class RemarkForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    read = Number()
+    read = VersionNumber()
 
     def __init__(self, titles: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -248,7 +225,7 @@ class EvidenceForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
-    read = Number()
+    read = VersionNumber()
 
     def clean_link(self) -> str:
         """Only the web's own."""
@@ -271,7 +248,7 @@ class DiveForm(forms.Form):
     question = Words("The question", most=LONGEST_REMARK, required="Write the question.")
     lead = Line("Who leads", required="Say in which role somebody leads it.", help_text="A role, not a name.")
     begun_on = Day("Begun on")
-    read = Number()
+    read = VersionNumber()
 
     def asking(self) -> Asking:
         """What was written; the form is valid."""
@@ -291,7 +268,7 @@ class CloseForm(forms.Form):
 
     outcome = Words("What came of it", most=LONGEST_TEXT, rows=4, required="Write what came of it.")
     closed_on = Day("Closed on")
-    read = Number()
+    read = VersionNumber()
 
 
 class DecideForm(forms.Form):
@@ -299,7 +276,7 @@ class DecideForm(forms.Form):
 
     choice = one_of(dict(CHOICES), "When it is answered", "Say when it is answered.")
     reasons = Words("Why", most=LONGEST_REMARK, required="Say why, in a sentence.")
-    read = Number()
+    read = VersionNumber()
 
     def choice_made(self) -> Choice:
         """The form is valid."""

@@ -4,53 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from heard.base.messages import count_of
 from heard.web.policy import LONGEST_WORDS
 from heard.web.reporting.actions import Written
 from heard.web.reporting.queries import WordsFacts
 from heard.web.reporting.spots import Spot
+from heard.web.ui.fields import VersionNumber, WordsField
 
 READ = "read-"
 ROWS, ROWS_OF_AN_ANSWER = 5, 3
-MOST_VERSIONS = 1_000_000  # of one place; nobody saves as often
-
-
-class WordsField(forms.CharField):
-    """Words of some paragraphs. Browsers send two letters for each end of a line; one is kept, and one is counted."""
-
-    def __init__(self, *, longest: int = LONGEST_WORDS, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._longest = longest
-
-    def to_python(self, value: Any) -> str:
-        """Without space around it."""
-        return str(super().to_python(value)).replace("\r\n", "\n").strip()
-
-    def validate(self, value: str) -> None:
-        """A browser is not told how much is allowed: it would cut what somebody pastes, and say nothing."""
-        super().validate(value)
-        more = len(value) - self._longest
-        if more > 0:
-            raise ValidationError(
-                f"{self.label}: these are {len(value):,} characters, and {self._longest:,} are allowed. All of it is "
-                f"still here; take out {count_of(more, 'character')}."
-            )
-
-
-class VersionNumber(forms.IntegerField):
-    """Which version was read. Whatever is no such number is none: then what stands now is shown first."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_value=MOST_VERSIONS, **kwargs)
-
-    def clean(self, value: Any) -> int:
-        """Raises nothing."""
-        try:
-            return super().clean(value) or 0
-        except ValidationError:
-            return 0
 
 
 class WordsForm(forms.Form):
@@ -73,12 +35,10 @@ class WordsForm(forms.Form):
             text = (texts or {}).get(spot, now.text)
             rows = ROWS if spot.place else ROWS_OF_AN_ANSWER
             self.fields[spot.key] = WordsField(
-                label=title, required=False, initial=text, widget=forms.Textarea(attrs={"rows": rows})
+                label=title, required=False, initial=text, longest=LONGEST_WORDS, rows=rows
             )
             number = (read or {}).get(spot, now.number)
-            self.fields[READ + spot.key] = VersionNumber(
-                required=False, initial=number, widget=forms.HiddenInput
-            )
+            self.fields[READ + spot.key] = VersionNumber(initial=number)
 
     def written(self) -> dict[Spot, Written]:
         """What was sent; nothing of a place that the page sent did not have. The form is valid."""

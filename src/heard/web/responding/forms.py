@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from heard.web.policy import LONGEST_WHO, LONGEST_WHY
-from heard.web.reporting.forms import VersionNumber, WordsField
+from heard.web.policy import LONGEST_WHO, LONGEST_WHY, LONGEST_WORDS
 from heard.web.responding.actions import Given
 from heard.web.responding.kinds import Kind
 from heard.web.responding.queries import AnswerFacts
+from heard.web.ui.fields import VersionNumber, WordsField
 
 WHO_HINT = "A role, such as “Head of the virtual school”; no name. Young people ask who it was that answered."
 WORDS_HINT = (
@@ -35,11 +35,12 @@ class AnswerForm(forms.Form):
     text = WordsField(
         label="The answer",
         help_text=WORDS_HINT,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        longest=LONGEST_WORDS,
+        rows=5,
         error_messages={"required": "Write the answer. “We cannot” needs its reason, too."},
     )
-    answer = VersionNumber(required=False, widget=forms.HiddenInput)
-    words = VersionNumber(required=False, widget=forms.HiddenInput)
+    answer = VersionNumber()
+    words = VersionNumber()
 
     def __init__(self, standing: AnswerFacts, **kwargs: Any) -> None:
         now = {
@@ -69,7 +70,6 @@ class SendBackForm(forms.Form):
         label="What is missing?",
         help_text="In the panel’s own words. Whoever answers reads this. Write no name.",
         longest=LONGEST_WHY,
-        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say what is missing, so that the next answer can be better."},
     )
-    answer = VersionNumber(required=False, widget=forms.HiddenInput)
+    answer = VersionNumber()

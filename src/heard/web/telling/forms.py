@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from heard.base.messages import count_of, wrong_with_line
+from heard.base.messages import wrong_with_line
 from heard.web.policy import LONGEST_LABEL, LONGEST_LINE, LONGEST_TOLD, SMALLEST_BATCH
 from heard.web.telling.actions import Written
 from heard.web.telling.checking import find_figures
 from heard.web.telling.queries import WordsFacts
 from heard.web.telling.readers import AUDIENCE_NAMES, NAMES, Audience, Reader
+from heard.web.ui.fields import VersionNumber, WordsField
 
 FIELDS = ("said", "answer", "did")
 READ = "read"
@@ -26,38 +27,6 @@ KINDS = (
 )
 FIGURES = "Figures come from the findings, which are checked; nobody could check these."
 HOWS = "At the summer party, with the film; in a letter; in each team’s meeting"
-
-
-class ToldField(forms.CharField):
-    """Words of a few sentences. Browsers send two letters for each end of a line; one is kept, and one is counted."""
-
-    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """Without space around it."""
-        return str(super().to_python(value)).replace("\r\n", "\n").strip()
-
-    def validate(self, value: str) -> None:
-        """A browser is not told how much is allowed: it would cut what somebody pastes, and say nothing."""
-        super().validate(value)
-        more = len(value) - LONGEST_TOLD
-        if more > 0:
-            raise ValidationError(
-                f"{self.label}: these are {len(value):,} characters, and {LONGEST_TOLD:,} are allowed. All of it is "
-                f"still here; take out {count_of(more, 'character')}."
-            )
-
-
-class _Number(forms.IntegerField):
-    """Which version was read. Whatever is no such number is none: then what stands now is shown first."""
-
-    def clean(self, value: Any) -> int:
-        """Raises nothing."""
-        try:
-            return super().clean(value) or 0
-        except ValidationError:
-            return 0
 
 
 class WordsForm(forms.Form):
@@ -81,14 +50,10 @@ class WordsForm(forms.Form):
             typed = (texts or {}).get(indicator)
             for each in FIELDS:
                 initial = getattr(typed or now, each)
-                self.fields[f"{indicator}-{each}"] = ToldField(label=title, initial=initial)
-            self.fields[f"{indicator}-{READ}"] = _Number(
-                required=False,
-                min_value=0,
-                max_value=MOST_VERSIONS,
-                initial=now.number,
-                widget=forms.HiddenInput,
-            )
+                self.fields[f"{indicator}-{each}"] = WordsField(
+                    label=title, initial=initial, required=False, longest=LONGEST_TOLD
+                )
+            self.fields[f"{indicator}-{READ}"] = VersionNumber(initial=now.number)
 
     def written(self) -> dict[str, Written]:
         """What was sent, by finding; nothing of a place that the page sent did not have. The form is valid."""
@@ -119,8 +84,11 @@ class MadeForm(forms.Form):
 
     kind = forms.ChoiceField(label="What is it?", choices=KINDS, widget=forms.RadioSelect)
     title = LineField(label="Its title", max_length=LONGEST_LABEL * 2)
-    words = ToldField(
-        label="What it is and where it can be seen", help_text="In words a child of eight reads."
+    words = WordsField(
+        required=False,
+        longest=LONGEST_TOLD,
+        label="What it is and where it can be seen",
+        help_text="In words a child of eight reads.",
     )
     link = forms.URLField(
         label="Link",
@@ -173,8 +141,11 @@ class EventForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    said_back = ToldField(
-        label="What did they say back?", help_text="No names, and nothing by which a child could be known."
+    said_back = WordsField(
+        required=False,
+        longest=LONGEST_TOLD,
+        label="What did they say back?",
+        help_text="No names, and nothing by which a child could be known.",
     )
     knows = forms.BooleanField(required=False, label="I have read this. Nobody can be known by these words.")
 

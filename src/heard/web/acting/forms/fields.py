@@ -9,30 +9,10 @@ from django.core.exceptions import ValidationError
 from heard.web.acting.dates import When, WhenKind, read_time
 from heard.web.acting.naming import find_named
 from heard.web.acting.presenters.words import ASKS, HOW_TO_SAY, say_when
-from heard.web.policy import LONGEST_ACTION, LONGEST_ROLE, MOST_ROLES
+from heard.web.policy import LONGEST_ROLE, MOST_ROLES
+from heard.web.ui.fields import WordsField
 
 SEEN = "seen"
-
-
-class WordsField(forms.CharField):
-    """Words of some lines. Browsers send two letters for each end of a line; one is kept, and one is counted."""
-
-    def __init__(self, *, rows: int = 3, most: int = LONGEST_ACTION, **kwargs: Any) -> None:
-        self.most = most
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """Without space around it."""
-        return str(super().to_python(value)).replace("\r\n", "\n").strip()
-
-    def validate(self, value: str) -> None:
-        """All of it comes back where it is too long."""
-        super().validate(value)
-        if len(value) > self.most:
-            raise ValidationError(
-                f"{self.label}: these are {len(value):,} characters, and {self.most:,} are allowed. All of it is still "
-                "here."
-            )
 
 
 class WhenField(forms.CharField):
@@ -63,6 +43,9 @@ class WhenField(forms.CharField):
 
 class RolesField(WordsField):
     """By whom: a role a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(longest=MOST_ROLES * (LONGEST_ROLE + 1), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """What stands in the box."""

@@ -9,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from heard.web.acting.dates import UNKNOWN, When
-from heard.web.acting.forms.fields import SEEN, WhenField, WordsField, choices_of
+from heard.web.acting.forms.fields import SEEN, WhenField, choices_of
 from heard.web.acting.forms.plan import NO_WAVE, read_answer
 from heard.web.acting.importing import Decided
 from heard.web.acting.kinds import Status
 from heard.web.acting.presenters.words import HOW_TO_SAY, STATUSES, say_when
 from heard.web.acting.reading.columns import Field
 from heard.web.acting.reading.proposing import Proposal
-from heard.web.policy import LARGEST_PLAN, LONGEST_ROLE
+from heard.web.policy import LARGEST_PLAN, LONGEST_ACTION, LONGEST_ROLE
+from heard.web.ui.fields import WordsField
 
 DUE, STEP, START, STATUS, PROVED, OUT, ACCEPT, TEXT, THEME = (
     "due", "step", "start", "status", "proved", "out", "accept", "text", "theme",
@@ -120,7 +121,7 @@ class ReviewForm(forms.Form):
         out = "Leave this row out"
         add(OUT, forms.BooleanField(required=False, label=out, initial=is_there))
         if proposal.is_empty:
-            add(TEXT, WordsField(label="What is to be done", required=False, rows=2))
+            add(TEXT, WordsField(label="What is to be done", required=False, longest=LONGEST_ACTION, rows=2))
 
     def _adder(self, place: int) -> Callable[[str, forms.Field], None]:
         def add(name: str, field: forms.Field) -> None:

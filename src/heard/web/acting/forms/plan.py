@@ -10,31 +10,21 @@ from django.core.exceptions import ValidationError
 from heard.web.acting.actions import Written
 from heard.web.acting.contents import ActionContent, Finding, ThemeContent
 from heard.web.acting.dates import When, read_exactly
-from heard.web.acting.forms.fields import MindfulForm, RolesField, WhenField, WordsField, choices_of
+from heard.web.acting.forms.fields import MindfulForm, RolesField, WhenField, choices_of
 from heard.web.acting.kinds import Change, EntryKind, Rhythm, Status
 from heard.web.acting.presenters.words import CHANGES, HOW_TO_SAY, RHYTHMS, STATUSES, say_finding
 from heard.web.acting.queries import ThemeFacts
-from heard.web.policy import LONGEST_ROLE
+from heard.web.policy import LONGEST_ACTION, LONGEST_ROLE
+from heard.web.ui.fields import VersionNumber, WordsField
 
 ROLES = "A role a line: head of practice improvement. No names of people; those change, and the plan is read by many."
 NO_WAVE = "No one wave"
 BETWEEN = "/"  # of a finding's wave and question; neither holds it
 
 
-class _Number(forms.IntegerField):
-    """Which version was read. Whatever is no such number is none: then what stands now is shown first."""
-
-    def clean(self, value: Any) -> int:
-        """Raises nothing."""
-        try:
-            return super().clean(value) or 0
-        except ValidationError:
-            return 0
-
-
 def read_field() -> forms.IntegerField:
     """The hidden number of the version that was read."""
-    return _Number(required=False, min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
+    return VersionNumber()
 
 
 class ActionForm(MindfulForm):
@@ -42,7 +32,7 @@ class ActionForm(MindfulForm):
 
     checked = ("text", "roles", "expected", "evidence")
 
-    text = WordsField(label="What is to be done", rows=3)
+    text = WordsField(longest=LONGEST_ACTION, label="What is to be done", rows=3)
     is_overarching = forms.BooleanField(
         required=False, label="Overarching: it serves several themes as a whole"
     )
@@ -50,6 +40,7 @@ class ActionForm(MindfulForm):
     due = WhenField(label="By when", help_text=HOW_TO_SAY)
     status = forms.ChoiceField(label="Status", choices=choices_of(STATUSES))
     evidence = WordsField(
+        longest=LONGEST_ACTION,
         label="What shows that it is done",
         required=False,
         rows=2,
@@ -64,6 +55,7 @@ class ActionForm(MindfulForm):
         label="What it changes", required=False, choices=choices_of(CHANGES, "Not said yet")
     )
     expected = WordsField(
+        longest=LONGEST_ACTION,
         label="Evidence expected",
         required=False,
         rows=2,
@@ -179,7 +171,7 @@ class EntryForm(MindfulForm):
 
     checked = ("words",)
 
-    words = WordsField(label="What happened", rows=3)
+    words = WordsField(longest=LONGEST_ACTION, label="What happened", rows=3)
     on = forms.DateField(
         label="On which day", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
@@ -208,7 +200,7 @@ class AuditForm(MindfulForm):
     )
     sample = forms.IntegerField(label="How many were looked at", min_value=1, max_value=100_000)
     met = forms.IntegerField(label="How many met it", min_value=0, max_value=100_000)
-    words = WordsField(label="What came of it", rows=3)
+    words = WordsField(longest=LONGEST_ACTION, label="What came of it", rows=3)
     on = forms.DateField(
         label="On which day", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )

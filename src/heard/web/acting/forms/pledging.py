@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 
 from heard.web.acting.contents import CitingContent, Finding
-from heard.web.acting.forms.fields import MindfulForm, WordsField, choices_of
+from heard.web.acting.forms.fields import MindfulForm, choices_of
 from heard.web.acting.forms.plan import BETWEEN, read_field
 from heard.web.acting.kinds import CitingKind, PledgeKind, Went
 from heard.web.acting.presenters.words import CITINGS, PLEDGES, WENT, name_question, say_finding
 from heard.web.policy import LONGEST_PLEDGE, LONGEST_ROLE
+from heard.web.ui.fields import WordsField
 
 NOBODY = "None in particular"
 
@@ -28,7 +29,7 @@ class PledgeForm(MindfulForm):
 
     checked = ("who", "words")
 
-    words = WordsField(label="What I, or we, will do", rows=2, most=LONGEST_PLEDGE)
+    words = WordsField(label="What I, or we, will do", rows=2, longest=LONGEST_PLEDGE)
     who = forms.CharField(
         label="Whose it is",
         max_length=LONGEST_ROLE,
@@ -73,7 +74,7 @@ class FollowUpForm(MindfulForm):
     checked = ("words",)
 
     went = forms.ChoiceField(label="How did it go", choices=choices_of(WENT), widget=forms.RadioSelect)
-    words = WordsField(label="In a few words", required=False, rows=2, most=LONGEST_PLEDGE)
+    words = WordsField(label="In a few words", required=False, rows=2, longest=LONGEST_PLEDGE)
 
     def how(self) -> Went:
         """The form is valid."""
