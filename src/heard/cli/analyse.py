@@ -6,6 +6,8 @@ from pathlib import Path
 from heard.base.messages import count_of
 from heard.cli.arguments import add_command, add_folder, progress, say_result
 
+ENGINES = ("local", "duckdb", "spark", "postgres")
+
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the command."""
@@ -19,7 +21,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_folder(parser)
     parser.add_argument("--wave", required=True, help="the wave's key in programme.toml")
     parser.add_argument("--area", help="one council's code; left out: all of them and the nation")
-    parser.add_argument("--engine", choices=["local"], default="local", help="what counts the cube (local)")
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="what counts the cube: this program, or what [engine] in programme.toml names; the figures are the same",
+    )
     parser.add_argument(
         "--weighted",
         action="store_true",
@@ -31,6 +38,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(arguments: argparse.Namespace) -> int:
     """Analyse and say what was written."""
     from heard.programme import analyse
+    from heard.programme.engines import EngineName
 
     done = analyse(
         arguments.folder,
@@ -38,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         area=arguments.area,
         out=arguments.out,
         weighted=arguments.weighted,
+        engine=EngineName(arguments.engine),
         progress=progress,
     )
     found, counted = count_of(done.findings, "finding"), count_of(done.responses, "response")

@@ -25,6 +25,7 @@ from heard.dataset.parquet_files import faults_of_the_disk
 from heard.dataset.storing import StoredDataset
 from heard.disclosure import protect
 from heard.findings import find_all, findings_as_json
+from heard.programme.engines import EngineName, open_engine
 from heard.programme.folder import Programme, ensure_stored, open_programme
 from heard.programme.place import check_out
 
@@ -68,17 +69,18 @@ def analyse(
     out: Path,
     area: str | None = None,
     weighted: bool = False,
+    engine: EngineName = EngineName.LOCAL,
     progress: Progress = say_nothing,
 ) -> Analysis:
     """Write a wave's tables (`analysis.tables`, `analysis.supplements`), its cube and its findings to `out`.
 
-    With `weighted`, also shares weighted to the cohort's margins, beside the unweighted ones.
+    With `weighted`, also shares weighted to the cohort's margins, beside the unweighted ones. `engine`: what counts.
     Exact figures for the programme's own analysts (level working): nothing here may leave them.
     Raises UserError for an unknown wave or area and InputProblems for files that cannot be used.
     The same folder and version give byte-identical files.
     """
     check_out(out, folder)
-    counted = count_programme(folder, wave=wave, area=area, progress=progress)
+    counted = count_programme(folder, wave=wave, area=area, engine=engine, progress=progress)
     scope = _scope_of(counted, wave, area)
     tables = _describe(counted, scope, progress)
     supplements = supplement(scope, tables)
@@ -125,7 +127,12 @@ def _find(tables: Tables, counted: Counted, wave: str, area: str | None) -> _Fou
 
 
 def count_programme(
-    folder: Path, *, wave: str | None = None, area: str | None = None, progress: Progress = say_nothing
+    folder: Path,
+    *,
+    wave: str | None = None,
+    area: str | None = None,
+    engine: EngineName = EngineName.LOCAL,
+    progress: Progress = say_nothing,
 ) -> Counted:
     """Open a programme folder, store its responses where they changed, and count them once.
 
@@ -140,8 +147,9 @@ def count_programme(
     warnings = len(programme.warnings) + len(stored.codebook.warnings)
     if warnings:
         progress(f"{count_of(warnings, 'warning')}; to read them: heard check {folder}")
-    progress("Counting")
-    return Counted(programme, catalogue, count_cube(stored, catalogue), stored)
+    progress("Counting" if engine is EngineName.LOCAL else f"Counting by {engine.value}")
+    with open_engine(engine, programme.engine) as counts:
+        return Counted(programme, catalogue, count_cube(stored, catalogue, counts), stored)
 
 
 def tables_of(

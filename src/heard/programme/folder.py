@@ -27,6 +27,7 @@ from heard.dataset.reading import READERS
 from heard.dataset.responses import ResponseReader, count_respondents
 from heard.dataset.storing import StoredDataset, find_stored, store_responses
 from heard.dataset.tally import Tally
+from heard.programme.engines.settings import NO_ENGINE, EngineSettings
 from heard.programme.settings import NO_SETTINGS, read_settings
 
 SETTINGS, AREAS, RESPONSES = "programme.toml", "areas.csv", "responses"
@@ -71,6 +72,7 @@ class Programme:
     made_up: bool
     response_files: tuple[Path, ...]
     warnings: tuple[Problem, ...] = ()
+    engine: EngineSettings = NO_ENGINE
 
     @property
     def dataset_path(self) -> Path:
@@ -164,6 +166,7 @@ def _read(path: Path, catalogue: Catalogue, tally: Tally) -> Programme:
         made_up=settings.made_up,
         response_files=response_files,
         warnings=tally.problems(),
+        engine=settings.engine,
     )
 
 

@@ -12,23 +12,25 @@ from heard.base.problems import Problem
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.dataset.tally import Tally
+from heard.programme.engines.settings import NO_ENGINE, EngineSettings, read_engine
 from heard.programme.toml_tables import Table, parse_toml, say_value
 from heard.programme.versions import describe_versions, read_editions
 
 KNOWN = {"name", "waves", "versions", "made_up", "policy", "engine"}
 KNOWN_OF_A_WAVE = {"key", "opens_on", "closes_on", "surveys", "versions"}
-KNOWN_OF_AN_ENGINE = {"url", "table", "path"}
 KNOWN_POLICIES: set[str] = set()  # this version lets a programme change none
 SURVEYS = ", ".join(Survey)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The programme's name, its waves by key in the order they opened, and whether its answers are made up."""
+    """The programme's name, its waves by key in the order they opened, whether its answers are made up, and where
+    they are counted if not here."""
 
     name: str
     waves: Mapping[str, Wave]
     made_up: bool = False
+    engine: EngineSettings = NO_ENGINE
 
 
 NO_SETTINGS = Settings("", {})
@@ -42,9 +44,10 @@ def read_settings(path: Path, catalogue: Catalogue) -> tuple[Settings, tuple[Pro
     table.warn_of_unknown(KNOWN)
     name = table.read_line("name", "the programme's name, in quotation marks")
     made_up = table.read("made_up", bool, "true or false", otherwise=False)
-    for key, known in (("policy", KNOWN_POLICIES), ("engine", KNOWN_OF_AN_ENGINE)):
-        if inner := table.inner(key):
-            inner.warn_of_unknown(known)
+    if policy := table.inner("policy"):
+        policy.warn_of_unknown(KNOWN_POLICIES)
+    engine = table.inner("engine")
+    counted_by = read_engine(engine) if engine else NO_ENGINE
     found = [_read_wave(wave) for wave in table.inner_list("waves")]
     editions = read_editions(table.inner_list("versions"), catalogue)
     waves = [wave for wave in found if wave]
@@ -59,7 +62,8 @@ def read_settings(path: Path, catalogue: Catalogue) -> tuple[Settings, tuple[Pro
         raise InputProblems(tally.problems())
     waves = describe_versions(waves, editions, catalogue, tally, path.name)
     in_order = sorted(waves, key=lambda wave: (wave.opens_on, wave.key))
-    return Settings(name or "", {wave.key: wave for wave in in_order}, bool(made_up)), tally.problems()
+    settings = Settings(name or "", {wave.key: wave for wave in in_order}, bool(made_up), counted_by)
+    return settings, tally.problems()
 
 
 def _read_wave(table: Table) -> Wave | None:

@@ -13,7 +13,7 @@ import polars as pl
 
 from heard.analysis.arrays import Floats, Whole, ratio
 from heard.analysis.cells import EVERYBODY, Cells, count_cells
-from heard.analysis.counts import WeightedAnswers
+from heard.analysis.counting.kernel import WeightedAnswers
 from heard.analysis.frames import real, repeated, whole, worded
 from heard.analysis.intervals import eligible_for, wilson
 from heard.analysis.nonresponse.patterns import Patterns, list_cohort

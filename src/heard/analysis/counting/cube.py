@@ -1,0 +1,149 @@
+"""What engines count, group by group; together the cube as one long frame, and back."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from heard.analysis.arrays import Whole
+from heard.analysis.counting.questions import list_counted, place_of
+from heard.base.errors import UserError
+from heard.base.surveys import Survey
+from heard.catalogue import Catalogue
+from heard.dataset.codebook import Codebook
+
+KEYS = ("wave", "area", "survey", "group", "level", "indicator", "answer")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCounts:
+    """Counts of one group's levels in one wave and survey: (areas, levels, answers), areas as the codebook's."""
+
+    wave: str
+    survey: str
+    group: str
+    levels: tuple[str, ...]
+    answers: tuple[tuple[str, str], ...]
+    counts: Whole
+
+
+def as_frame(areas: Sequence[str], counted: Iterable[GroupCounts]) -> pl.DataFrame:
+    """The counts above zero, KEYS and `count`, in the order they were counted. The keys are categories (pl.Enum)."""
+    words: dict[str, dict[str, int]] = {name: {} for name in KEYS}
+    for area in areas:
+        words["area"].setdefault(area, len(words["area"]))
+    columns: dict[str, list[npt.NDArray[np.uint32]]] = {name: [] for name in KEYS}
+    counts: list[Whole] = []
+    for each in counted:
+        found = np.nonzero(each.counts)
+        counts.append(each.counts[found])
+        for name, numbers in _numbered(each, found, words):
+            columns[name].append(numbers)
+    return pl.DataFrame(
+        {name: _category(columns[name], words[name]) for name in KEYS}
+        | {"count": np.concatenate([np.empty(0, dtype=np.int64), *counts])}
+    )
+
+
+def from_frame(cube: pl.DataFrame, codebook: Codebook, catalogue: Catalogue) -> Iterator[GroupCounts]:
+    """The counts of a cube that was kept, in the order they are counted.
+
+    Raises UserError where it counts something that this catalogue or this programme does not know.
+    """
+    areas = {area: place for place, area in enumerate(codebook.areas)}
+    by_part = cube.partition_by("wave", "survey", as_dict=True)
+    known = 0
+    for wave in codebook.waves:
+        for survey in Survey:
+            rows = by_part.get((wave, survey.value))
+            if rows is None:
+                continue
+            counting = list_counted(survey, codebook.surveys[survey], catalogue)
+            known += rows.height
+            places = place_of(counting.answers)
+            for group, levels in counting.levels.items():
+                counts = _fill(rows.filter(pl.col("group") == group), areas, levels, places)
+                yield GroupCounts(wave, survey.value, group, levels, counting.answers, counts)
+            if not set(rows["group"].unique()) <= set(counting.levels):
+                raise _of_another()
+    if known != cube.height:
+        raise _of_another()
+
+
+def add_up(counted: Iterable[GroupCounts], codebook: Codebook) -> Iterator[GroupCounts]:
+    """Counts of several piles of responses as those of all of them, in the order they are counted."""
+    sums: dict[tuple[str, str, str], GroupCounts] = {}
+    for each in counted:
+        key = (each.wave, each.survey, each.group)
+        there = sums.get(key)
+        sums[key] = each if there is None else replace(each, counts=there.counts + each.counts)
+    waves, surveys = list(codebook.waves), list(Survey)
+    yield from sorted(
+        sums.values(), key=lambda each: (waves.index(each.wave), surveys.index(Survey(each.survey)))
+    )
+
+
+def _fill(
+    rows: pl.DataFrame,
+    areas: Mapping[str, int],
+    levels: Sequence[str],
+    places: Mapping[tuple[str, str], int],
+) -> Whole:
+    counts = np.zeros((len(areas), len(levels), len(places)), dtype=np.int64)
+    indicators = pl.DataFrame(
+        [(*key, place) for key, place in places.items()],
+        schema={"indicator": pl.String, "answer": pl.String, "place": pl.Int64},
+        orient="row",
+    )
+    keyed = rows.select(
+        _places(rows["area"], areas),
+        _places(rows["level"], {level: place for place, level in enumerate(levels)}),
+        pl.col("indicator", "answer").cast(pl.String),
+        "count",
+    ).join(indicators, on=["indicator", "answer"], how="left", maintain_order="left")
+    if keyed.null_count().sum_horizontal().item():
+        raise _of_another()
+    counts[keyed["area"], keyed["level"], keyed["place"]] = keyed["count"]
+    return counts
+
+
+def _places(words: pl.Series, known: Mapping[str, int]) -> pl.Series:
+    return words.cast(pl.String).replace_strict(
+        list(known), list(known.values()), default=None, return_dtype=pl.Int64
+    )
+
+
+def _of_another() -> UserError:
+    return UserError(
+        "The cube that was kept counts councils, waves or answers that this programme does not have. Count anew: the "
+        "same command without --add."
+    )
+
+
+def _numbered(
+    each: GroupCounts, found: tuple[npt.NDArray[np.intp], ...], words: Mapping[str, dict[str, int]]
+) -> Iterator[tuple[str, npt.NDArray[np.uint32]]]:
+    """The key columns of one group's counts, as numbers of words that are added to `words` as they come."""
+    area, level, answer = found
+    for name, word in (("wave", each.wave), ("survey", each.survey), ("group", each.group)):
+        yield name, np.full(area.size, _number_of(words[name], word), dtype=np.uint32)
+    yield "area", area.astype(np.uint32)
+    listed = {
+        "level": (each.levels, level),
+        "indicator": ([indicator for indicator, _ in each.answers], answer),
+        "answer": ([code for _, code in each.answers], answer),
+    }
+    for name, (here, places) in listed.items():
+        table = np.array([_number_of(words[name], word) for word in here], dtype=np.uint32)
+        yield name, table[places]
+
+
+def _number_of(numbers: dict[str, int], word: str) -> int:
+    return numbers.setdefault(word, len(numbers))
+
+
+def _category(numbers: Sequence[npt.NDArray[np.uint32]], words: Mapping[str, int]) -> pl.Series:
+    place = pl.Series(np.concatenate([np.empty(0, dtype=np.uint32), *numbers]))
+    return pl.Series(list(words), dtype=pl.Enum(list(words))).gather(place)
