@@ -15,7 +15,7 @@ from heard.base.surveys import Survey
 from heard.catalogue import Asked, Catalogue, Demographic, Indicator
 from heard.catalogue.editions import band_rule_of, list_unread
 
-FORMAT = 3  # raised whenever the stored files change their meaning; an older dataset is then stored anew
+FORMAT = 4  # raised whenever the stored files change their meaning; an older dataset is then stored anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class Codebook:
 
     `bands`: by wave and survey, the rule the well-being band was made by. `unread`: by wave and survey, the columns
     whose answers that wave's version gave on another scale; they hold nothing there.
+    `files`: the SHA-256 of every file that was read, by its name. `left_out`: by survey, how many answers to a question
+    were not stored, because they were given where it was not to be asked.
     `fingerprint` differs whenever the files read differ, or anything else in here but the warnings and parts.
     `parts`: the SHA-256 of every stored file, by its path in the folder, so that a file changed by hand is found out.
     """
@@ -83,6 +85,8 @@ class Codebook:
     surveys: Mapping[Survey, SurveyColumns]
     bands: Mapping[str, Mapping[Survey, BandRule]] = field(default_factory=dict)
     unread: Mapping[str, Mapping[Survey, tuple[str, ...]]] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[Survey, Mapping[str, int]] = field(default_factory=dict)
     fingerprint: str = ""
     warnings: tuple[Problem, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -102,12 +106,30 @@ def build_codebook(catalogue: Catalogue, waves: Mapping[str, Wave], areas: Mappi
 
 
 def seal_codebook(codebook: Codebook, files: Iterable[tuple[str, str]]) -> Codebook:
-    """The codebook with the fingerprint of files of these names and hashes, in whatever order they come."""
-    unsealed = replace(codebook, fingerprint="", warnings=(), parts={})
-    digest = hashlib.sha256(write_codebook(unsealed))
-    for name, file_hash in sorted(files):
-        digest.update(f"{name}\0{file_hash}\n".encode())
-    return replace(codebook, fingerprint=digest.hexdigest())
+    """The codebook with files of these names and hashes, in whatever order they come, and the fingerprint of it all."""
+    unsealed = replace(unread_of(codebook), files=dict(sorted(files)))
+    return replace(unsealed, fingerprint=hashlib.sha256(write_codebook(unsealed)).hexdigest())
+
+
+def unread_of(codebook: Codebook) -> Codebook:
+    """The codebook without what came of reading the files: it is the same before and after."""
+    return replace(codebook, fingerprint="", left_out={}, warnings=(), parts={})
+
+
+def extends(codebook: Codebook, stored: Codebook) -> bool:
+    """Whether all that `stored` describes means the same by `codebook`, which may have more files, councils, waves."""
+    waves = set(stored.waves)
+    return (
+        stored.surveys == codebook.surveys
+        and set(stored.areas) <= set(codebook.areas)
+        and stored.files.items() <= codebook.files.items()
+        and waves <= set(codebook.waves)
+        and all(
+            getattr(stored, name).get(wave) == getattr(codebook, name).get(wave)
+            for wave in waves
+            for name in ("waves", "bands", "unread")
+        )
+    )
 
 
 def write_codebook(codebook: Codebook) -> bytes:

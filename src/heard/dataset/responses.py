@@ -44,7 +44,8 @@ class Batch:
 class ResponseReader:
     """Reads response files once and remembers what is wrong in them.
 
-    With `waves` it also says what to do where a wave's version of a questionnaire had another scale.
+    With `waves` it also says what to do where a wave's version of a questionnaire had another scale. `left_out`: how
+    many answers were given where the question was not to be asked, by survey and indicator.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class ResponseReader:
         self._indicators = frozenset(catalogue.indicators)
         self._versions = _list_other_versions(waves or {}, catalogue)
         self._tally = Tally()
-        self._dropped: Counter[tuple[Survey, str]] = Counter()
+        self.left_out: Counter[tuple[Survey, str]] = Counter()
         self._unread: Counter[tuple[str, str, Survey, str]] = Counter()
         self._derived = {item.key for item in catalogue.indicators.values() if item.derived}
         self._known = {*KEYS, *catalogue.demographics, *catalogue.indicators} - self._derived
@@ -68,18 +69,24 @@ class ResponseReader:
             except InputProblems as error:
                 self._tally.extend(error.problems)
 
+    def go_on_from(self, stored: Codebook) -> None:
+        """Take over what was warned of the files that were read before."""
+        self._tally.extend(each for each in stored.warnings if each.file != ALL_FILES)
+        for survey, counts in stored.left_out.items():
+            self.left_out.update({(survey, indicator): count for indicator, count in counts.items()})
+
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong in the files read so far, each thing once."""
+        """What is wrong in the files read so far, each thing once, file by file; last of all files together."""
         tally = Tally()
         tally.extend(self._tally.problems())
-        for (survey, indicator), count in sorted(self._dropped.items()):
-            left_out = count_of(count, "answer")
-            words = f"survey {survey}: {left_out} left out, given where the question was not to be asked."
-            tally.warn(ALL_FILES, words, column=indicator)
         for (file, wave, survey, indicator), count in sorted(self._unread.items()):
             words = f"wave {wave}, survey {survey}: {count_of(count, 'answer')} not read: {NOT_OF_THE_SCALE}"
             tally.warn(file, words, column=indicator)
-        return tally.problems()
+        for (survey, indicator), count in sorted(self.left_out.items()):
+            left_out = count_of(count, "answer")
+            words = f"survey {survey}: {left_out} left out, given where the question was not to be asked."
+            tally.warn(ALL_FILES, words, column=indicator)
+        return tuple(sorted(tally.problems(), key=lambda each: (each.file == ALL_FILES, each.file)))
 
     def _read_file(self, path: Path) -> Iterator[Batch]:
         first, surveys = 2, set[Survey]()
@@ -137,7 +144,7 @@ class ResponseReader:
             pl.DataFrame([rows[WAVE], self._encode_area(rows), *encoded]), columns.read
         )
         for key, count in dropped.items():
-            self._dropped[survey, key] += count
+            self.left_out[survey, key] += count
         return frame
 
     def _leave_unread(self, file: str, survey: Survey, rows: pl.DataFrame) -> pl.DataFrame:

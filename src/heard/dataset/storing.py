@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,14 +12,23 @@ from pathlib import Path
 import polars as pl
 
 from heard.base.errors import InputProblems, UserError
-from heard.base.files import locked, to_be_read, write_together
+from heard.base.files import to_be_read, write_together
 from heard.base.places import Area, Wave
 from heard.base.problems import Problem, has_errors
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
-from heard.dataset.codebook import Codebook, build_codebook, read_codebook, seal_codebook, write_codebook
+from heard.dataset.codebook import (
+    Codebook,
+    build_codebook,
+    extends,
+    read_codebook,
+    seal_codebook,
+    unread_of,
+    write_codebook,
+)
 from heard.dataset.parquet_files import faults_of_the_disk
 from heard.dataset.piles import ROWS_A_PART, Pile
+from heard.dataset.replacing import alone_at, aside, leftovers, put_back, put_in_place
 from heard.dataset.responses import Batch, ResponseReader, count_respondents
 
 CODEBOOK = "codebook.json"
@@ -50,9 +58,9 @@ class StoredDataset:
     @classmethod
     def open(cls, path: Path) -> "StoredDataset":
         """The dataset in that folder; UserError where there is none or it cannot be used."""
-        if not path.exists() and _aside(path).exists():
-            with _alone(path):
-                _put_back(path)
+        if not path.exists() and aside(path).exists():
+            with alone_at(path):
+                put_back(path)
         file = path / CODEBOOK
         if not file.is_file():
             raise UserError(f"{path} holds no stored dataset.")
@@ -97,8 +105,8 @@ def find_stored(
         stored = StoredDataset.open(path)
     except UserError:
         return None
-    described = replace(stored.codebook, warnings=(), parts={})
-    if described != _sealed(files, build_codebook(catalogue, waves, areas)):
+    sealed = _sealed(files, build_codebook(catalogue, waves, areas))
+    if replace(unread_of(stored.codebook), fingerprint=stored.codebook.fingerprint) != sealed:
         return None
     return stored if stored.codebook.parts == _hashes_below(path) else None
 
@@ -115,25 +123,35 @@ def store_responses(
 
     Raises InputProblems where any file has an error. Then, and wherever the work is interrupted, `into` holds
     what it held before. The same files give the same bytes, and files of the same rows in another order the same
-    parts: nothing stored says who came when.
+    parts: nothing stored says who came when. What `into` holds of these files already is not read from them again.
     """
     codebook = _sealed(files, build_codebook(catalogue, waves, areas))
     reader = ResponseReader(catalogue, codebook, waves)
     into = Path(os.path.realpath(into))  # a link is followed: what it leads to is replaced, not the link
     into.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(into), tempfile.TemporaryDirectory(prefix=_leftovers(into), dir=into.parent) as work:
-        _put_back(into)
+    with alone_at(into), tempfile.TemporaryDirectory(prefix=leftovers(into), dir=into.parent) as work:
+        put_back(into)
         _check_ours(into)
         new, waiting = Path(work) / "new", Path(work) / "waiting"
-        piles = _pile_up(reader.read(sorted(files)), waiting, len(codebook.areas))
+        before = _find_extended(into, codebook)
+        if before:
+            reader.go_on_from(before.codebook)
+        known = before.codebook.files if before else {}
+        unread = [path for path in sorted(files) if path.name not in known]
+        piles = _pile_up(reader.read(unread), waiting, len(codebook.areas))
         problems = reader.problems()
         if has_errors(problems):
             raise InputProblems(problems)
+        if before:
+            _take_over(before, codebook, piles, new, waiting)
         for (wave, survey), pile in piles.items():
             _write_parts(new / _folder_of(wave, survey), pile)
-        text = write_codebook(replace(codebook, warnings=problems, parts=_hashes_below(new)))
+        left_out = _by_survey(reader.left_out)
+        text = write_codebook(
+            replace(codebook, left_out=left_out, warnings=problems, parts=_hashes_below(new))
+        )
         write_together(new, {CODEBOOK: lambda path: _write(path, text)})
-        _swap(new, into)
+        put_in_place(new, into)
     return problems
 
 
@@ -158,7 +176,7 @@ def _hashes_below(folder: Path) -> Mapping[str, str]:
     return {path.relative_to(folder).as_posix(): _hash_of(path) for path in sorted(folder.rglob("*.parquet"))}
 
 
-def _pile_up(batches: Iterable[Batch], waiting: Path, areas: int) -> Mapping[tuple[str, Survey], Pile]:
+def _pile_up(batches: Iterable[Batch], waiting: Path, areas: int) -> dict[tuple[str, Survey], Pile]:
     piles: dict[tuple[str, Survey], Pile] = {}
     for batch in batches:
         key = (batch.wave, batch.survey)
@@ -166,6 +184,54 @@ def _pile_up(batches: Iterable[Batch], waiting: Path, areas: int) -> Mapping[tup
             piles[key] = Pile(waiting / _folder_of(*key), areas)
         piles[key].add(batch.frame)
     return piles
+
+
+def _find_extended(path: Path, codebook: Codebook) -> StoredDataset | None:
+    """What is stored there, where all of it stands as it is under the codebook and no part was changed since."""
+    try:
+        stored = StoredDataset.open(path)
+    except UserError:
+        return None
+    is_sound = (
+        seal_codebook(stored.codebook, stored.codebook.files.items()).fingerprint
+        == stored.codebook.fingerprint
+    )
+    is_whole = is_sound and stored.codebook.parts == _hashes_below(path)
+    return stored if is_whole and extends(codebook, stored.codebook) else None
+
+
+def _take_over(
+    before: StoredDataset,
+    codebook: Codebook,
+    piles: dict[tuple[str, Survey], Pile],
+    new: Path,
+    waiting: Path,
+) -> None:
+    """Put the rows stored before beside the new ones; parts that nothing comes to are copied as they are."""
+    same_areas = before.codebook.areas == codebook.areas
+    place = [codebook.areas.index(area) for area in before.codebook.areas]
+    for partition in before.partitions():
+        key = (partition.wave, partition.survey)
+        if key not in piles and same_areas:
+            folder = new / _folder_of(*key)
+            folder.mkdir(parents=True)
+            for path in partition.paths:
+                shutil.copyfile(path, folder / path.name)
+            continue
+        pile = piles.setdefault(key, Pile(waiting / _folder_of(*key), len(codebook.areas)))
+        for rows in partition.batches():
+            pile.add(
+                rows.with_columns(
+                    pl.col("area").replace_strict(range(len(place)), place, return_dtype=pl.Int16)
+                )
+            )
+
+
+def _by_survey(counts: Mapping[tuple[Survey, str], int]) -> dict[Survey, dict[str, int]]:
+    found: dict[Survey, dict[str, int]] = {}
+    for (survey, indicator), count in sorted(counts.items()):
+        found.setdefault(survey, {})[indicator] = count
+    return found
 
 
 def _folder_of(wave: str, survey: Survey) -> Path:
@@ -184,36 +250,3 @@ def _write_part(rows: pl.DataFrame, path: Path) -> None:
 
 def _write(path: Path, text: bytes) -> None:
     path.write_bytes(text)
-
-
-@contextmanager
-def _alone(into: Path) -> Iterator[None]:
-    """Wait until no other process stores here; then remove what one that was killed left behind."""
-    with locked(into.parent):
-        for leftover in into.parent.glob(f"{_leftovers(into)}*"):
-            shutil.rmtree(leftover)
-        yield
-
-
-def _swap(new: Path, into: Path) -> None:
-    """Put `new` where `into` is. Between the two renames the old one stands aside, where `_put_back` finds it."""
-    aside = _aside(into)
-    shutil.rmtree(aside, ignore_errors=True)
-    if into.exists():
-        into.rename(aside)
-    new.rename(into)
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _put_back(path: Path) -> None:
-    """Put the old dataset back where a run was killed between the two renames of `_swap`."""
-    if not path.exists() and _aside(path).exists():
-        _aside(path).rename(path)
-
-
-def _aside(path: Path) -> Path:
-    return path.parent / f".{path.name}.before"
-
-
-def _leftovers(path: Path) -> str:
-    return f".{path.name}-"

@@ -109,7 +109,7 @@ def test_an_error_leaves_what_was_stored_before(store: Store, tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dataset", "responses.csv"]
 
 
-@pytest.mark.parametrize("stage", ["_write_parts", "write_together", "_swap"])
+@pytest.mark.parametrize("stage", ["_write_parts", "write_together", "put_in_place"])
 def test_a_run_that_breaks_half_way_leaves_what_was_stored_before(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
