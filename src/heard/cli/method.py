@@ -10,10 +10,9 @@ from heard.base.messages import name_some, quote
 from heard.cli.arguments import add_command
 
 if TYPE_CHECKING:
-    from heard.analysis.worked import Method, Result, Worked
+    from heard.analysis.worked import Method
 
 EXAMPLE = "heard method interval count=8 base=74 cohort=230"
-NO_FIGURE = "none"
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -67,7 +66,7 @@ def _say(words: Sequence[str], *, as_json: bool) -> None:
         print(_to_json(_describe(method)) if as_json else _list_keys(method))
         return
     worked = work(name, given, load_catalogue())
-    print(_to_json(worked.results) if as_json else _working(method, worked))
+    print(_to_json(worked.results) if as_json else f"{method.title}\n\n{worked}")
 
 
 def _to_json(results: Mapping[str, object]) -> str:
@@ -102,22 +101,3 @@ def _list_keys(method: "Method") -> str:
         lines += [f"heard method {method.name} takes" if number == 0 else "or"]
         lines += [f"  {key.name:<12}{key.says}{'' if key.needed else ' (may be left out)'}" for key in way]
     return "\n".join([*lines, "", f"For example: {method.command()}"])
-
-
-def _working(method: "Method", worked: "Worked") -> str:
-    width = max(map(len, worked.results)) + 2
-    results = [f"  {name:<{width}}{_figure(value)}" for name, value in worked.results.items()]
-    steps = [f"  {number}. {step.sentence()}" for number, step in enumerate(worked.steps, start=1)]
-    return "\n".join([method.title, "", *results, "", "Working", *steps])
-
-
-def _figure(value: "Result") -> str:
-    from heard.analysis.worked.saying import say
-
-    if value is None:
-        return NO_FIGURE
-    if isinstance(value, str):
-        return value.replace("_", " ")
-    if isinstance(value, int | float):
-        return say(value)
-    return ", ".join(NO_FIGURE if each is None else say(each) for each in value)

@@ -5,6 +5,7 @@ from heard.findings.finding import Evidence, Finding, Kind
 from heard.findings.items import LOW_WELLBEING
 from heard.findings.levels import is_undecided
 from heard.findings.search import find, find_all, findings_as_json
+from heard.findings.table import findings_as_table
 from heard.findings.together import join_reasons, points_up, words_beyond
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "find",
     "find_all",
     "findings_as_json",
+    "findings_as_table",
     "is_undecided",
     "join_reasons",
     "points_up",

@@ -7,6 +7,6 @@ from heard.catalogue import load_catalogue
 from heard.programme import folder as programme_folder
 
 
-def check_programme(folder: Path) -> tuple[Problem, ...]:
+def check_programme(folder: Path | str) -> tuple[Problem, ...]:
     """Every error and warning of every file, all at once; empty where nothing is wrong."""
-    return programme_folder.check_programme(folder, load_catalogue())
+    return programme_folder.check_programme(Path(folder), load_catalogue())

@@ -15,11 +15,11 @@ from heard.base.policy import Level
 from heard.programme.analyse import (
     Counted,
     Progress,
-    analyse,
     count_programme,
     count_responses,
     say_nothing,
 )
+from heard.programme.analysis_files import analyse
 from heard.programme.demo_files import ShownFile, list_files, read_answered
 from heard.programme.fingerprint import fingerprint_of_code as _fingerprint_of_code
 from heard.programme.folder import LEDGER

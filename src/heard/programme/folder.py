@@ -11,10 +11,10 @@ import polars as pl
 
 from heard.base.errors import InputProblems, UserError
 from heard.base.files import say_why
-from heard.base.messages import name_some
+from heard.base.messages import count_of, name_some
 from heard.base.places import Area, Wave
 from heard.base.problems import Problem
-from heard.catalogue import Catalogue
+from heard.catalogue import Catalogue, load_catalogue
 from heard.catalogue.benchmarks import Benchmark
 from heard.cohort import Cohort, read_cohort
 from heard.cohort.columns import ELIGIBLE, KEYS
@@ -55,7 +55,7 @@ HIDDEN = (".", "~$")  # of the system, and what Excel keeps beside an open workb
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Programme:
     """A programme as its folder tells it; the responses themselves are read by `ensure_stored`.
 
@@ -79,11 +79,21 @@ class Programme:
         """Where the stored dataset is kept."""
         return self.path / DATASET
 
+    def __repr__(self) -> str:
+        """A line, without what children wrote: what a notebook shows of it."""
+        made_up = ", made up" if self.made_up else ""
+        return (
+            f"{self.name}: {count_of(len(self.areas), 'area')}, waves {name_some(list(self.waves))}{made_up}"
+        )
 
-def open_programme(path: Path, catalogue: Catalogue) -> Programme:
-    """The programme in that folder. InputProblems with all that is wrong in any file but the responses."""
+
+def open_programme(path: Path | str, catalogue: Catalogue | None = None) -> Programme:
+    """The programme in that folder, with Heard's own catalogue where none is given; its responses are not read yet.
+
+    InputProblems with all that is wrong in any file but the responses.
+    """
     tally = Tally()
-    programme = _read(path, catalogue, tally)
+    programme = _read(Path(path), catalogue or load_catalogue(), tally)
     if tally.has_errors():
         raise InputProblems(tally.problems())
     return programme

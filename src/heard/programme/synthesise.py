@@ -1,15 +1,15 @@
 """Make a made-up programme with Heard's own catalogue."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from heard.base.places import Wave
 from heard.catalogue import load_catalogue
 from heard.dataset.synthesis import synthesise
+from heard.programme.analyse import Progress, say_nothing
 
 
 def make_programme(
-    out: Path,
+    out: Path | str,
     *,
     areas: int = 80,
     waves: int = 2,
@@ -18,12 +18,12 @@ def make_programme(
     plant: Path | None = None,
     between: float | None = None,
     under_way: Wave | None = None,
-    progress: Callable[[str], None],
+    progress: Progress = say_nothing,
 ) -> None:
     """Write a programme folder of invented councils; see `heard.dataset.synthesis.synthesise`."""
     chosen = {} if between is None else {"between": between}
     synthesise(
-        out,
+        Path(out),
         catalogue=load_catalogue(),
         areas=areas,
         waves=waves,

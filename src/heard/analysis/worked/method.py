@@ -8,7 +8,10 @@ from typing import cast
 import numpy as np
 
 from heard.analysis.arrays import Floats
+from heard.analysis.worked.saying import say
 from heard.catalogue import Catalogue
+
+NO_FIGURE = "none"
 
 Value = float | str | tuple[float, ...]
 Result = float | str | None | Sequence[float | None]
@@ -87,12 +90,23 @@ class Step:
         return f"{self.says}: {self.sum}" if self.sum else f"{self.says}."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Worked:
-    """Results by name, unrounded, None where there is none; and the working."""
+    """Results by name, unrounded, None where there is none; and the working. Printed, it shows both."""
 
     results: Results
     steps: tuple[Step, ...]
+
+    def __getitem__(self, name: str) -> Result:
+        """One result by its name."""
+        return self.results[name]
+
+    def __repr__(self) -> str:
+        """Results and working as they are read, a line each."""
+        width = max(map(len, self.results)) + 2
+        results = [f"  {name:<{width}}{_words(value)}" for name, value in self.results.items()]
+        steps = [f"  {number}. {step.sentence()}" for number, step in enumerate(self.steps, start=1)]
+        return "\n".join([*results, "", "Working", *steps])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,16 @@ class Method:
     def command(self) -> str:
         """The example as it is typed."""
         return f"heard method {self.name} {self.example}"
+
+
+def _words(value: Result) -> str:
+    if value is None:
+        return NO_FIGURE
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    if isinstance(value, int | float):
+        return say(value)
+    return ", ".join(NO_FIGURE if each is None else say(each) for each in value)
 
 
 def figure(value: object) -> float | None:
