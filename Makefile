@@ -82,9 +82,14 @@ $(V)/.test.stamp: requirements/test.txt $(V)/.run.stamp
 nlp: $(V)/.run.stamp
 	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/nlp.txt
 
+# For analysts: Altair, pandas and a kernel, so that a notebook runs in this environment.
+.PHONY: notebook
+notebook: $(V)/.run.stamp
+	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/notebook.txt
+
 # Pins with hashes and without the address of any registry.
 lock: | $(UV)
-	for set in run test nlp; do $(UV) pip compile -q requirements/$$set.in -o requirements/$$set.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header; done
+	for set in run test nlp notebook; do $(UV) pip compile -q requirements/$$set.in -o requirements/$$set.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header; done
 
 clean:
 	rm -rf $(V) var

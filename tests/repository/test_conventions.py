@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,8 @@ def test_what_the_tests_need_is_a_superset_of_what_heard_needs_in_the_same_versi
 
 def test_every_dependency_says_why_it_is_there() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    listed = tomllib.loads(text)["project"]["dependencies"]
-    for name in listed:
+    project = tomllib.loads(text)["project"]
+    for name in chain(project["dependencies"], *project["optional-dependencies"].values()):
         assert re.search(rf'"{re.escape(name)}", +# \w+', text), name
 
 
