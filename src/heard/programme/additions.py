@@ -6,7 +6,7 @@ from heard.base.errors import InputProblems
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.dataset.tally import Tally
-from heard.programme.toml_tables import Table, parse_toml
+from heard.dataset.toml_tables import Table, parse_toml
 from heard.reports.additions import Additions, Place, Quotation
 
 KNOWN = ("words", "answers", "quotations", "ideas")

@@ -17,6 +17,7 @@ from heard.base.messages import name_some
 from heard.base.problems import Problem, has_errors
 from heard.catalogue import Catalogue, load_catalogue
 from heard.dataset.reading import READERS, read_slices
+from heard.dataset.toml_tables import parse_toml
 from heard.disclosure.ledger import DamagedLedger, Ledger, take_snapshots
 from heard.disclosure.ledger.joining import Relation, relate
 from heard.disclosure.ledger.ledger import find_key, new_key
@@ -24,7 +25,6 @@ from heard.programme.archive import held, list_files
 from heard.programme.check import check_programme
 from heard.programme.folder import LEDGER, RESPONSES, SETTINGS, ensure_stored, open_programme
 from heard.programme.side_files import STANDS_FOR, Joined, join
-from heard.programme.toml_tables import parse_toml
 
 NOT_COUNTED = (f"{LEDGER}/facts/", f"{LEDGER}/snapshots/", f"{LEDGER}/next")  # the entries name them
 

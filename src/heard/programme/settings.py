@@ -12,8 +12,8 @@ from heard.base.problems import Problem
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.dataset.tally import Tally
+from heard.dataset.toml_tables import Table, parse_toml, say_value
 from heard.programme.engines.settings import NO_ENGINE, EngineSettings, read_engine
-from heard.programme.toml_tables import Table, parse_toml, say_value
 from heard.programme.versions import describe_versions, read_editions
 
 KNOWN = {"name", "waves", "versions", "made_up", "policy", "engine"}

@@ -11,7 +11,7 @@ from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.catalogue.editions import version_of
 from heard.dataset.tally import Tally
-from heard.programme.toml_tables import Table, say_value
+from heard.dataset.toml_tables import Table, say_value
 
 KNOWN = ("survey", "version", "unlike", "wellbeing_band")
 THRESHOLDS = ("moderate_from", "high_from", "very_high_from")

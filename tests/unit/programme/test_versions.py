@@ -11,8 +11,8 @@ from heard.base.errors import InputProblems
 from heard.base.problems import Severity
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
+from heard.dataset.toml_tables import say_value
 from heard.programme.settings import Settings, read_settings
-from heard.programme.toml_tables import say_value
 
 WAVES = """
 name = "A"

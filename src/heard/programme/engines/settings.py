@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from heard.programme.toml_tables import Table
+from heard.dataset.toml_tables import Table
 
 KNOWN = {"url", "table", "path"}
 TABLE = re.compile(r"[a-z_][a-z0-9_]{0,40}(\.[a-z_][a-z0-9_]{0,40})?")
