@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
@@ -25,29 +25,35 @@ NOT_CSV = {
     b"\xff\xfe": f"the file is saved as UTF-16, not as UTF-8. {SAVE_IT_RIGHT}",
     b"\xfe\xff": f"the file is saved as UTF-16, not as UTF-8. {SAVE_IT_RIGHT}",
 }
-NEWLINE, RETURN, QUOTE, COMMA = b'\n\r",'
+NEWLINE, RETURN, QUOTE = b'\n\r"'
+COMMA = ","
+SEPARATORS = {COMMA: "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 Numbers = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Whole records, each ending with a line feed. `ends`: where those stand; `fields`: fields a record has."""
+    """Whole records, each ending with a line feed. `ends`: where those stand; `fields`: fields a record has.
+
+    `separator`: what stands between fields.
+    """
 
     text: bytes
     first_row: int
     ends: Numbers
     fields: Numbers
+    separator: str = COMMA
 
 
-def read_csv(path: Path) -> Iterator[pl.DataFrame]:
+def read_csv(path: Path, separator: str = COMMA) -> Iterator[pl.DataFrame]:
     """The records after the header, a block at a time; a blank line is a row of nulls.
 
     Rows with fewer or more fields than the header are an error, raised at the end for all of them.
     """
     names: list[str] = []
     ragged = Tally()
-    for block in _blocks(path):
+    for block in _blocks(path, separator):
         records = block
         if not names:
             names, records = _split_header(path.name, block)
@@ -60,7 +66,15 @@ def read_csv(path: Path) -> Iterator[pl.DataFrame]:
         raise InputProblems(ragged.problems())
 
 
-def _blocks(path: Path) -> Iterator[_Block]:
+def find_separator(path: Path) -> str:
+    """What the names in the first row are separated by: of those in SEPARATORS the one that parts it most."""
+    with path.open("rb") as file:
+        line = file.readline(BLOCK_BYTES).removeprefix(BYTE_ORDER_MARK).decode("utf-8", errors="replace")
+    parts = {each: len(next(csv.reader([line], delimiter=each), [])) for each in SEPARATORS}
+    return max(parts, key=lambda each: parts[each])
+
+
+def _blocks(path: Path, separator: str) -> Iterator[_Block]:
     rest, row = b"", 1
     with path.open("rb") as file:
         start = file.read(4)
@@ -68,7 +82,7 @@ def _blocks(path: Path) -> Iterator[_Block]:
         file.seek(len(BYTE_ORDER_MARK) if start.startswith(BYTE_ORDER_MARK) else 0)
         while chunk := file.read(BLOCK_BYTES):
             text = rest + chunk
-            block = _cut(path.name, text, row)
+            block = _cut(path.name, text, row, separator)
             rest = text[len(block.text) :]
             if len(rest) > BLOCK_BYTES:
                 raise _endless_row(path.name, rest, row + len(block.ends))
@@ -76,7 +90,7 @@ def _blocks(path: Path) -> Iterator[_Block]:
                 yield block
             row += len(block.ends)
     if rest:
-        block = _cut(path.name, rest + b"\n", row)
+        block = _cut(path.name, rest + b"\n", row, separator)
         if len(block.text) <= len(rest):
             raise _never_closed(path.name, row + len(block.ends))
         yield block
@@ -88,20 +102,20 @@ def _check_kind(file: str, start: bytes) -> None:
             raise InputProblems([Problem(file, message)])
 
 
-def _cut(file: str, text: bytes, first_row: int) -> _Block:
+def _cut(file: str, text: bytes, first_row: int, separator: str) -> _Block:
     """The whole records at the start of `text`. Commas and line feeds between quotation marks count for none."""
     if b"\0" in text:
         message = f"this is not a text file in UTF-8: it holds bytes no CSV has. {SAVE_IT_RIGHT}"
         raise InputProblems([Problem(file, message)])
     byte = np.frombuffer(text, dtype=np.uint8)
-    ends, commas = byte == NEWLINE, byte == COMMA
+    ends, commas = byte == NEWLINE, byte == ord(separator)
     if b'"' in text:
         outside = np.cumsum(byte == QUOTE, dtype=np.uint8) % 2 == 0  # wraps at 256, which keeps odd and even
         ends, commas = ends & outside, commas & outside
     end_places = np.flatnonzero(ends)
     fields = np.diff(np.searchsorted(np.flatnonzero(commas), end_places), prepend=0) + 1
     length = int(end_places[-1]) + 1 if len(end_places) else 0
-    block = _Block(text[:length], first_row, end_places, fields)
+    block = _Block(text[:length], first_row, end_places, fields, separator)
     _check_utf8(file, block)
     return block
 
@@ -117,25 +131,29 @@ def _check_utf8(file: str, block: _Block) -> None:
 
 def _split_header(file: str, block: _Block) -> tuple[list[str], _Block]:
     length = int(block.ends[0]) + 1
-    names = _read_names(file, block.text[:length].decode("utf-8").strip("\r\n"))
-    rest = _Block(block.text[length:], block.first_row + 1, block.ends[1:] - length, block.fields[1:])
-    return names, rest
+    names = _read_names(file, block.text[:length].decode("utf-8").strip("\r\n"), block.separator)
+    return names, replace(
+        block,
+        text=block.text[length:],
+        first_row=block.first_row + 1,
+        ends=block.ends[1:] - length,
+        fields=block.fields[1:],
+    )
 
 
-def _read_names(file: str, line: str) -> list[str]:
+def _read_names(file: str, line: str, separator: str) -> list[str]:
     if "\r" in line:
         raise InputProblems([Problem(file, f"lines end as on old Macintosh computers. {SAVE_IT_RIGHT}")])
     try:
-        given = next(csv.reader(StringIO(line, newline="")), [""])
+        given = next(csv.reader(StringIO(line, newline=""), delimiter=separator), [""])
     except csv.Error:  # a name of more than 131,072 letters
         raise InputProblems(
             [Problem(file, "the first row does not hold the names of columns.", rows=(1,))]
         ) from None
-    for separator, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "upright strokes")):
-        if len(given) == 1 and separator in line:
-            raise InputProblems(
-                [Problem(file, f"columns are separated by {word}, not by commas. {SAVE_IT_RIGHT}")]
-            )
+    for other, word in SEPARATORS.items():
+        if len(given) == 1 and other in line and other != separator:
+            message = f"columns are separated by {word}, not by {SEPARATORS[separator]}. {SAVE_IT_RIGHT}"
+            raise InputProblems([Problem(file, message)])
     return check_names(file, given)
 
 
@@ -146,7 +164,7 @@ def _note_ragged(tally: Tally, file: str, block: _Block, width: int) -> None:
     for word, wrong in (("fewer", block.fields < width), ("more", block.fields > width)):
         rows = np.flatnonzero(wrong & ~blank) + block.first_row
         if len(rows):
-            hint = _hint(width) if word == "more" else ""
+            hint = _hint(width) if word == "more" and block.separator == COMMA else ""
             message = f"{word} fields than the {count_of(width, 'column')} of the header.{hint}"
             tally.add(file, message, rows=rows.tolist())
 
@@ -161,9 +179,10 @@ def _parse(file: str, block: _Block, names: list[str]) -> pl.DataFrame:
     places = [str(place) for place in range(len(names))]
     try:
         frame = pl.read_csv(
-            ",".join(places).encode()
+            block.separator.join(places).encode()
             + b"\n"
             + block.text,  # a first line of its own keeps leading blank lines
+            separator=block.separator,
             schema=dict.fromkeys(places, pl.String),
         )
     except pl.exceptions.ComputeError:

@@ -28,7 +28,7 @@ def read_parquet(path: Path) -> Iterator[pl.DataFrame]:
         height = table.select(pl.len()).collect().item()
     except pl.exceptions.PolarsError:
         raise InputProblems([Problem(path.name, "the Parquet file is damaged. Save it again.")]) from None
-    texts = [_as_text(path.name, name, schema[name]) for name in check_names(path.name, schema.names())]
+    texts = [as_text(path.name, name, schema[name]) for name in check_names(path.name, schema.names())]
     for offset in range(0, max(height, 1), ROWS_A_SLICE):
         yield _collect(path, table.slice(offset, ROWS_A_SLICE).select(texts))
 
@@ -49,7 +49,8 @@ def _collect(path: Path, rows: pl.LazyFrame) -> pl.DataFrame:
         raise InputProblems([Problem(path.name, "the Parquet file is damaged. Save it again.")]) from None
 
 
-def _as_text(file: str, name: str, kind: pl.DataType) -> pl.Expr:
+def as_text(file: str, name: str, kind: pl.DataType) -> pl.Expr:
+    """The column as words, 7.0 as 7. InputProblems where its cells hold more than one value."""
     column = pl.col(name)
     if not kind.is_numeric() and not isinstance(kind, READ):
         allowed = "words, numbers and dates, one in a cell"

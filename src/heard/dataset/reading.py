@@ -11,11 +11,13 @@ import polars as pl
 from heard.base.errors import InputProblems
 from heard.base.files import to_be_read
 from heard.base.problems import Problem
-from heard.dataset.csv_files import read_csv
+from heard.dataset.csv_files import COMMA, read_csv
 from heard.dataset.parquet_files import read_parquet
+from heard.dataset.sav_files import read_sav
 from heard.dataset.workbooks import read_workbook, warn_of_other_sheets
 
-READERS = {".csv": read_csv, ".xlsx": read_workbook, ".parquet": read_parquet}
+CSV = ".csv"
+READERS = {CSV: read_csv, ".xlsx": read_workbook, ".parquet": read_parquet, ".sav": read_sav}
 ROW = "row in file"  # no file's column: a blank in the name
 
 
@@ -24,19 +26,21 @@ def read_table(path: Path) -> pl.DataFrame:
     return pl.concat(read_slices(path))
 
 
-def read_slices(path: Path) -> Iterator[pl.DataFrame]:
+def read_slices(path: Path, separator: str = COMMA) -> Iterator[pl.DataFrame]:
     """The file, some tens of thousands of rows at a time; at least one slice, perhaps of no rows.
 
-    Every column is pl.String, blanks around values are gone and empty is null.
+    Every column is pl.String, blanks around values are gone and empty is null. `separator`: what stands between the
+    fields of a CSV.
     Raises InputProblems where the file cannot be read as a table, whatever slices came before.
     """
     with to_be_read(path):
         path.stat()
-    if path.suffix.lower() not in READERS:
-        allowed = "CSV in UTF-8 (.csv), Excel workbook (.xlsx), Parquet (.parquet)"
+    ending = path.suffix.lower()
+    if ending not in READERS:
+        allowed = "CSV in UTF-8 (.csv), Excel workbook (.xlsx), Parquet (.parquet), SPSS (.sav)"
         raise InputProblems([Problem(path.name, "this kind of file cannot be read.", allowed=allowed)])
     with to_be_read(path):
-        for frame in READERS[path.suffix.lower()](path):
+        for frame in read_csv(path, separator) if ending == CSV else READERS[ending](path):
             trimmed = pl.all().str.strip_chars()
             yield frame.select(pl.when(trimmed.str.len_bytes() > 0).then(trimmed))
 

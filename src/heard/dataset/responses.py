@@ -17,14 +17,14 @@ from heard.catalogue.editions import version_of
 from heard.dataset.codebook import Codebook, Column
 from heard.dataset.date_hint import date_hint
 from heard.dataset.encoding import NOT_AN_ANSWER, dtype_of, encode
+from heard.dataset.exports.ours import AREA, KEYS, SURVEY, WAVE, ours_of
+from heard.dataset.exports.response_file import ResponseFile
 from heard.dataset.headers import check_required, warn_of_unknown
-from heard.dataset.reading import ROW, note_unread, number_rows, read_slices
+from heard.dataset.reading import ROW, number_rows
 from heard.dataset.recorded import add_wellbeing_band, drop_against_route
 from heard.dataset.small_tables import check_known
 from heard.dataset.tally import Tally
 
-WAVE, AREA, SURVEY = "wave", "area", "survey"
-KEYS = (WAVE, AREA, SURVEY)
 VERSION = "__version"  # beside the rows that are refused: the other version their wave used
 ALL_FILES = "responses"  # stands for the file in what is counted over all of them
 NOT_OF_THE_SCALE = (
@@ -52,9 +52,11 @@ class ResponseReader:
         self, catalogue: Catalogue, codebook: Codebook, waves: Mapping[str, Wave] | None = None
     ) -> None:
         self._codebook = codebook
+        self._ours = ours_of(codebook)
         self._indicators = frozenset(catalogue.indicators)
         self._versions = _list_other_versions(waves or {}, catalogue)
-        self._tally = Tally()
+        self._tally = Tally()  # of the file that is being read
+        self._found = Tally()
         self.left_out: Counter[tuple[Survey, str]] = Counter()
         self._unread: Counter[tuple[str, str, Survey, str]] = Counter()
         self._derived = {item.key for item in catalogue.indicators.values() if item.derived}
@@ -64,21 +66,23 @@ class ResponseReader:
     def read(self, files: Iterable[Path]) -> Iterator[Batch]:
         """Every response, some tens of thousands at a time. Use none of it if `problems` then holds an error."""
         for path in files:
+            source, self._tally = ResponseFile(path, self._ours), Tally()
             try:
-                yield from self._read_file(path)
+                yield from self._read_file(source)
             except InputProblems as error:
                 self._tally.extend(error.problems)
+            self._found.extend(source.name_theirs(self._tally.problems()))
 
     def go_on_from(self, stored: Codebook) -> None:
         """Take over what was warned of the files that were read before."""
-        self._tally.extend(each for each in stored.warnings if each.file != ALL_FILES)
+        self._found.extend(each for each in stored.warnings if each.file != ALL_FILES)
         for survey, counts in stored.left_out.items():
             self.left_out.update({(survey, indicator): count for indicator, count in counts.items()})
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong in the files read so far, each thing once, file by file; last of all files together."""
         tally = Tally()
-        tally.extend(self._tally.problems())
+        tally.extend(self._found.problems())
         for (file, wave, survey, indicator), count in sorted(self._unread.items()):
             words = f"wave {wave}, survey {survey}: {count_of(count, 'answer')} not read: {NOT_OF_THE_SCALE}"
             tally.warn(file, words, column=indicator)
@@ -88,21 +92,22 @@ class ResponseReader:
             tally.warn(ALL_FILES, words, column=indicator)
         return tuple(sorted(tally.problems(), key=lambda each: (each.file == ALL_FILES, each.file)))
 
-    def _read_file(self, path: Path) -> Iterator[Batch]:
-        first, surveys = 2, set[Survey]()
+    def _read_file(self, source: ResponseFile) -> Iterator[Batch]:
+        file, first, surveys = source.path.name, 2, set[Survey]()
         columns: list[str] = []
-        self._tally.extend(note_unread(path))
-        for words in read_slices(path):
+        self._tally.extend(source.warnings())
+        for words in source.slices():
             if first == 2:
-                columns = self._check_columns(path.name, words.columns)
+                columns = self._check_columns(file, words.columns)
             rows = number_rows(words.select(columns), first=first)
             first += words.height
-            for survey, of_survey in self._check_keys(path.name, rows):
+            for survey, of_survey in self._check_keys(file, rows):
                 surveys.add(survey)
-                yield from self._by_wave(survey, self._encode(path.name, survey, of_survey))
+                yield from self._by_wave(survey, self._encode(file, survey, of_survey))
         if first == 2:
-            self._tally.warn(path.name, "the file has column names and no rows.")
-        self._warn_of_absent(path.name, columns, surveys)
+            self._tally.warn(file, "the file has column names and no rows.")
+        self._tally.extend(source.warnings())
+        self._warn_of_absent(file, columns, surveys)
 
     def _check_columns(self, file: str, given: Sequence[str]) -> list[str]:
         """The columns to read; InputProblems where those are missing that say whose answers these are."""

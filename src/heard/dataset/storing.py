@@ -26,6 +26,7 @@ from heard.dataset.codebook import (
     unread_of,
     write_codebook,
 )
+from heard.dataset.exports.column_map import map_beside
 from heard.dataset.parquet_files import faults_of_the_disk
 from heard.dataset.piles import ROWS_A_PART, Pile
 from heard.dataset.replacing import alone_at, aside, leftovers, put_back, put_in_place
@@ -163,7 +164,15 @@ def _check_ours(into: Path) -> None:
 
 
 def _sealed(files: Sequence[Path], codebook: Codebook) -> Codebook:
-    return seal_codebook(codebook, [(path.name, _hash_of(path)) for path in files])
+    return seal_codebook(codebook, [(path.name, _hash_as_read(path)) for path in files])
+
+
+def _hash_as_read(path: Path) -> str:
+    """A file's hash; with a column map beside it, of both: another map makes other responses of it."""
+    beside = map_beside(path)
+    if beside is None:
+        return _hash_of(path)
+    return hashlib.sha256(f"{_hash_of(path)} {_hash_of(beside)}".encode()).hexdigest()
 
 
 def _hash_of(path: Path) -> str:

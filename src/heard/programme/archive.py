@@ -20,12 +20,12 @@ from heard.programme.folder import (
     BENCHMARKS,
     COHORT,
     COMMENTS,
-    HIDDEN,
     INCOMING,
     LEDGER,
     RESPONSES,
     SETTINGS,
 )
+from heard.programme.response_files import HIDDEN
 
 TOP = "programme"  # what the archive unpacks to: a folder of its own
 OWNER_ONLY = 0o600

@@ -16,19 +16,18 @@ from heard.base.errors import InputProblems, UserError
 from heard.base.messages import name_some
 from heard.base.problems import Problem, has_errors
 from heard.catalogue import Catalogue, load_catalogue
-from heard.dataset.reading import READERS, read_slices
 from heard.dataset.toml_tables import parse_toml
 from heard.disclosure.ledger import DamagedLedger, Ledger, take_snapshots
 from heard.disclosure.ledger.joining import Relation, relate
 from heard.disclosure.ledger.ledger import find_key, new_key
 from heard.programme.archive import held, list_files
 from heard.programme.check import check_programme
+from heard.programme.coming_files import Place, choose_files
 from heard.programme.folder import LEDGER, RESPONSES, SETTINGS, ensure_stored, open_programme
 from heard.programme.side_files import STANDS_FOR, Joined, join
 
 NOT_COUNTED = (f"{LEDGER}/facts/", f"{LEDGER}/snapshots/", f"{LEDGER}/next")  # the entries name them
 
-Place = tuple[str, str]  # wave, area
 Digests = Mapping[str, tuple[str, int]]  # by survey: of the answers, and how many there are
 Answers = Mapping[Place, Digests]
 
@@ -112,7 +111,7 @@ def _compare(theirs: Path, ours: Path, ledger: Ledger, found: list[Problem], fin
     there = _read_answers(theirs, catalogue, key)
     here = {} if is_first else _read_answers(ours, catalogue, key)
     new = {place for place in there if place not in here}
-    files, wrong = _choose_files(theirs, ours, new)
+    files, wrong = choose_files(theirs, ours, new, catalogue)
     found += [*_check_answers(there, here), *wrong]
     if relation is not Relation.THEIRS_GOES_ON:
         found += _check_published(ledger, there, new)
@@ -196,41 +195,6 @@ def _check_answers(there: Answers, here: Answers) -> Iterable[Problem]:
             yield Problem(
                 RESPONSES, f"{area}, wave {wave}: {words}. Answers that are here are never replaced."
             )
-
-
-def _choose_files(theirs: Path, ours: Path, new: set[Place]) -> tuple[Mapping[str, str], list[Problem]]:
-    """Files whose answers are all new, by what they are called here; one of which some are here cannot be taken."""
-    chosen: dict[str, str] = {}
-    wrong = []
-    for name in list_files(theirs):
-        if not name.startswith(f"{RESPONSES}/") or Path(name).suffix.lower() not in READERS:
-            continue  # what is no table is not read, and the check says so
-        places = _list_places(theirs / name)
-        known = sorted(f"{area} ({wave})" for wave, area in places - new)
-        if places and not known:
-            chosen[name] = _free_name(name, theirs, ours)
-        elif places & new:
-            words = f"holds answers that are here already, of {name_some(known)}, beside new ones. Put the new ones"
-            wrong.append(Problem(name, f"{words} into a file of their own."))
-    return chosen, wrong
-
-
-def _list_places(file: Path) -> set[Place]:
-    found: set[Place] = set()
-    for rows in read_slices(file):
-        found.update(rows.select("wave", "area").drop_nulls().unique().iter_rows())
-    return found
-
-
-def _free_name(name: str, theirs: Path, ours: Path) -> str:
-    """Its own, or where another file has it one that its content gives."""
-    there = {each.casefold() for each in list_files(ours)} if ours.is_dir() else set()
-    if name.casefold() not in there:
-        return name
-    path = Path(name)
-    with (theirs / name).open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return str(path.with_name(f"{path.stem[:100]}-{digest[:12]}{path.suffix}"))
 
 
 def _check_published(ledger: Ledger, there: Answers, new: set[Place]) -> Iterable[Problem]:

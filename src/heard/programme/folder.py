@@ -23,11 +23,11 @@ from heard.dataset.areas import read_areas
 from heard.dataset.benchmarks import read_benchmarks
 from heard.dataset.codebook import build_codebook
 from heard.dataset.comments import Comments, no_comments, read_comments
-from heard.dataset.reading import READERS
 from heard.dataset.responses import ResponseReader, count_respondents
 from heard.dataset.storing import StoredDataset, find_stored, store_responses
 from heard.dataset.tally import Tally
 from heard.programme.engines.settings import NO_ENGINE, EngineSettings
+from heard.programme.response_files import list_response_files
 from heard.programme.settings import NO_SETTINGS, read_settings
 
 SETTINGS, AREAS, RESPONSES = "programme.toml", "areas.csv", "responses"
@@ -35,22 +35,6 @@ COHORT, BENCHMARKS, COMMENTS = "cohort.csv", "benchmarks.csv", "comments.csv"
 DATASET, LEDGER, KEPT = "dataset", "ledger", "protected"
 INCOMING = ".incoming"  # while an import is put in place (`importing`): what is here is half of it
 KNOWN = {SETTINGS, AREAS, RESPONSES, COHORT, BENCHMARKS, COMMENTS, DATASET, LEDGER, KEPT}
-# May hold responses too: refused with what can be read, never passed over.
-NOT_READ = (
-    ".sav",
-    ".xls",
-    ".xlsm",
-    ".xlsb",
-    ".ods",
-    ".tsv",
-    ".json",
-    ".gz",
-    ".zip",
-    ".dta",
-    ".rds",
-    ".feather",
-)
-HIDDEN = (".", "~$")  # of the system, and what Excel keeps beside an open workbook
 
 T = TypeVar("T")
 
@@ -151,7 +135,7 @@ def _read(path: Path, catalogue: Catalogue, tally: Tally) -> Programme:
     settings = _take(path / SETTINGS, partial(read_settings, catalogue=catalogue), tally) or NO_SETTINGS
     areas = _take(path / AREAS, read_areas, tally) or {}
     waves = settings.waves
-    response_files = _response_files(path / RESPONSES, tally)
+    response_files = list_response_files(path / RESPONSES, tally)
     read = partial(read_cohort, catalogue=catalogue, waves=waves, areas=areas)
     cohort = _take(path / COHORT, read, tally) or Cohort.unknown()
     figures = partial(read_benchmarks, catalogue=catalogue, made_up=settings.made_up)
@@ -197,37 +181,6 @@ def _warn_of_unknown(path: Path, tally: Tally) -> None:
     for each in sorted(path.iterdir()):
         if each.name not in KNOWN and not each.name.startswith("."):
             tally.warn(each.name, "is no file of a programme folder, and not read.")
-
-
-def _response_files(folder: Path, tally: Tally) -> tuple[Path, ...]:
-    """The files to read, by name. One of a kind that is not read yet is an error, so that no answers are lost."""
-    if not folder.is_dir():
-        tally.add(RESPONSES, "the folder is missing.")
-        return ()
-    visible = [path for path in sorted(folder.iterdir()) if not path.name.startswith(HIDDEN)]
-    tables = [path for path in visible if path.suffix.lower() in (*READERS, *NOT_READ)]
-    files = tuple(path for path in tables if not path.is_dir() and _is_utf8(path.name))
-    for path in visible:
-        if path.is_dir():
-            message = "is a folder, and not read. Files of responses stand side by side in responses."
-            tally.warn(f"{RESPONSES}/{path.name}", message)
-        elif path not in tables:
-            tally.warn(f"{RESPONSES}/{path.name}", "is no file of responses, and not read.")
-        elif path not in files:
-            tally.add(
-                f"{RESPONSES}/{path.name}", "the file's name holds letters that cannot be read. Rename it."
-            )
-    if not files:
-        tally.warn(RESPONSES, "there are no responses.")
-    return files
-
-
-def _is_utf8(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _check_cohort(cohort: Cohort, respondents: pl.DataFrame, tally: Tally) -> None:

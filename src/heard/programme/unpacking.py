@@ -20,7 +20,8 @@ from pathlib import Path
 from heard.base.errors import InputProblems
 from heard.base.messages import count_of, quote
 from heard.base.problems import Problem
-from heard.programme.folder import AREAS, BENCHMARKS, COHORT, COMMENTS, HIDDEN, LEDGER, RESPONSES, SETTINGS
+from heard.programme.folder import AREAS, BENCHMARKS, COHORT, COMMENTS, LEDGER, RESPONSES, SETTINGS
+from heard.programme.response_files import HIDDEN
 
 FILES = (SETTINGS, AREAS, COHORT, BENCHMARKS, COMMENTS)
 FOLDERS = (RESPONSES, LEDGER, f"{LEDGER}/facts", f"{LEDGER}/snapshots")

@@ -109,10 +109,14 @@ def test_a_file_longer_than_a_block_is_read_in_slices_that_lose_nothing(
         ("a.parquet", b"", "the file is empty"),
         ("a.parquet", b"a,b\n1,2\n", "not a Parquet file"),
         ("a.parquet", b"PAR1 and no more", "damaged"),
+        ("a.sav", b"", "the file is empty"),
+        ("a.sav", b"$FL2", "damaged or cut short"),
+        ("a.sav", b"wave,area\n2026,X1\n", "not a file of SPSS (.sav), whatever its name says"),
+        ("a.sav", b"\x1c\0\0\0\0\0\0\0ENCRYPTEDSAV", "under a password"),
         (
-            "a.sav",
-            b"$FL2",
-            "cannot be read. Allowed: CSV in UTF-8 (.csv), Excel workbook (.xlsx), Parquet (.parquet)",
+            "a.ods",
+            b"PK",
+            "Allowed: CSV in UTF-8 (.csv), Excel workbook (.xlsx), Parquet (.parquet), SPSS (.sav)",
         ),
     ],
 )

@@ -89,8 +89,8 @@ def test_files_that_do_not_belong_there_are_a_warning(tmp_path: Path) -> None:
 
 def test_a_file_of_responses_that_cannot_be_read_yet_is_never_passed_over(tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "programme", responses=[make_response()])
-    (folder / "responses" / "x1.sav").write_bytes(b"$FL2")
-    assert any(said.startswith("x1.sav: this kind of file cannot be read.") for said in said_of(folder))
+    (folder / "responses" / "x1.dta").write_bytes(b"<stata_dta>")
+    assert any(said.startswith("x1.dta: this kind of file cannot be read.") for said in said_of(folder))
 
 
 def test_no_responses_yet_is_a_warning(tmp_path: Path) -> None:

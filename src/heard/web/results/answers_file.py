@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from heard.base.errors import UserError
 from heard.base.files import write_together
@@ -11,6 +12,9 @@ from heard.base.problems import Severity
 from heard.catalogue import Questionnaire, load_catalogue
 from heard.web.results.queries import programme_folder
 from heard.web.results.responses import OpenedAnswers, write_rows
+
+if TYPE_CHECKING:
+    from heard.dataset.exports.ours import Ours
 
 
 class AnswersThere(UserError):
@@ -25,25 +29,29 @@ class AnswersThere(UserError):
 
 def check_folder(wave: str, council: str) -> None:
     """Raise UserError where the folder cannot take the answers of this council and wave, and AnswersThere."""
+    from heard.dataset.codebook import build_codebook
+    from heard.dataset.exports.ours import ours_of
     from heard.programme.folder import open_programme
 
-    programme = open_programme(programme_folder(), load_catalogue())
+    catalogue = load_catalogue()
+    programme = open_programme(programme_folder(), catalogue)
     if council not in programme.areas or wave not in programme.waves:
         raise UserError("the programme lacks this council or this wave")
     own = responses_file(wave, council)
+    columns = ours_of(build_codebook(catalogue, programme.waves, programme.areas))
     for file in programme.response_files:
-        if file.name != own and _holds_answers(file, wave=wave, council=council):
+        if file.name != own and _holds_answers(file, columns, wave=wave, council=council):
             raise AnswersThere(file.name)
 
 
-def _holds_answers(file: Path, *, wave: str, council: str) -> bool:
+def _holds_answers(file: Path, columns: "Ours", *, wave: str, council: str) -> bool:
     """Whether answers came another way, as by a copy that was brought in: beside ours they would count twice."""
     import polars as pl
 
-    from heard.dataset.reading import read_slices
+    from heard.dataset.exports.response_file import ResponseFile
 
     of_it = (pl.col("wave") == wave) & (pl.col("area") == council)
-    return any(not rows.filter(of_it).is_empty() for rows in read_slices(file))
+    return any(not rows.filter(of_it).is_empty() for rows in ResponseFile(file, columns).slices())
 
 
 def responses_file(wave: str, council: str) -> str:

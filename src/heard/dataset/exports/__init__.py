@@ -1,0 +1,1 @@
+"""What other survey tools export, read by a column map that stands beside it."""
