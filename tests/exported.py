@@ -71,21 +71,34 @@ def in_words(code: str) -> str:
     return f"{code.replace('_', ' ').capitalize()}!"
 
 
+def words_of(survey: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """By column, the question a child reads, and its answers by code."""
+    questionnaire = load_catalogue().questionnaires[Survey(survey)]
+    asked = [(each.demographic, each) for each in questionnaire.demographics()]
+    asked += [(each.indicator, each) for each in questionnaire.questions()]
+    texts = {key: each.text for key, each in asked}
+    return texts, {key: {answer.code: answer.text for answer in each.answers} for key, each in asked}
+
+
 # --- LimeSurvey -------------------------------------------------------------------------------------------
 
 
-def limesurvey(survey: str, rows: Sequence[Row], *, full: bool = False) -> Export:
-    """Codes of questions and answers; with `full`, the words of the questions and answers instead."""
+def limesurvey(survey: str, rows: Sequence[Row], *, full: bool = False, council: bool = True) -> Export:
+    """Codes of questions and answers; with `full`, what a child read instead. `council`: a question names it."""
     export = Export(["id", "submitdate", "lastpage", "startlanguage", "seed"], [], survey)
     export.rows = [[str(place), DAY, "9", "en", str(7919 * place)] for place in range(1, len(rows) + 1)]
-    _add_council(export, rows, 'Which "council", please?' if full else "COUNCIL")
+    if council:
+        _add_council(export, rows, 'Which "council", please?' if full else "COUNCIL")
+    texts, words = words_of(survey)
     for number, column in enumerate(columns_of(survey, rows), 1):
-        name = f"{number}) Words of {column.key}, asked; so?" if full else f"G01Q{number:02}"
+        name = texts[column.key] if full else f"G01Q{number:02}"
+        own = words[column.key]
         if column.multiple:
-            _add_ticks(export, rows, column, name, full=full)
+            _add_ticks(export, rows, column, name, own if full else {})
         else:
             answers = {
-                code: in_words(code) if full else f"A{place}" for place, code in enumerate(column.allowed, 1)
+                code: own.get(code, in_words(code)) if full else f"A{place}"
+                for place, code in enumerate(column.allowed, 1)
             }
             export.add(name, [answers.get(row.get(column.key, ""), "") for row in rows])
             values = {answer: code for code, answer in answers.items()}
@@ -102,13 +115,16 @@ def _add_council(export: Export, rows: Sequence[Row], name: str) -> None:
     export.sections["area"] = [f"from = {quoted(name)}", f"values = {table_of(values)}"]
 
 
-def _add_ticks(export: Export, rows: Sequence[Row], column: Column, name: str, *, full: bool) -> None:
+def _add_ticks(
+    export: Export, rows: Sequence[Row], column: Column, name: str, words: Mapping[str, str]
+) -> None:
     """Y or nothing for each answer; N where the question was shown and this answer was not ticked."""
-    yes, no = ("Yes", "No") if full else ("Y", "N")
+    yes, no = ("Yes", "No") if words else ("Y", "N")
     options = {}
     for place, code in enumerate(column.allowed, 1):
         if code != "skipped":
-            options[f"{name}[{in_words(code) if full else f'SQ{place:03}'}]"] = code
+            option = f" [{words.get(code, in_words(code))}]" if words else f"[SQ{place:03}]"
+            options[f"{name}{option}"] = code
     for option, code in options.items():
         given = [row.get(column.key, "").split(";") for row in rows]
         export.add(option, ["" if codes == [""] else yes if code in codes else no for codes in given])

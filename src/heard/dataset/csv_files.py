@@ -151,7 +151,7 @@ def _read_names(file: str, line: str, separator: str) -> list[str]:
             [Problem(file, "the first row does not hold the names of columns.", rows=(1,))]
         ) from None
     for other, word in SEPARATORS.items():
-        if len(given) == 1 and other in line and other != separator:
+        if len(given) == 1 and other != separator and len(next(csv.reader([line], delimiter=other), [])) > 1:
             message = f"columns are separated by {word}, not by {SEPARATORS[separator]}. {SAVE_IT_RIGHT}"
             raise InputProblems([Problem(file, message)])
     return check_names(file, given)

@@ -27,6 +27,9 @@ from heard.dataset.tally import Tally
 
 VERSION = "__version"  # beside the rows that are refused: the other version their wave used
 ALL_FILES = "responses"  # stands for the file in what is counted over all of them
+OF_ANOTHER_TOOL = (
+    "if another survey tool wrote this, a column map beside it says how to read it: heard map begins one."
+)
 NOT_OF_THE_SCALE = (
     "the programme says that they, or those that lead to the question, were given on another scale."
 )
@@ -113,6 +116,8 @@ class ResponseReader:
         """The columns to read; InputProblems where those are missing that say whose answers these are."""
         missing = Tally()
         if not check_required(file, given, KEYS, missing):
+            if not set(KEYS).intersection(given):
+                missing.add(file, OF_ANOTHER_TOOL)
             raise InputProblems(missing.problems())
         for name in sorted(self._derived.intersection(given)):
             self._tally.warn(file, "is worked out from other answers and not read.", column=name)

@@ -22,7 +22,7 @@ def check_columns(file: str, given: Sequence[str], column_map: ColumnMap, tally:
             f"the column is missing that {column_map.file} names under {needed[name]}.{hint}",
             column=name,
         )
-    rest = [name for name in given if name not in needed]
+    rest = [name for name in given if name not in needed and name not in column_map.named]
     written = [name for name in rest if is_like_any(name, column_map.comments)]
     left_out = [name for name in rest if name not in written and is_like_any(name, column_map.left_out)]
     of_the_tool = [

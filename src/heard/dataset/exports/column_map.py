@@ -62,7 +62,9 @@ class Unfinished:
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
     """`fixed`: our column → what stands in it in every row. `left_out`, `comments`: names of theirs, with * for any
-    letters, that are not read; the second hold what children wrote."""
+    letters, that are not read; the second hold what children wrote. `named`: columns of theirs that stand somewhere in
+    it, rightly or not.
+    """
 
     file: str
     fixed: Mapping[str, str]
@@ -71,6 +73,7 @@ class ColumnMap:
     comments: tuple[str, ...] = ()
     unfinished: Unfinished | None = None
     separator: str = ","
+    named: frozenset[str] = frozenset()
 
     def needed(self) -> Iterator[tuple[str, str]]:
         """Each column of theirs that is read, and the setting that names it."""

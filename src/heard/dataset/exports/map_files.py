@@ -1,11 +1,11 @@
 """Column maps as people write them: read from TOML with everything that is wrong in them, held against our columns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from heard.base.errors import InputProblems
 from heard.base.messages import name_some, quote
-from heard.dataset.csv_files import SEPARATORS
+from heard.dataset.csv_files import COMMA, SEPARATORS
 from heard.dataset.exports.column_map import (
     CHOSEN,
     NOT_CHOSEN,
@@ -37,7 +37,9 @@ def read_map(path: Path, ours: Ours, tally: Tally) -> ColumnMap | None:
         tally.extend(error.problems)
         return None
     table.refuse_unknown(SETTINGS)
-    separator = table.read_word("separator", SEPARATORS) if "separator" in table.values else ","
+    separator = table.values.get("separator", COMMA)
+    if separator not in SEPARATORS:
+        table.note("separator", f"{say_value(separator)} cannot stand here.", '",", ";", "\\t" or "|"')
     fixed = _read_fixed(table, ours)
     columns = _read_columns(table, ours, fixed)
     _check_keys(table, fixed, [each.key for each in columns])
@@ -51,7 +53,8 @@ def read_map(path: Path, ours: Ours, tally: Tally) -> ColumnMap | None:
         left_out=_read_list(leave_out, "columns", NAMES),
         comments=_read_list(leave_out, "comments", NAMES),
         unfinished=_read_unfinished(table),
-        separator=separator or ",",
+        separator=str(separator) if separator in SEPARATORS else COMMA,
+        named=frozenset(_list_named(table.values.get("columns"))),
     )
 
 
@@ -176,7 +179,7 @@ def _read_ticked(table: Table, key: str, codes: _Codes) -> Ticked | None:
     both = {fold(each) for each in chosen} & {fold(each) for each in not_chosen}
     if both:
         table.note("chosen", f"{name_some(sorted(both))} stands under not_chosen too.", WORDS)
-    return Ticked(key, options, chosen, not_chosen, codes.read(table, "none_chosen"))
+    return None if not options else Ticked(key, options, chosen, not_chosen, codes.read(table, "none_chosen"))
 
 
 def _check_never_read(table: Table, key: str, columns: Mapping[str, str] | list[str]) -> None:
@@ -209,6 +212,16 @@ def _read_unfinished(table: Table) -> Unfinished | None:
     values = _read_list(inner, "values", WORDS, ("",))
     rows = inner.read_word("rows", (LEFT_OUT, KEPT))
     return Unfinished(column.strip(), values, rows == KEPT) if column and rows else None
+
+
+def _list_named(columns: object) -> Iterator[str]:
+    """Every column of theirs that stands under [columns], so that none is said to be forgotten that is only wrong."""
+    for each in columns.values() if isinstance(columns, dict) else ():
+        inner = each if isinstance(each, dict) else {"from": each}
+        options = inner.get("from_each")
+        yield from options if isinstance(options, dict) else ()
+        if isinstance(inner.get("from"), str):
+            yield inner["from"].strip()
 
 
 def _check_keys(table: Table, fixed: Mapping[str, str], keys: list[str]) -> None:

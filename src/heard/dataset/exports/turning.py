@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 import polars as pl
 
@@ -70,10 +72,8 @@ class Turner:
     def _find_rows(self, rows: pl.DataFrame) -> pl.Series:
         """Which rows are read: those that hold an answer and, where the map says so, are finished."""
         columns = [name for each in self._map.columns if each.key not in KEYS for name in each.columns]
-        answered = pl.any_horizontal(pl.col(name).is_not_null() for name in columns)
-        answered_here = rows.select(answered if columns else pl.lit(value=False))
-        here = answered_here.to_series().alias(HERE)
-        filled = rows.select(pl.any_horizontal(pl.all().exclude(ROW).is_not_null())).to_series()
+        here = _is_filled(rows, columns).alias(HERE)
+        filled = _is_filled(rows, [name for name in rows.columns if name != ROW])
         self._counts["", "left out: no answer that is mapped stands in them."] += _count(filled & ~here)
         unfinished = self._map.unfinished
         if unfinished:
@@ -141,7 +141,7 @@ class Turner:
             for name, code in each.options.items()
         ]
         joined = rows.select(pl.concat_str(ticks, separator=SEPARATOR, ignore_nulls=True)).to_series()
-        was_shown = rows.select(pl.any_horizontal(pl.col(list(each.options)).is_not_null())).to_series()
+        was_shown = _is_filled(rows, list(each.options))
         none_chosen = was_shown & (joined == "")
         if not each.none_chosen and none_chosen.any():
             words = f"chose none of {name_some(list(each.options), 3)}; read as not shown. none_chosen says otherwise."
@@ -165,6 +165,12 @@ class Turner:
                     self._file, words, column=column, rows=rows.filter(given == value)[ROW], allowed=allowed
                 )
         return given.is_in(ticked).fill_null(value=False)
+
+
+def _is_filled(rows: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
+    """Whether anything stands in any of these columns, for each row."""
+    nothing = pl.repeat(value=False, n=rows.height, eager=True)
+    return reduce(or_, (rows[name].is_not_null() for name in columns), nothing)
 
 
 def _count(flags: pl.Series) -> int:
