@@ -70,7 +70,10 @@ def find_separator(path: Path) -> str:
     """What the names in the first row are separated by: of those in SEPARATORS the one that parts it most."""
     with path.open("rb") as file:
         line = file.readline(BLOCK_BYTES).removeprefix(BYTE_ORDER_MARK).decode("utf-8", errors="replace")
-    parts = {each: len(next(csv.reader([line], delimiter=each), [])) for each in SEPARATORS}
+    try:
+        parts = {each: len(next(csv.reader([line], delimiter=each), [])) for each in SEPARATORS}
+    except csv.Error:  # no row of names; reading it says so
+        return COMMA
     return max(parts, key=lambda each: parts[each])
 
 

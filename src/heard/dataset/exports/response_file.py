@@ -8,13 +8,15 @@ import polars as pl
 
 from heard.base.errors import InputProblems
 from heard.base.files import to_be_read
+from heard.base.messages import quote
 from heard.base.problems import Problem
+from heard.dataset.csv_files import SEPARATORS, find_separator
 from heard.dataset.exports.checking import check_columns
 from heard.dataset.exports.column_map import ColumnMap, Taken, map_beside
 from heard.dataset.exports.map_files import read_map
 from heard.dataset.exports.ours import KEYS, Ours
 from heard.dataset.exports.turning import Turner, name_both
-from heard.dataset.reading import ROW, note_unread, read_slices
+from heard.dataset.reading import CSV, ROW, note_unread, read_slices
 from heard.dataset.sav_files import Variable, describe_sav
 from heard.dataset.tally import Tally
 
@@ -37,7 +39,7 @@ class ResponseFile:
         """
         beside = map_beside(self.path)
         if beside is not None:
-            yield from self._slices_by(read_map(beside, self._ours, self._tally))
+            yield from self._slices_or_all_problems(read_map(beside, self._ours, self._tally))
         elif self.path.suffix.lower() == ".sav":
             yield from self._slices_of_sav()
         else:
@@ -53,9 +55,28 @@ class ResponseFile:
             theirs = self._theirs.get(each.column)
             yield replace(each, column=name_both(theirs, each.column)) if theirs else each
 
-    def _slices_by(self, column_map: ColumnMap | None) -> Iterator[pl.DataFrame]:
-        if column_map is None:
+    def _slices_or_all_problems(self, column_map: ColumnMap | None) -> Iterator[pl.DataFrame]:
+        """The slices; where anything is wrong, what is in the map and what is in the file together."""
+        try:
+            if column_map is not None:
+                yield from self._slices_by(column_map)
+        except InputProblems as error:
+            self._tally.extend(error.problems)
+            if column_map is not None:
+                self._check_separator(column_map)
+        if self._tally.has_errors():
             raise InputProblems(self._tally.problems())
+
+    def _check_separator(self, column_map: ColumnMap) -> None:
+        """Of a CSV that could not be read: whether the map names another separator than it has."""
+        if self.path.suffix.lower() != CSV:
+            return
+        found = find_separator(self.path)
+        if found != column_map.separator:
+            words = f"the columns of {self.path.name} are separated by {SEPARATORS[found]}."
+            self._tally.add(column_map.file, words, column="separator", allowed=quote(found))
+
+    def _slices_by(self, column_map: ColumnMap) -> Iterator[pl.DataFrame]:
         self._theirs = column_map.theirs()
         turner, first = None, 2
         for rows in read_slices(self.path, column_map.separator):
@@ -68,8 +89,6 @@ class ResponseFile:
                 yield turned
         if turner is not None:
             turner.warn()
-        if self._tally.has_errors():
-            raise InputProblems(self._tally.problems())
 
     def _match(self, column_map: ColumnMap, given: list[str]) -> ColumnMap:
         """The map without what the file does not have; that was noted."""

@@ -278,7 +278,12 @@ def test_all_that_is_wrong_in_map_and_file_is_said_at_once(export, refusal) -> N
 
 def test_another_encoding_and_another_separator_are_said(export, refusal, tmp_path: Path) -> None:
     path = export("Q1;Q2\nA1;A1\n", FIXED + SAFE)
-    assert "columns are separated by semicolons, not by commas" in refusal(files=[path])
+    said = refusal(files=[path])
+    assert "columns are separated by semicolons, not by commas" in said
+    assert (
+        'x1.map.toml, setting separator: the columns of x1.csv are separated by semicolons. Allowed: ";".'
+        in said
+    )
     path.write_bytes("Q1\nA1\nÄ\n".encode("latin-1"))
     assert "row 3: from this row on the file is not saved as UTF-8" in refusal(files=[path])
 
