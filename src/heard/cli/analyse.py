@@ -28,6 +28,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="what counts the cube: this program, or what [engine] in programme.toml names; the figures are the same",
     )
     parser.add_argument(
+        "--add",
+        action="store_true",
+        help="add to the cube that stands in DIR: only response files it did not count are counted",
+    )
+    parser.add_argument(
         "--weighted",
         action="store_true",
         help="also weight answers so that who answered resembles the cohort (flags never rest on it)",
@@ -47,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         out=arguments.out,
         weighted=arguments.weighted,
         engine=EngineName(arguments.engine),
+        add=arguments.add,
         progress=progress,
     )
     found, counted = count_of(done.findings, "finding"), count_of(done.responses, "response")

@@ -15,6 +15,7 @@ from heard.base.errors import UserError
 from heard.base.messages import count_of, name_some, quote
 from heard.catalogue import Catalogue, load_catalogue
 from heard.dataset.storing import StoredDataset
+from heard.programme.cube_file import add_to_cube, read_cube
 from heard.programme.engines import EngineName, open_engine
 from heard.programme.folder import Programme, ensure_stored, open_programme
 
@@ -48,11 +49,14 @@ def count_programme(
     wave: str | None = None,
     area: str | None = None,
     engine: EngineName = EngineName.LOCAL,
+    kept: Path | None = None,
     progress: Progress = say_nothing,
 ) -> Counted:
     """Open a programme folder, store its responses where they changed, and count them once.
 
-    Raises UserError for a `wave` or `area` the programme does not have, before anything is stored.
+    `engine`: what counts. `kept`: a file with the cube as it was: only response files it did not count are counted,
+    here, and added. Raises UserError for a `wave` or `area` the programme does not have, before anything is stored,
+    and for a kept cube that cannot be added to.
     """
     catalogue = load_catalogue()
     progress("Checking the programme folder")
@@ -63,6 +67,10 @@ def count_programme(
     warnings = len(programme.warnings) + len(stored.codebook.warnings)
     if warnings:
         progress(f"{count_of(warnings, 'warning')}; to read them: heard check {folder}")
+    if kept:
+        progress(f"Adding to {kept}")
+        cube = add_to_cube(read_cube(kept), stored, programme, catalogue)
+        return Counted(programme, catalogue, cube, stored)
     progress("Counting" if engine is EngineName.LOCAL else f"Counting by {engine.value}")
     with open_engine(engine, programme.engine) as counts:
         return Counted(programme, catalogue, count_cube(stored, catalogue, counts), stored)

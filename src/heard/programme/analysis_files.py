@@ -11,10 +11,13 @@ import polars as pl
 from heard.base.files import write_together
 from heard.dataset.parquet_files import faults_of_the_disk
 from heard.findings import findings_as_json
-from heard.programme.analyse import Counted, Progress, count_programme, say_nothing
+from heard.programme.analyse import Progress, count_programme, say_nothing
+from heard.programme.cube_file import write_cube
 from heard.programme.engines import EngineName
 from heard.programme.place import check_out
 from heard.programme.wave import AnalysedWave, analyse_wave
+
+CUBE = "cube.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +37,30 @@ def analyse(
     area: str | None = None,
     weighted: bool = False,
     engine: EngineName = EngineName.LOCAL,
+    add: bool = False,
     progress: Progress = say_nothing,
 ) -> Analysis:
     """Write a wave's tables, its cube and its findings to `out`: what `read_wave` gives, as files.
 
     With `weighted`, also shares weighted to the cohort's margins, beside the unweighted ones. `engine`: what counts.
+    With `add`, the cube in `out`, where there is one, is added to: only response files it did not count are counted.
     Exact figures for the programme's own analysts (level working): nothing here may leave them.
     Raises UserError for an unknown wave or area and InputProblems for files that cannot be used.
     The same folder and version give byte-identical files.
     """
     folder, out = Path(folder), Path(out)
     check_out(out, folder)
-    counted = count_programme(folder, wave=wave, area=area, engine=engine, progress=progress)
+    kept = out / CUBE if add and (out / CUBE).exists() else None
+    counted = count_programme(folder, wave=wave, area=area, engine=engine, kept=kept, progress=progress)
     found = analyse_wave(counted, wave=wave, area=area, weighted=weighted, progress=progress)
     tables = found.by_name()
     progress("Finding what the figures bear, and writing the files")
     with ThreadPoolExecutor(max_workers=1) as beside:
         # Sentences are made in Python while polars writes the tables in threads of its own: a quarter less to wait.
         sentences = beside.submit(_findings_of, found)
-        writers = {
+        writers: dict[str, Callable[[Path], None]] = {
             **{file: write for name in tables for file, write in _frame_writers(name, tables[name]).items()},
-            "cube.parquet": lambda path: _write_cube(counted, path),
+            CUBE: partial(write_cube, counted.cube, counted.stored.codebook),
             **_page_of_the_nation(found),
             "findings.json": lambda path: _write_text(path, sentences.result()),
         }
@@ -89,11 +95,6 @@ def _frame_writers(name: str, frame: pl.DataFrame) -> dict[str, Callable[[Path],
 def _write_parquet(frame: pl.DataFrame, path: Path) -> None:
     with faults_of_the_disk():
         frame.write_parquet(path)
-
-
-def _write_cube(counted: Counted, path: Path) -> None:
-    with faults_of_the_disk():
-        counted.cube.write_parquet(path, metadata={"heard.counted": counted.fingerprint})
 
 
 def _write_text(path: Path, text: str) -> None:
