@@ -17,3 +17,4 @@ from heard.programme import release_tables as release_tables
 from heard.programme import write_report as write_report
 
 __version__: str
+__all__: list[str]

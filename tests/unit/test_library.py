@@ -6,8 +6,10 @@ import inspect
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -208,6 +210,14 @@ class TestARelease:
         tables.write_text(tables.read_text(encoding="utf-8").replace("0.75", "0.85"), encoding="utf-8")
         with pytest.raises(InputProblems, match="it was changed"):
             heard.read_release(released)
+
+
+def test_the_word_for_the_working_level_releases_nothing(folder: Path, tmp_path: Path) -> None:
+    word = cast(heard.Level, "working")
+    with pytest.raises(UserError, match="never leave the analysts"):
+        heard.release_tables(
+            folder, wave=WAVE, area=AREA, level=word, out=tmp_path / "out", today=date(2026, 6, 1)
+        )
 
 
 class TestMethods:

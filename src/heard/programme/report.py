@@ -36,19 +36,30 @@ class Written:
 
 
 def write_report(
-    folder: Path,
+    folder: Path | str,
     *,
     wave: str,
     area: str,
     level: Level,
-    out: Path,
+    out: Path | str,
     today: date,
     by: str = "",
     progress: Progress = say_nothing,
 ) -> Path:
-    """Write the full report of a council as one HTML file in `out` and return its path. See `hand_out_report`."""
+    """Write the full report of a council as one HTML file in `out` and return its path.
+
+    At levels board and public its figures are protected, attacked and recorded in the ledger first, under the day
+    `today`, in the name `by` where one is given. Raises what `hand_out_report` raises.
+    """
     return hand_out_report(
-        folder, wave=wave, area=area, level=level, out=out, today=today, by=by, progress=progress
+        Path(folder),
+        wave=wave,
+        area=area,
+        level=Level(level),  # a plain word would pass for a level, and be none
+        out=Path(out),
+        today=today,
+        by=by,
+        progress=progress,
     ).path
 
 

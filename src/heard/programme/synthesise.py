@@ -20,7 +20,13 @@ def make_programme(
     under_way: Wave | None = None,
     progress: Progress = say_nothing,
 ) -> None:
-    """Write a programme folder of invented councils; see `heard.dataset.synthesis.synthesise`."""
+    """Write a programme folder of invented councils, `responses` over all of its waves together.
+
+    A made-up programme that stands there is made anew. `plant`: a CSV file of true differences to be found again
+    (`wave,area,survey,indicator,difference`, in shares). `between`: how far councils truly differ, 0 = not at all (SD
+    on the probit scale). `under_way`: a later wave that nobody answered yet. The same `seed` gives the same files.
+    Raises UserError where `out` holds anything else, InputProblems for what cannot be planted.
+    """
     chosen = {} if between is None else {"between": between}
     synthesise(
         Path(out),

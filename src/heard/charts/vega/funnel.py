@@ -79,10 +79,9 @@ def _title(found: pl.DataFrame, of_all: Mapping[str, float]) -> str:
     outside = found.filter(pl.col("funnel") != INSIDE).height
     expected = round(of_all["expected_outside_95"])
     words = say("funnel.expected", number=expected) if expected else say("funnel.under_one")
-    values = {"councils": found.height, "expected": words}
-    return (
-        say_count("funnel.title_some", outside, **values) if outside else say("funnel.title_nobody", **values)
-    )
+    if not outside:
+        return say("funnel.title_nobody", councils=found.height, expected=words)
+    return say_count("funnel.title_some", outside, councils=found.height, expected=words)
 
 
 def _tell(dots: Sequence[Row], of_all: Mapping[str, float]) -> str:
