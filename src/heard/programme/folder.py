@@ -74,6 +74,8 @@ class Programme:
 def open_programme(path: Path | str, catalogue: Catalogue | None = None) -> Programme:
     """The programme in that folder, with Heard's own catalogue where none is given; its responses are not read yet.
 
+    It has `name`, `waves` and `areas` (by their keys), `cohort` (`cohort.frame`), `benchmarks`, `comments`, `made_up`
+    and `warnings`.
     InputProblems with all that is wrong in any file but the responses.
     """
     tally = Tally()

@@ -81,11 +81,8 @@ def release_tables(
     council of which nothing new may be said holds up no other: of it stands what was said before, and it is `refused`.
     The same responses, policy, version and ledger give the same bytes.
     """
-    folder, out, level = (
-        Path(folder),
-        Path(out),
-        Level(level),
-    )  # a plain word would pass for a level, and be none
+    folder, out = Path(folder), Path(out)
+    level = Level(level)  # a plain word would pass for a level, and be none
     if level is Level.WORKING:
         raise UserError("Tables at level working never leave the analysts; `heard analyse` writes them.")
     check_handed_out(out, folder)

@@ -28,7 +28,7 @@ from heard.programme.analyse import (
 from heard.programme.engines import EngineName
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class AnalysedWave:
     """One wave's figures as Polars frames: those `heard analyse` writes, with the columns of its files.
 

@@ -141,6 +141,15 @@ class TestShares:
         assert (row["share"], row["low"], row["high"]) == (None, 0, 20)
         assert f"{GIRL}: between 0\u00a0% and 20\u00a0%, 25 answers" in description_of(chart)
 
+    def test_the_nations_one_figure_is_a_dot_without_a_line(self) -> None:
+        nation = {**everybody(0, 650), "area": "all", "count": None, "share": 0.71, "low": None, "high": None}
+        chart = vega.draw_shares(
+            table(nation).with_columns(symbol=pl.lit("")), area="all", survey=SURVEY, indicator="feels_safe"
+        )
+        assert {(row["share"], row["low"], row["high"]) for row in rows_of(chart)} == {(71, None, None)}
+        assert "all councils" in subtitle_of(chart)
+        assert "everybody: 71\u00a0%, 650 answers" in description_of(chart)
+
     def test_everybody_hidden_is_said_in_the_title(self) -> None:
         chart = draw(table(everybody(30, 40)).with_columns(symbol=pl.lit("c")), group=None)
         assert title_of(chart) == f"They {PHRASE}: not shown"
@@ -241,6 +250,27 @@ class TestComparisons:
             "clearly better",
             "possibly worse",
         }
+
+    def test_shape_tells_the_flags_apart_without_colour(self) -> None:
+        def drawn(**mark: object) -> set[object]:
+            layers = spec_of(self.chart())["layer"]
+            chosen = [each for each in layers if mark.items() <= each["mark"].items()]  # type: ignore[attr-defined]
+            return {row["flag"] for each in chosen for row in each["data"]["values"]}
+
+        def filled(layer: Spec) -> bool:
+            return "fill" in layer["encoding"]  # type: ignore[operator]
+
+        layers = cast("list[Spec]", spec_of(self.chart())["layer"])
+        points = [each for each in layers if each["mark"]["type"] == "point"]  # type: ignore[index]
+        whole, half = [each for each in points if filled(each)]
+        assert {row["flag"] for row in whole["data"]["values"]} == {
+            "clearly worse",
+            "clearly better",
+            "in line",
+        }  # type: ignore[index]
+        assert {row["flag"] for row in half["data"]["values"]} == {"possibly worse"}  # type: ignore[index]
+        assert whole["mark"]["shape"] != half["mark"]["shape"]  # type: ignore[index]
+        assert drawn(type="rule", strokeDash=[1, 5]) == {"cannot tell"}
 
     def test_where_nothing_stands_out_the_title_says_so(self) -> None:
         chart = vega.draw_comparisons(self.FRAME.filter(flag="in_line"), area=AREA, survey=SURVEY)
