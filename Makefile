@@ -25,7 +25,7 @@ test: check browser
 	$(V)/bin/pytest -q -n 2 -m "not browser and not slow" --database postgres $(ON_POSTGRES)
 	$(V)/bin/pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "browser and not slow" tests/journeys
 
-test-all: test
+test-all: test cluster
 	$(V)/bin/pytest -q -n 2 -m slow
 	$(V)/bin/pytest -q -n 2 -m "not browser" --database postgres tests/web tests/process
 	$(V)/bin/pytest -q -n 2 --dist loadfile -m browser --database postgres tests/journeys
@@ -82,6 +82,11 @@ $(V)/.test.stamp: requirements/test.txt $(V)/.run.stamp
 nlp: $(V)/.run.stamp
 	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/nlp.txt
 
+# Engines that count elsewhere: DuckDB, PostgreSQL, and Spark, which needs Java 17.
+.PHONY: cluster
+cluster: $(V)/.run.stamp
+	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/cluster.txt
+
 # For analysts: Altair, pandas and a kernel, so that a notebook runs in this environment.
 .PHONY: notebook
 notebook: $(V)/.run.stamp
@@ -89,7 +94,7 @@ notebook: $(V)/.run.stamp
 
 # Pins with hashes and without the address of any registry.
 lock: | $(UV)
-	for set in run test nlp notebook; do $(UV) pip compile -q requirements/$$set.in -o requirements/$$set.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header; done
+	for set in run test nlp notebook cluster peers; do $(UV) pip compile -q requirements/$$set.in -o requirements/$$set.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header; done
 
 clean:
 	rm -rf $(V) var
