@@ -92,9 +92,11 @@ cluster: $(V)/.run.stamp
 notebook: $(V)/.run.stamp
 	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/notebook.txt
 
-# Pins with hashes and without the address of any registry.
+# Pins with hashes and without the address of any registry; the further sets have the pins of the tests.
+COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 lock: | $(UV)
-	for set in run test nlp notebook cluster peers; do $(UV) pip compile -q requirements/$$set.in -o requirements/$$set.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header; done
+	for set in run test; do $(COMPILE) requirements/$$set.in -o requirements/$$set.txt; done
+	for set in nlp notebook cluster peers; do $(COMPILE) -c requirements/test.txt requirements/$$set.in -o requirements/$$set.txt; done
 
 clean:
 	rm -rf $(V) var
