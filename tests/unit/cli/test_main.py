@@ -11,7 +11,8 @@ from heard.cli.main import main
 
 
 @pytest.mark.parametrize(
-    "name", ["demo", "synthesise", "check", "analyse", "report", "check-catalogue", "serve", "manage", "keys"]
+    "name",
+    ["demo", "synthesise", "check", "map", "analyse", "report", "check-catalogue", "serve", "manage", "keys"],
 )
 def test_help_shows_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

@@ -13,9 +13,10 @@ from heard.base.problems import Problem
 from heard.dataset.csv_files import SEPARATORS, find_separator
 from heard.dataset.exports.checking import check_columns
 from heard.dataset.exports.column_map import ColumnMap, Taken, map_beside
+from heard.dataset.exports.columns import name_both
 from heard.dataset.exports.map_files import read_map
 from heard.dataset.exports.ours import KEYS, Ours
-from heard.dataset.exports.turning import Turner, name_both
+from heard.dataset.exports.turning import Turner
 from heard.dataset.reading import CSV, ROW, note_unread, read_slices
 from heard.dataset.sav_files import Variable, describe_sav
 from heard.dataset.tally import Tally

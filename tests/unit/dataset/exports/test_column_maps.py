@@ -48,7 +48,8 @@ def said_of(problems: tuple[Problem, ...]) -> list[str]:
 
 
 def test_values_are_turned_as_the_map_says_capitals_and_blanks_apart(export, answers_of) -> None:
-    path = export("Q1\nA1\na1\n A2 \nN/A\n", FIXED + SAFE)
+    pet = '[columns]\npet = "Q2"\n'
+    path = export("Q1,Q2\nA1,\na1,\n A2 ,\nN/A,yes\n", FIXED + pet + SAFE)
     assert answers_of(path) == [0, 0, 3, None]
 
 
@@ -115,10 +116,11 @@ def test_a_column_for_each_answer_becomes_one(export, answers_of) -> None:
 def test_none_of_them_ticked_is_not_shown_and_counted_or_what_the_map_says(
     export, store: Store, answers_of
 ) -> None:
-    path = export("Q7[SQ001],Q7[SQ002],Q7[SQ003]\nY,N,N\nN,N,N\n", TICKS)
+    pet = '[columns.pet]\nfrom = "Q8"\n'
+    path = export("Q7[SQ001],Q7[SQ002],Q7[SQ003],Q8\nY,N,N,\nN,N,N,yes\n", TICKS + pet)
     assert None in answers_of(path, "in_eet")
     assert any("column in_eet: 1 row chose none of" in said for said in said_of(store(files=[path])))
-    said_so = export(path.read_text(), TICKS + 'none_chosen = "skipped"\n')
+    said_so = export(path.read_text(), TICKS + 'none_chosen = "skipped"\n' + pet)
     assert -1 in answers_of(said_so, "in_eet")
 
 

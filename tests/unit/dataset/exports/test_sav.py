@@ -141,3 +141,19 @@ def test_a_file_that_was_cut_short_is_said_to_be_and_nothing_of_it_is_stored(
     assert "x1.sav: " in said
     assert "damaged or cut short" in said or "not a file of SPSS" in said
     assert not (tmp_path / "dataset").exists()
+
+
+def test_ticks_that_are_declared_missing_are_a_question_that_was_not_shown(
+    write, store: Store, stored: Callable[[], StoredDataset]
+) -> None:
+    given = {"t1": [1.0, 0.0, -9.0, 0.0], "t2": [1.0, 0.0, -9.0, -9.0], "q1": ["own", "own", "own", "own"]}
+    path = write(given, missing_ranges={name: [{"lo": -9, "hi": -9}] for name in ("t1", "t2")})
+    write_map(
+        path,
+        FIXED.replace("8-11", "16-25") + '[columns.in_eet]\nfrom_each = { t1 = "education", t2 = "caring" }\n'
+        'none_chosen = "skipped"\n[columns.home_type]\nfrom = "q1"\nvalues = { own = "own_tenancy" }\n',
+    )
+    store(files=[path])
+    (part,) = stored().partitions()
+    (rows,) = part.batches()
+    assert sorted(rows["in_eet"], key=str) == [-1, -1, 129, None]
