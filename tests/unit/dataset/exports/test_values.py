@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import polars as pl
+import pyreadstat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +64,40 @@ def test_a_value_is_known_only_where_the_map_has_it_capitals_and_blanks_apart(
     assert code is None or code in meant
     if len(meant) == 1:
         assert code is not None
+
+
+@given(
+    numbers=st.lists(st.integers(-99, 99), min_size=len(CODES), max_size=len(CODES), unique=True),
+    words=st.lists(
+        WORDS.map(lambda word: f"w {word}"), min_size=len(CODES), max_size=len(CODES), unique_by=fold
+    ),
+    places=st.lists(st.none() | st.integers(0, len(CODES) - 1), min_size=1, max_size=20),
+    is_by_label=st.booleans(),
+)
+@settings(max_examples=40)
+def test_any_numbers_and_labels_of_a_sav_come_back_as_their_codes(
+    numbers: list[int], words: list[str], places: list[int | None], is_by_label: bool
+) -> None:
+    labels = {float(number): word for number, word in zip(numbers, words, strict=True)}
+    known = words if is_by_label else [str(number) for number in numbers]
+    values = dict(zip(known, CODES, strict=True))
+    given_ = [None if place is None else float(numbers[place]) for place in places]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "x1.sav"
+        frame = pl.DataFrame({"q1": pl.Series(given_, dtype=pl.Float64), "q2": ["yes"] * len(places)})
+        pyreadstat.write_sav(
+            frame,
+            path,
+            variable_value_labels={"q1": labels},
+            missing_ranges={"q1": [{"lo": -99, "hi": -1}]},
+        )
+        write_map(
+            path,
+            '[fixed]\nwave = "2026"\narea = "X1"\nsurvey = "8-11"\n[columns]\npet = "q2"\n'
+            f'[columns.feels_safe]\nfrom = "q1"\nvalues = {table_of(values)}\n',
+        )
+        read = [code for rows in ResponseFile(path, OURS).slices() for code in rows["feels_safe"]]
+    assert read == [None if place is None else CODES[place] for place in places]
 
 
 def test_a_number_whose_label_says_something_else_is_not_known() -> None:
