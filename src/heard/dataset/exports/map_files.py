@@ -117,7 +117,11 @@ class _Codes:
             return {}
         found = {value: str(code) for value, code in given.values.items() if code in self.allowed}
         for value, code in given.values.items():
-            if not code:
+            if not value.strip():
+                table.note(
+                    key, "an empty value stands here. For an empty cell there is a setting.", 'empty = "…"'
+                )
+            elif not code:
                 table.note(key, f"what {quote(value)} stands for is not filled in.", name_some(self.allowed))
             elif value not in found:
                 words = f"{quote(value)} cannot stand for {say_value(code)}."

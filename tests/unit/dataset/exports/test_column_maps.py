@@ -250,6 +250,7 @@ def test_the_row_that_is_named_is_that_of_the_file_whatever_was_left_out_before_
         (FIXED + SAFE.replace("feels_safe", "wellbeing_band"), "wellbeing_band: is not a column of Heard's."),
         (FIXED + SAFE.replace('"always"', '"allways"'), '"A1" cannot stand for "allways". Allowed: always,'),
         (FIXED + SAFE.replace('"always"', '""'), 'what "A1" stands for is not filled in. Allowed: always,'),
+        (FIXED + SAFE.replace("A1", '""'), "an empty value stands here. For an empty cell there is a setting."),
         (FIXED + SAFE.replace('"always"', "1"), '"A1" cannot stand for 1.'),
         (FIXED + SAFE + 'form = "Q2"\n', "setting columns.feels_safe.form: is not known here. Allowed: from, values,"),
         (FIXED + SAFE + 'separator = ";"\n', "setting columns.feels_safe.separator: one answer is given here"),
