@@ -12,10 +12,12 @@ from pathlib import Path
 
 import polars as pl
 import pyreadstat
+import pytest
 import xlsxwriter
 
 from heard.base.surveys import Survey
 from heard.catalogue import load_catalogue
+from heard.dataset import sav_files, sav_process
 from heard.dataset.codebook import Column, build_codebook
 
 Row = Mapping[str, str]
@@ -237,6 +239,13 @@ def write_own_sav(path: Path, rows: Sequence[Row], *, numbers: bool = False) -> 
         place_of = {code: float(place) for place, code in enumerate(codes, 1)}
         columns[name] = pl.Series(name, [place_of.get(row.get(name, "")) for row in rows], dtype=pl.Float64)
     pyreadstat.write_sav(pl.DataFrame(columns), path, variable_value_labels=labels)
+
+
+def read_without_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read .sav files in this process: a test of its own asks for the other, which takes half a second to start."""
+    monkeypatch.setattr(
+        sav_files, "ask_apart", lambda _command, given, **_limits: sav_process.read_here(**json.loads(given))
+    )
 
 
 # --- Files ------------------------------------------------------------------------------------------------

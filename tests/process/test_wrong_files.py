@@ -61,6 +61,17 @@ def _formula(folder: Path) -> None:
     _responses(folder).unlink()
 
 
+def _damaged_sav(folder: Path) -> None:
+    _responses(folder).rename(folder / "responses" / "a.sav")
+    (folder / "responses" / "a.sav").write_bytes(b"$FL2" + random.Random(1).randbytes(100_000))
+
+
+def _wrong_map(folder: Path) -> None:
+    (folder / "responses" / "a.map.toml").write_text(
+        "[columns]\ngood_freind = 'good_friend'\n", encoding="utf-8"
+    )
+
+
 def _duplicate_cohort(folder: Path) -> None:
     cohort = folder / "cohort.csv"
     lines = cohort.read_text(encoding="utf-8").splitlines()
@@ -76,6 +87,8 @@ def _duplicate_cohort(folder: Path) -> None:
         (_binary, ["a.csv"]),
         (_empty, ["a.csv", "empty"]),
         (_formula, ["a.xlsx", "formula", "C4"]),
+        (_damaged_sav, ["a.sav", "damaged"]),
+        (_wrong_map, ["a.map.toml", "good_freind", "fixed.wave", "placement"]),
         (_duplicate_cohort, ["cohort.csv", "2"]),
     ],
     ids=lambda value: value.__name__.strip("_") if callable(value) else "",

@@ -126,6 +126,10 @@ UNDER_REPRESENTED_RATIO = 0.80  # a group that answered at less than four fifths
 UNDER_REPRESENTED_P = 0.05
 
 # --- Files that people send ------------------------------------------------------------------------
+SECONDS_TO_READ_A_SLICE = (
+    300  # of a .sav: 65,536 rows with 40 columns take two; a later slice passes over the rows before
+)
+MEMORY_TO_READ_A_SLICE = 4_000_000_000  # the same with 3,000 columns
 MAX_UNPACKED_WORKBOOK_BYTES = 500_000_000  # 200,000 responses; a small file made to unpack to more is refused
 MAX_CELLS_OF_A_SHEET = (
     20_000_000  # the same responses with 100 columns; a cell far away takes memory for all before it

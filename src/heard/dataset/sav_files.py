@@ -1,26 +1,30 @@
-"""Files of SPSS (.sav, .zsav inside): read in slices of rows, every value as text, with what the file says of it."""
+"""Files of SPSS (.sav, packed or not): read in slices of rows, every value as text, with what the file says of it."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
+from heard.base.apart import NoEnd, Why, ask_apart
 from heard.base.errors import InputProblems
+from heard.base.policy import SECONDS_TO_READ_A_SLICE
 from heard.base.problems import Problem
 from heard.dataset.headers import check_names, empty_file
 from heard.dataset.parquet_files import ROWS_A_SLICE, as_text
-
-if TYPE_CHECKING:
-    from pyreadstat import metadata_container
-    from pyreadstat.pyclasses import MissingRange
+from heard.dataset.sav_process import COMMAND, NUMBERS
 
 STARTS = (b"$FL2", b"$FL3")  # as it is, and packed
 UNDER_PASSWORD = b"ENCRYPTEDSAV"
 PLACE_OF_THE_MARK = 64  # within so many bytes
 DAMAGED = "the file is damaged or cut short. Save it again in the program that wrote it."
+SAYS = {
+    Why.TIME: f"reading took longer than {SECONDS_TO_READ_A_SLICE} seconds and was stopped. Save it as CSV UTF-8.",
+    Why.MEMORY: "the file needs more memory than there is for it. Save it as CSV UTF-8.",
+    Why.ENDED: DAMAGED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,12 @@ class Variable:
 
 def read_sav(path: Path) -> Iterator[pl.DataFrame]:
     """The rows, ROWS_A_SLICE at a time: words as they are, 7.0 as 7, declared missing values as any other."""
-    check_kind(path)
     first = 0
     while True:
-        frame = _read_rows(path, first)
-        names = check_names(path.name, frame.columns)
-        texts = [as_text(path.name, name, frame.schema[name]) for name in frame.columns]
-        yield frame.select(texts).rename(dict(zip(frame.columns, names, strict=True)))
+        columns = _ask(path, first, ROWS_A_SLICE)[1]
+        names = check_names(path.name, list(columns))
+        frame = pl.DataFrame(dict(zip(names, columns.values(), strict=True)))
+        yield frame.select(as_text(path.name, name, frame.schema[name]) for name in names)
         first += frame.height
         if frame.height < ROWS_A_SLICE:
             return
@@ -56,76 +59,61 @@ def read_sav(path: Path) -> Iterator[pl.DataFrame]:
 
 def describe_sav(path: Path) -> Mapping[str, Variable]:
     """What the file says of its variables, by their names. InputProblems where it cannot be read."""
-    check_kind(path)
-    told = _read_header(path)
-    headings = told.column_names_to_labels
-    return {
-        name: Variable(
-            heading=(headings.get(name) or "").strip(),
-            labels=_labels(told.variable_value_labels.get(name, {})),
-            missing=tuple(_ends(each) for each in told.missing_ranges.get(name, [])),
-        )
-        for name in told.column_names
-    }
+    return _ask(path, 0, 0)[0]
 
 
-def check_kind(path: Path) -> None:
-    """InputProblems where the file is empty, none of SPSS, or under a password."""
+def _check_kind(path: Path) -> None:
     with path.open("rb") as file:
         start = file.read(PLACE_OF_THE_MARK)
     if not start:
         raise empty_file(path.name)
     if UNDER_PASSWORD in start:
-        raise InputProblems(
-            [Problem(path.name, "the file is under a password. Save it without one, then try again.")]
-        )
-    if not start.startswith(STARTS):
-        raise InputProblems(
-            [Problem(path.name, "this is not a file of SPSS (.sav), whatever its name says.")]
-        )
+        message = "the file is under a password. Save it without one, then try again."
+    elif not start.startswith(STARTS):
+        message = "this is not a file of SPSS (.sav), whatever its name says."
+    else:
+        return
+    raise InputProblems([Problem(path.name, message)])
 
 
-def _read_rows(path: Path, first: int) -> pl.DataFrame:
-    """A date stays the number it is: none is ever used, and some of them lie beyond every calendar."""
-    import pyreadstat
-
-    with _whole(path):
-        return pyreadstat.read_sav(
-            path,
-            row_offset=first,
-            row_limit=ROWS_A_SLICE,
-            user_missing=True,
-            disable_datetime_conversion=True,
-            output_format="polars",
-        )[0]
-
-
-def _read_header(path: Path) -> "metadata_container":
-    import pyreadstat
-
-    with _whole(path):
-        return pyreadstat.read_sav(path, metadataonly=True, user_missing=True, output_format="polars")[1]
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[None]:
-    import pyreadstat
-
+def _ask(path: Path, first: int, rows: int) -> tuple[Mapping[str, Variable], Mapping[str, pl.Series]]:
+    """The variables and, of so many rows from that one on, the columns; InputProblems where it cannot be read."""
+    _check_kind(path)
+    asked = {"path": str(path.absolute()), "first": first, "rows": rows}
     try:
-        yield
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError):
-        raise InputProblems([Problem(path.name, DAMAGED)]) from None
+        answer = ask_apart(COMMAND, json.dumps(asked).encode() + b"\n", seconds=SECONDS_TO_READ_A_SLICE)
+    except NoEnd as ended:
+        raise InputProblems([Problem(path.name, SAYS[ended.why])]) from None
+    line, _, content = answer.partition(b"\n")
+    told = json.loads(line)
+    if "damaged" in told:
+        raise InputProblems([Problem(path.name, DAMAGED)])
+    variables = {name: _variable(**each) for name, each in told["variables"].items()}
+    return variables, _unpack(told["columns"], content)
 
 
-def _ends(each: "int | float | str | MissingRange") -> tuple[float | str, float | str]:
-    return (each["lo"], each["hi"]) if isinstance(each, dict) else (each, each)
+def _unpack(columns: Sequence[tuple[str, str, int]], content: bytes) -> Mapping[str, pl.Series]:
+    found, start = {}, 0
+    for name, kind, length in columns:
+        piece = content[start : start + length]
+        start += length
+        if kind == NUMBERS:
+            found[name] = pl.Series(name, np.frombuffer(piece, dtype=np.float64)).fill_nan(None)
+        else:
+            found[name] = pl.Series(name, json.loads(piece), dtype=pl.String)
+    return found
 
 
-def _labels(given: Mapping[float | int, str]) -> Mapping[str, str]:
-    return {_text(value): label.strip() for value, label in given.items() if label.strip()}
+def _variable(
+    heading: str,
+    labels: Sequence[tuple[float | str, str]],
+    missing: Sequence[tuple[float | str, float | str]],
+) -> Variable:
+    by_value = {_text(value): label.strip() for value, label in labels if label.strip()}
+    return Variable(heading.strip(), by_value, tuple((low, high) for low, high in missing))
 
 
-def _text(value: object) -> str:
+def _text(value: float | str) -> str:
     """A value as `read_sav` gives it."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

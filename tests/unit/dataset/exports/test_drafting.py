@@ -7,6 +7,7 @@ import polars as pl
 import pyreadstat
 import pytest
 
+from exported import read_without_a_process
 from heard.base.errors import InputProblems, UserError
 from heard.base.surveys import Survey
 from heard.dataset.exports.drafting import Draft
@@ -19,6 +20,11 @@ def begin(path: Path, survey: Survey = Survey.AGES_8_11) -> tuple[Draft, dict[st
     """The draft, and its text read as TOML."""
     draft = begin_map(path, survey=survey, wave="2026", area="X1", out=path_beside(path))
     return draft, tomllib.loads(path_beside(path).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_without_a_process(monkeypatch)
 
 
 def write(path: Path, text: str) -> Path:

@@ -1,5 +1,6 @@
 """SPSS files: labels, declared missing values, slices; whatever is not one is refused by name."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import polars as pl
 import pyreadstat
 import pytest
 
-from exported import write_map
+from exported import read_without_a_process, write_map
+from heard.base.apart import NoEnd, Why
 from heard.base.problems import Problem
 from heard.dataset import sav_files
 from heard.dataset.reading import read_slices, read_table
@@ -17,6 +19,11 @@ from heard.dataset.storing import StoredDataset
 Store = Callable[..., tuple[Problem, ...]]
 KEYS = {"wave": ["2026"] * 4, "area": ["X1"] * 4, "survey": ["8-11"] * 4}
 FIXED = '[fixed]\nwave = "2026"\narea = "X1"\nsurvey = "8-11"\n'
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_without_a_process(monkeypatch)
 
 
 @pytest.fixture
@@ -127,6 +134,44 @@ def test_dates_of_a_sav_are_left_alone_however_far_off(write, pets) -> None:
     path = write({"when": [1e15, 2e15], "q1": ["yes", "no"]}, variable_format={"when": "DATETIME20"})
     write_map(path, FIXED + '[columns]\npet = "q1"\n[leave_out]\ncolumns = ["when"]\n')
     assert pets(path) == [0, 1]
+
+
+def test_a_process_of_its_own_reads_the_same(write, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(
+        {"q1": [1.0, None, 2.5], "b": ["x", "", "é"]},
+        variable_value_labels={"q1": {1: "Jà"}},
+        missing_ranges={"q1": [{"lo": 2, "hi": 3}]},
+    )
+    here = describe_sav(path), read_table(path).rows()
+    monkeypatch.undo()
+    assert (describe_sav(path), read_table(path).rows()) == here
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        (Why.ENDED, "damaged or cut short"),
+        (Why.TIME, "longer than 300 seconds"),
+        (Why.MEMORY, "needs more memory"),
+    ],
+)
+def test_a_process_that_came_to_no_end_is_said(
+    write, refusal, monkeypatch: pytest.MonkeyPatch, why: Why, words: str
+) -> None:
+    def fail(*_args: object, **_limits: object) -> bytes:
+        raise NoEnd(why)
+
+    path = write({"q1": [1.0]})
+    monkeypatch.setattr(sav_files, "ask_apart", fail)
+    assert words in refusal(files=[path])
+
+
+def test_a_file_that_crashes_its_reader_is_damaged_and_nobody_else_is_harmed(
+    write, refusal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(sav_files, "COMMAND", (sys.executable, "-c", "import os; os.kill(os.getpid(), 11)"))
+    assert "x1.sav: the file is damaged or cut short." in refusal(files=[write({"q1": [1.0]})])
 
 
 @pytest.mark.parametrize("left", [3, 50, 176, 300, -200, -20, -1])

@@ -7,10 +7,11 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 import pyreadstat
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exported import quoted, table_of, write_map
+from exported import quoted, read_without_a_process, table_of, write_map
 from heard.base.places import Area, Wave
 from heard.catalogue import load_catalogue
 from heard.dataset.codebook import build_codebook
@@ -82,7 +83,8 @@ def test_any_numbers_and_labels_of_a_sav_come_back_as_their_codes(
     known = words if is_by_label else [str(number) for number in numbers]
     values = dict(zip(known, CODES, strict=True))
     given_ = [None if place is None else float(numbers[place]) for place in places]
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as here:
+        read_without_a_process(here)
         path = Path(folder) / "x1.sav"
         frame = pl.DataFrame({"q1": pl.Series(given_, dtype=pl.Float64), "q2": ["yes"] * len(places)})
         pyreadstat.write_sav(
