@@ -10,7 +10,6 @@ from heard.web.telling.checking import (
     check_field,
     check_kind,
     find_claims,
-    find_figures,
     find_long,
     find_never_seen,
     find_promises,
@@ -70,17 +69,6 @@ def test_a_claim_that_something_is_done_is_found(text: str, claims: tuple[str, .
         assert find_claims("It is no longer so.") == claims
     else:
         assert find_claims(text) == claims
-
-
-def test_a_figure_is_a_digit_of_any_script_or_per_cent_in_words() -> None:
-    assert find_figures("7 in ten, 40 %, half, ٣ of you and five per cent") == (
-        "7",
-        "40",
-        "%",
-        "٣",
-        "per cent",
-    )
-    assert find_figures("most of you, three of us") == ()
 
 
 def test_words_children_never_see_are_found_in_every_form_and_nothing_like_them() -> None:

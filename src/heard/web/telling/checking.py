@@ -5,7 +5,8 @@ the words; some of it keeps them from being published, none of it keeps anybody 
 
 - A promise (*will*, *going to*, *plan to* …, but not *will not*) needs an action that is linked to the finding.
 - A claim (*did*, *have* with what was done, *we* with what was done, *now*) needs such an action done, with evidence.
-- Figures come from the findings, which are checked; in written words nobody could check them, so there are none.
+- Figures come from the findings, which are checked; in written words nobody could check them, so there are none, in
+  digits or in words (`heard.base.figures`).
 """
 
 import re
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from heard.base.figures import find_figures
 from heard.catalogue.reading_age import sentences
 from heard.web.responding.kinds import Kind as AnswerKind
 from heard.web.telling.readers import ENGLISH, MEASURES, Reader
@@ -83,7 +85,6 @@ _NEVER_SEEN = re.compile(
     r"\b(?:[Pp]lacements?|[Cc]ontact(?:s|ed|ing)?|[Ss]iblings?|LACs?|CLAs?|[Uu]nits?|[Rr]espite|(?<![Ii]n )[Cc]ases?"
     r"|[Ss]ervice users?|[Ll]eaving care workers?)\b"
 )
-_FIGURES = re.compile(r"[^\W_]*\d[\w.,%]*|\bper ?cent\b|%", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\b(?:all|most|many|some|half|a few|few|none|a third|a quarter|hardly any) of (?:you|them|us)\b",
     re.IGNORECASE,
@@ -94,7 +95,7 @@ def check_field(
     text: str, field: Field, *, reader: Reader, language: str = ENGLISH, backing: Backing
 ) -> tuple[Found, ...]:
     """What is found in the words of one place, each thing once."""
-    found = [Found(Flaw.FIGURES, field, each) for each in find_figures(text)]
+    found = [Found(Flaw.FIGURES, field, each) for each in find_figures(text, language)]
     if language == ENGLISH:
         found += _check_english(text, field, reader, backing)
     return tuple(dict.fromkeys(found))
@@ -105,11 +106,6 @@ def check_kind(kind: AnswerKind, backing: Backing) -> tuple[Found, ...]:
     if kind is AnswerKind.WILL and not backing.has_action:
         return (Found(Flaw.PROMISE, Field.ANSWER, "We will"),)
     return ()
-
-
-def find_figures(text: str) -> tuple[str, ...]:
-    """Whatever holds a digit of any script, and per cent in words."""
-    return _unique(_FIGURES.findall(text))
 
 
 def find_promises(text: str) -> tuple[str, ...]:

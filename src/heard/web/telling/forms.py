@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from heard.base.figures import find_figures
 from heard.base.messages import wrong_with_line
 from heard.web.policy import LONGEST_LABEL, LONGEST_LINE, LONGEST_TOLD, SMALLEST_BATCH
 from heard.web.telling.actions import Written
-from heard.web.telling.checking import find_figures
 from heard.web.telling.queries import WordsFacts
 from heard.web.telling.readers import AUDIENCE_NAMES, NAMES, Audience, Reader
 from heard.web.ui.fields import VersionNumber, WordsField

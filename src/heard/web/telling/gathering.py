@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from heard.base.figures import find_figures
 from heard.base.policy import Level
 from heard.web.results.found import FindingFacts, list_findings
-from heard.web.telling.checking import Field, Flaw, Found, check_field, check_kind, find_figures
+from heard.web.telling.checking import Field, Flaw, Found, check_field, check_kind
 from heard.web.telling.content import Content, Line, Made, Said
 from heard.web.telling.offering import offer_said, say_written
 from heard.web.telling.queries import ArtefactFacts, Spot, WordsFacts, list_artefacts, list_words
