@@ -79,3 +79,25 @@ def test_a_folder_without_a_release_ends_with_2_and_no_traceback(tmp_path: Path)
     assert done.returncode == 2
     assert "ledger.json: cannot be read" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_was_told_in_words_is_attacked_with_the_tables_and_told_with_its_file_and_sentence(
+    tmp_path: Path,
+) -> None:
+    folder = write_release(tmp_path / "open", SAFE)
+    page, letter = tmp_path / "page.html", tmp_path / "letter.txt"
+    page.write_text("<main lang='en' data-told='X1/2026'><p>You told us.</p></main>", encoding="utf-8")
+    letter.write_text("Thank you. Three of you wrote.", encoding="utf-8")
+    done = run_heard("attack", folder, "--page", page)
+    assert done.returncode == 0, done.stderr
+    assert "1 page read: every figure in words is one that anybody may read." in done.stdout
+    done = run_heard("attack", folder, "--page", page, "--page", letter)
+    assert done.returncode == 1, done.stderr
+    assert "1 sentence with a figure that names no finding" in done.stdout
+    assert (
+        "letter.txt: “Thank you. Three of you wrote.” A figure that names no finding: Three." in done.stdout
+    )
+    said = json.loads(run_heard("attack", folder, "--page", letter, "--json").stdout)
+    assert not said["safe"]
+    assert [each["kind"] for each in said["told"]] == ["unmarked"]
+    assert run_heard("attack", folder, "--page", tmp_path / "poster.pdf").returncode == 2

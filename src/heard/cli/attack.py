@@ -1,7 +1,8 @@
-"""`heard attack FOLDER...`: what an outsider can work out from everything that was published."""
+"""`heard attack FOLDER...`: what an outsider can work out from everything that was published, and what words told."""
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from heard.cli.arguments import add_command, progress, say_result
 
 if TYPE_CHECKING:
     from heard.disclosure.attack import Attack, Breach
+    from heard.programme.told import ToldBreach
 
 PATHS_SAID = 20  # all of them with --json
 IN_WORDS = {
@@ -22,6 +24,13 @@ IN_WORDS = {
     "insider": "given away to somebody who knows one answer",
     "undecided": "not shown to be safe in time",
     "contradiction": "printed numbers that do not fit together",
+}
+TOLD_IN_WORDS = {
+    "unmarked": "with a figure that names no finding",
+    "changed": "saying what the published figures do not",
+    "not_shown": "quoting what nobody was shown",
+    "elsewhere": "of another council or wave",
+    "unread": "that could not be read",
 }
 CONTRADICTION = "The printed numbers of {cells} do not fit together"
 
@@ -42,15 +51,29 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="FOLDER",
         help="a release, with tables.csv and ledger.json; or a programme folder: all that its ledger holds",
     )
+    parser.add_argument(
+        "--page",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        dest="pages",
+        help="what was told in words, saved as HTML (or .txt): a page of you said, we did, a letter. Every figure in "
+        "it must be one that the public tables bear; as often as there are files",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Attack and say what was found; exit 1 where anything was."""
     from heard.programme import attack_releases
+    from heard.programme.told import attack_pages
 
-    done = attack_releases(arguments.directories, progress=progress)
+    directories, pages = arguments.directories, arguments.pages
+    told = attack_pages(directories, pages, progress=progress) if pages else ()
+    done = attack_releases(directories, progress=progress)
+    safe = done.safe and not told
     as_json = {
-        "safe": done.safe,
+        "safe": safe,
         "levels": {
             level.value: {
                 "read": each.judged,
@@ -65,9 +88,24 @@ def run(arguments: argparse.Namespace) -> int:
         ],
         "notes": list(done.notes),
         "breaches": [asdict(breach) for breach in done.breaches],
+        "told": [asdict(breach) for breach in told],
     }
-    say_result(arguments, "\n".join(_say(done)), as_json)
-    return 0 if done.safe else CheckFailed.exit_code
+    lines = [*_say(done), *(_say_told(told, pages) if pages else ())]
+    say_result(arguments, "\n".join(lines), as_json)
+    return 0 if safe else CheckFailed.exit_code
+
+
+def _say_told(told: Sequence["ToldBreach"], pages: Sequence[Path]) -> list[str]:
+    """What the words told beside the tables; each with its file and its sentence."""
+    if not told:
+        return [f"{count_of(len(pages), 'page')} read: every figure in words is one that anybody may read."]
+    kinds = Counter(str(breach.kind) for breach in told)
+    lines = [
+        f"{count_of(number, 'sentence')} {TOLD_IN_WORDS[kind]}" for kind, number in sorted(kinds.items())
+    ]
+    lines += [f"  {each.file}: “{each.sentence}” {each.why}" for each in told[:PATHS_SAID]]
+    more = len(told) - PATHS_SAID
+    return [*lines, f"and {more:,} more; all of them with --json"] if more > 0 else lines
 
 
 def _say(done: "Attack") -> list[str]:

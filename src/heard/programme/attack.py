@@ -33,9 +33,17 @@ def attack_releases(directories: Sequence[Path], *, progress: Progress = say_not
     all that is wrong in any of them, by file, row and column; UserError where there is nothing to attack and
     DamagedLedger where a ledger is not whole.
     """
+    catalogue = load_catalogue()
+    releases = read_releases(directories, catalogue, progress)
+    return attack(releases, catalogue, spread=_side_by_side, progress=progress)
+
+
+def read_releases(
+    directories: Sequence[Path], catalogue: Catalogue, progress: Progress = say_nothing
+) -> list[Release]:
+    """The releases that `attack_releases` attacks. Raises as it does."""
     if not directories:
         raise UserError("No release was named. Name the folders that `heard release` wrote.")
-    catalogue = load_catalogue()
     releases: list[Release] = []
     problems: list[Problem] = []
     for directory, name in zip(directories, _name(directories), strict=True):
@@ -49,7 +57,7 @@ def attack_releases(directories: Sequence[Path], *, progress: Progress = say_not
             problems += error.problems
     if problems:
         raise InputProblems(problems)
-    return attack(releases, catalogue, spread=_side_by_side, progress=progress)
+    return releases
 
 
 def _side_by_side(

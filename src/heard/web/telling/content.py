@@ -24,6 +24,11 @@ class Said:
     keys: tuple[str, ...]
     is_quoted: bool = False
 
+    @property
+    def finding(self) -> str:
+        """The finding whose own sentence it is; empty of other words."""
+        return self.keys[0] if self.is_quoted else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -60,6 +65,11 @@ class Content:
     published_on: date
     lines: Mapping[Reader, tuple[Line, ...]]
     made: tuple[Made, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """Of which council and wave it is, as the pages made of it are marked."""
+        return f"{self.council}/{self.wave}"
 
     @property
     def indicators(self) -> tuple[str, ...]:

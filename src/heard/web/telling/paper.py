@@ -16,11 +16,19 @@ class PaperKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperWords:
+    """What was said. `finding`: whose own sentence it is; empty of other words."""
+
+    text: str
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperLine:
     """One finding on paper. `drawing` is SVG, of our own."""
 
     heading: str
-    said: tuple[str, ...]
+    said: tuple[PaperWords, ...]
     kind_words: str
     answer: str
     did_words: str
@@ -30,12 +38,16 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One kind of paper for one reader, with all its words. `end`, `signed`: of a letter."""
+    """One kind of paper for one reader, with all its words. `end`, `signed`: of a letter.
+
+    `told`: of which council and wave; `lead`, `more` and `dated` are HTML, with what they name marked (`marks`).
+    """
 
     kind: PaperKind
     language: str
     reader: str
     council: str
+    told: str
     title: str
     lead: str
     lines: tuple[PaperLine, ...]
@@ -52,5 +64,8 @@ class Paper:
     def from_bytes(cls, content: bytes) -> "Paper":
         """As it was written."""
         told = json.loads(content)
-        lines = tuple(PaperLine(**{**each, "said": tuple(each["said"])}) for each in told["lines"])
+        lines = tuple(
+            PaperLine(**{**each, "said": tuple(PaperWords(**said) for said in each["said"])})
+            for each in told["lines"]
+        )
         return cls(**{**told, "kind": PaperKind(told["kind"]), "lines": lines})

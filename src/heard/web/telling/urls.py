@@ -28,5 +28,6 @@ urlpatterns = [
     path(f"{WAVE}cards/", cards.make, name="cards"),
     path(f"{WAVE}paper/", papers.show, name="paper"),
     path(f"{WAVE}paper/<str:reader>/<str:kind>/", papers.read, name="read_paper"),
+    path(f"{WAVE}paper/<str:reader>/<str:kind>/html/", papers.keep, name="keep_paper"),
     path(f"{WAVE}paper/<str:reader>/<str:kind>/pdf/", papers.download, name="download_paper"),
 ]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from heard.web.telling.content import Content, Line, lines_for
-from heard.web.telling.paper import Paper, PaperKind, PaperLine
+from heard.web.telling.marks import address_in, day_in, wave_in
+from heard.web.telling.paper import Paper, PaperKind, PaperLine, PaperWords
 from heard.web.telling.presenters.public import draw
 from heard.web.telling.readers import ENGLISH, NAMES, Reader
 from heard.web.telling.words import PageWords, words_for
@@ -40,6 +41,7 @@ def present_paper(content: Content, reader: Reader, kind: PaperKind, *, signer: 
     """`content`: with what may still be said. `signer`: the role that signs a letter."""
     words = words_for(reader)
     is_letter = kind is PaperKind.LETTER
+    day = words.say_day(content.published_on)
     lead = "paper.letter_lead" if is_letter else "page.lead"
     return Paper(
         kind=kind,
@@ -47,21 +49,24 @@ def present_paper(content: Content, reader: Reader, kind: PaperKind, *, signer: 
         reader=reader.value,
         council=content.council_name,
         title=words.say(f"paper.{kind.value}"),
-        lead=words.say(lead, council=content.council_name, wave=content.wave),
+        told=content.told,
+        lead=wave_in(words.say(lead, council=content.council_name, wave=content.wave), content.wave),
         lines=tuple(_line(each, words) for each in lines_for(content, reader, ENGLISH)),
         end=words.say("paper.letter_end") if is_letter else "",
         signed=words.say("paper.signed", signer=signer, council=content.council_name)
         if is_letter and signer
         else "",
-        more=words.say("paper.more", address=address),
-        dated=words.say("page.dated", council=content.council_name, day=words.say_day(content.published_on)),
+        more=address_in(words.say("paper.more", address=address), address),
+        dated=day_in(
+            words.say("page.dated", council=content.council_name, day=day), content.published_on, day
+        ),
     )
 
 
 def _line(line: Line, words: PageWords) -> PaperLine:
     return PaperLine(
         heading=words.say("page.said") if line.said else words.say("page.something"),
-        said=tuple(each.text for each in line.said),
+        said=tuple(PaperWords(each.text, each.finding) for each in line.said),
         kind_words=words.say(f"page.{line.kind}"),
         answer=line.answer,
         did_words=words.say("page.did"),

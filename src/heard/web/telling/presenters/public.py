@@ -10,8 +10,9 @@ from heard.charts.drawings import Drawing, draw_drawing
 from heard.web.instruments.languages import spoken
 from heard.web.instruments.words import load_words
 from heard.web.policy import LEAST_PUBLIC_VERDICTS
-from heard.web.telling.content import Content, Line, lines_for
+from heard.web.telling.content import Content, Line, Said, lines_for
 from heard.web.telling.judging import Verdict
+from heard.web.telling.marks import day_in, wave_in
 from heard.web.telling.queries import PublishedFacts, VerdictFacts
 from heard.web.telling.readers import Reader
 from heard.web.telling.words import PageWords, words_for
@@ -22,10 +23,11 @@ TENS = 10
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where to go, and its words."""
+    """Where to go, and its words. `ages`: of the survey they name."""
 
-    text: str
+    text: str | SafeString
     url: str
+    ages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Front:
     """The front of a wave."""
 
     frame: Frame
+    told: str
     title: str
     lead: str
     choose: str
@@ -47,7 +50,7 @@ class AnswerCard:
     `language`: of the written words, where it is not the page's."""
 
     heading: str
-    said: tuple[str, ...]
+    said: tuple[Said, ...]
     kind: str
     kind_words: str
     answer: str
@@ -71,17 +74,18 @@ class MadeCard:
 
 @dataclass(frozen=True, slots=True)
 class ToldPage:
-    """The page of an age."""
+    """The page of an age. `told`: council and wave, for whoever checks it."""
 
     frame: Frame
+    told: str
     title: str
-    lead: str
+    lead: SafeString
     cards: tuple[AnswerCard, ...]
     made_title: str
     made: tuple[MadeCard, ...]
     verdict: Link | None
     not_right: str
-    dated: str
+    dated: SafeString
     back: Link
     listen: str
     stop: str
@@ -112,6 +116,7 @@ class VerdictPage:
     """The form."""
 
     frame: Frame
+    told: str
     title: str
     lead: str
     code: str
@@ -141,18 +146,23 @@ def present_front(page: PublishedFacts, others: Sequence[PublishedFacts]) -> Fro
     words, content = words_for(None, spoken()), page.content
     return Front(
         frame=_frame(None, words.say("front.title")),
+        told=content.told,
         title=words.say("front.title"),
         lead=words.say("front.lead", council=content.council_name),
         choose=words.say("front.choose"),
         ways=tuple(
-            Link(words.say(f"for.{reader.value}"), _url(content, reader))
+            Link(
+                words.say(f"for.{reader.value}"),
+                _url(content, reader),
+                reader.survey.value if reader.survey else "",
+            )
             for reader in Reader
             if content.lines.get(reader)
         ),
         others_title=words.say("front.others"),
         others=tuple(
             Link(
-                words.say("front.other", wave=each.wave),
+                wave_in(words.say("front.other", wave=each.wave), each.wave),
                 reverse("telling:front", args=[content.council, each.wave]),
             )
             for each in others
@@ -176,11 +186,13 @@ def present_told(
     words = words_for(reader, spoken())
     council = content.council_name
     title = words.say("page.title", council=council)
+    day = words.say_day(content.published_on)
     lines = lines_for(content, reader, spoken())
     return ToldPage(
         frame=_frame(reader, title),
+        told=content.told,
         title=title,
-        lead=words.say("page.lead", council=council, wave=content.wave),
+        lead=wave_in(words.say("page.lead", council=council, wave=content.wave), content.wave),
         cards=tuple(_card(line, words, verdicts.get(line.indicator)) for line in lines),
         made_title=words.say("page.made"),
         made=tuple(
@@ -189,7 +201,7 @@ def present_told(
         ),
         verdict=_say_link(content, reader, words) if has_cards and reader.survey else None,
         not_right=words.say("page.not_right"),
-        dated=words.say("page.dated", council=council, day=words.say_day(content.published_on)),
+        dated=day_in(words.say("page.dated", council=council, day=day), content.published_on, day),
         back=Link(words.say("page.back"), reverse("telling:front", args=[content.council, content.wave])),
         listen=words.say("page.listen"),
         stop=words.say("page.stop"),
@@ -210,6 +222,7 @@ def present_verdict(
     chosen = chosen or {}
     return VerdictPage(
         frame=_frame(reader, words.say("verdict.title")),
+        told=content.told,
         title=words.say("verdict.title"),
         lead=words.say("verdict.lead"),
         code=words.say("verdict.code"),
@@ -265,7 +278,7 @@ def _tenths(count: int, of: int, words: PageWords) -> str:
 def _card(line: Line, words: PageWords, found: VerdictFacts | None) -> AnswerCard:
     return AnswerCard(
         heading=words.say("page.said") if line.said else words.say("page.something"),
-        said=tuple(each.text for each in line.said),
+        said=line.said,
         kind=line.kind,
         kind_words=words.say(f"page.{line.kind}"),
         answer=line.answer,

@@ -1,18 +1,15 @@
 """A paper set as HTML and written as a tagged PDF."""
 
 from base64 import b64encode
-from functools import cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from heard.web.printing.typesetting.setting import FONT
 from heard.web.telling.paper import Paper
+from heard.web.telling.typesetting.page import HERE, to_html
 
-HERE = Path(__file__).parent
 # What a drawing calls by a name on a screen is told here: what sets PDF reads no custom property in a picture.
 COLOURS = {
     "var(--ink,": "#15233b", "var(--card,": "#ffffff", "var(--warm,": "#ffe9b0", "var(--cool,": "#dfe7f3",
@@ -26,11 +23,6 @@ def set_paper(paper: Paper) -> bytes:
     look = CSS(string=_look() + _drawn(paper), font_config=fonts, url_fetcher=only_what_it_holds)
     html = HTML(string=to_html(paper), url_fetcher=only_what_it_holds)
     return bytes(html.write_pdf(stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1"))
-
-
-def to_html(paper: Paper) -> str:
-    """The page that is set, with places for its drawings."""
-    return _templates().get_template("paper.html").render(paper=paper)
 
 
 def _drawn(paper: Paper) -> str:
@@ -57,14 +49,3 @@ def _look() -> str:
     """The style sheet, with the one font in it."""
     font = b64encode(FONT.read_bytes()).decode()
     return (HERE / "told.css").read_text(encoding="utf-8").replace("FONT", f"data:font/woff2;base64,{font}")
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -19,6 +19,7 @@ from heard.web.telling.paper import Paper, PaperKind
 from heard.web.telling.presenters.papers import CALLED, list_papers, present_paper
 from heard.web.telling.press import COMMAND
 from heard.web.telling.readers import NAMES, Reader
+from heard.web.telling.typesetting.page import to_html
 from heard.web.telling.views.words import reader_or_404
 from heard.web.waves.queries import WaveFacts
 from heard.web.waves.views import get_or_404
@@ -58,6 +59,17 @@ def download(request: HttpRequest, member: Member, wave: str, reader: str, kind:
         return _show(request, member, facts, paper, refused=str(refused))
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="you-said-we-did-{reader}-{kind}.pdf"'
+    return response
+
+
+@require_safe
+@may(Permission.WRITE_TOLD)
+def keep(request: HttpRequest, member: Member, wave: str, reader: str, kind: str) -> HttpResponse:
+    """The HTML that the PDF is set from, to be attacked and kept."""
+    get_or_404(wave)
+    content = to_html(_paper_or_404(request, wave, reader, kind))
+    response = HttpResponse(content, content_type="text/html; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="you-said-we-did-{reader}-{kind}.html"'
     return response
 
 
