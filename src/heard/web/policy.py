@@ -141,7 +141,13 @@ WAITING_TABLE_DAYS = 30  # a table that was read and not brought in is forgotten
 MOST_ACTIONS = 1_000  # of a council's plan; more is a slip (chosen: the bench asks for 400)
 LARGEST_PLAN = 2_000_000  # bytes of a plan in Word or a spreadsheet; twenty actions are 30 kB
 LARGEST_PLAN_REQUEST = 4_000_000
-MOST_PLAN_ROWS = 120  # of one table: as many as one form may hold
+MOST_PLAN_ROWS = (
+    600  # of one table, which is looked at page by page; the plan itself holds MOST_ACTIONS (chosen)
+)
+PLAN_PAGE_ROWS = 50  # of them on one page: up to eight boxes each, and Django takes 1,000 in one form
+MOST_NEW_THEMES = (
+    300  # titles that are asked for on the first of these pages; what is beyond keeps the table's own
+)
 SECONDS_TO_READ_A_TABLE = 30
 MEMORY_TO_READ_A_TABLE = 1_000_000_000
 LONGEST_ACTION = 5_000  # letters of an action, of a note beside it, of a cell of a table (chosen)

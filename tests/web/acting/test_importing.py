@@ -207,7 +207,7 @@ def test_done_needs_that_somebody_takes_the_words_on_progress_as_evidence() -> N
     assert refused.status_code == 422
     assert "Done needs evidence" in page(refused)
     assert answer(url, status_1="done", proved_0="on").status_code == 422  # of the second nothing was written
-    answer(url, proved_0="on")
+    answer(url, proved_0="on", status_1="not_started")  # what was sent before stands there again
     done, open_ = the_plan()
     assert (done.status, done.has_evidence, done.completed_on) == (Status.DONE, True, NOON.date())
     assert words_of(done, EntryKind.EVIDENCE) == ["All teams told. Completed."]

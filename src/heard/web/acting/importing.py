@@ -84,6 +84,27 @@ def forget_waiting(*, today: date) -> None:
     WaitingTable.objects.filter(council_id=entered_council(), on__lt=old).delete()
 
 
+def keep_answers(*, key: UUID, page: int, sent: Mapping[str, Sequence[str]], by: str, at: datetime) -> None:
+    """What somebody says of a page of the rows, from 0, right or not: it stands there when they come back. Raises
+    NoSuchTable."""
+    with transaction.atomic():
+        row = _hold(key)
+        row.answers = {**row.answers, str(page): {name: list(values) for name, values in sent.items()}}
+        row.save(update_fields=["answers"])
+        record(actor=by, action="looked at rows of a table for the plan", subject=row.file, at=at)
+
+
+def take_columns(*, key: UUID, columns: Mapping[str, Field | None], by: str, at: datetime) -> None:
+    """Each column is what somebody says it is; what was answered of the rows is asked again, for they say something
+    else now. Raises NoSuchTable, NoAction."""
+    with transaction.atomic():
+        row = _hold(key)
+        row.table = PlanTable.from_json(row.table).taken_as(columns).to_json()
+        row.answers = {}
+        row.save(update_fields=["table", "answers"])
+        record(actor=by, action="said what the columns of a table for the plan are", subject=row.file, at=at)
+
+
 def list_alike() -> dict[str, int]:
     """What every action says or said in any version → its number in the plan, by what makes two of them alike."""
     council = entered_council()

@@ -196,13 +196,18 @@ def list_measures(actions: Iterable[int] | None = None) -> tuple[MeasureFacts, .
 def find_waiting(key: UUID) -> WaitingFacts | None:
     """A table that waits to be brought in."""
     row = WaitingTable.objects.filter(council_id=entered_council(), key=key).first()
-    return WaitingFacts(row.key, row.file, row.wave, row.by, row.on, row.table) if row else None
+    return _waiting(row) if row else None
 
 
 def list_waiting() -> tuple[WaitingFacts, ...]:
     """Every table that waits, the newest first."""
     rows = WaitingTable.objects.filter(council_id=entered_council()).order_by("-on", "key")
-    return tuple(WaitingFacts(row.key, row.file, row.wave, row.by, row.on, row.table) for row in rows)
+    return tuple(map(_waiting, rows))
+
+
+def _waiting(row: WaitingTable) -> WaitingFacts:
+    answers = {int(page): sent for page, sent in row.answers.items()}
+    return WaitingFacts(row.key, row.file, row.wave, row.by, row.on, row.table, answers)
 
 
 # --- Pledges ------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{PLAN}cited/<int:citing>/", themes.change_citing, name="change_citing"),
     path(f"{PLAN}bring-in/", importing.upload, name="upload"),
     path(f"{PLAN}bring-in/<uuid:key>/", importing.review, name="review"),
+    path(f"{PLAN}bring-in/<uuid:key>/columns/", importing.take_columns, name="take_columns"),
     path(f"{PLAN}bring-in/<uuid:key>/put-away/", importing.put_away, name="put_away"),
     path(PLEDGES, pledging.pledges, name="pledges"),
     path(f"{PLEDGES}wall/", pledging.wall, name="wall"),

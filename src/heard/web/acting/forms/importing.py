@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from heard.base.messages import shorten
 from heard.web.acting.dates import UNKNOWN, When
 from heard.web.acting.forms.fields import SEEN, WhenField, choices_of
 from heard.web.acting.forms.plan import NO_WAVE, read_answer
@@ -19,9 +20,20 @@ from heard.web.acting.reading.proposing import Proposal
 from heard.web.policy import LARGEST_PLAN, LONGEST_ACTION, LONGEST_ROLE
 from heard.web.ui.fields import WordsField
 
-DUE, STEP, START, STATUS, PROVED, OUT, ACCEPT, TEXT, THEME = (
-    "due", "step", "start", "status", "proved", "out", "accept", "text", "theme",
+DUE, STEP, START, STATUS, PROVED, OUT, ACCEPT, TEXT, THEME, COLUMN = (
+    "due", "step", "start", "status", "proved", "out", "accept", "text", "theme", "column",
 )  # fmt: skip
+FIELDS: Mapping[Field, str] = {
+    Field.ACTION: "What is to be done",
+    Field.THEME: "Themes",
+    Field.WHO: "By whom",
+    Field.DUE: "By when",
+    Field.START: "Start",
+    Field.PROGRESS: "Progress",
+    Field.STATUS: "Status",
+    Field.GROUP: "Outcome group or workstream",
+    Field.EXPECTED: "Evidence expected",
+}
 NEEDS_PROOF = (
     "Done needs evidence: tick that the words on progress are the evidence, or choose another status; it can be "
     "completed with evidence once it is in the plan."
@@ -68,22 +80,55 @@ class RowFields:
     text: forms.BoundField | None
 
 
+class ColumnsForm(forms.Form):
+    """What each column of a table is. The boxes are numbered: a heading may hold anything."""
+
+    def __init__(
+        self, *args: Any, columns: Mapping[str, Field | None], samples: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        """`columns`: what each was taken for. `samples`: what stands in the first cell of each that holds anything."""
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
+        self._headings = tuple(columns)
+        choices = [("", "Keep as a note"), *((which.value, says) for which, says in FIELDS.items())]
+        for place, (heading, which) in enumerate(columns.items()):
+            self.fields[f"{COLUMN}-{place}"] = forms.ChoiceField(
+                label=heading,
+                choices=choices,
+                required=False,
+                initial=which.value if which else "",
+                help_text=shorten(samples.get(heading, "")),
+            )
+
+    def taken(self) -> dict[str, Field | None]:
+        """What each is; the form is valid."""
+        said = (self.cleaned_data[f"{COLUMN}-{place}"] for place in range(len(self._headings)))
+        return {
+            heading: Field(which) if which else None
+            for heading, which in zip(self._headings, said, strict=True)
+        }
+
+
 class ReviewForm(forms.Form):
-    """What is understood stands in the boxes and can be changed; what is asked is empty until somebody says it."""
+    """What is understood stands in the boxes and can be changed; what is asked is empty until somebody says it.
+
+    Of one page of the rows: `places`, by which every box is numbered through the whole table.
+    """
 
     def __init__(
         self,
         *args: Any,
         proposals: Sequence[Proposal],
+        places: range,
         themes: Mapping[str, str],
         there: Mapping[int, int],
         named: Sequence[str],
         **kwargs: Any,
     ) -> None:
         """`themes`: what the table names and the plan has not, with the title it gives them. `there`: rows (from 0)
-        that stand in the plan already. `named`: what may name somebody in the table."""
+        that stand in the plan already. `named`: what may name somebody in these rows."""
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
-        self._proposals, self._themes, self._named = proposals, themes, named
+        self._proposals = {place: proposals[place] for place in places}
+        self._themes, self.named = themes, tuple(named)
         for key, title in themes.items():
             self.fields[f"{THEME}-{key}"] = forms.CharField(
                 label=f"Theme {key}" if key.isdecimal() else key,
@@ -91,7 +136,7 @@ class ReviewForm(forms.Form):
                 max_length=LONGEST_ROLE,
                 initial=title,
             )
-        for place, proposal in enumerate(proposals):
+        for place, proposal in self._proposals.items():
             self._ask(place, proposal, is_there=place in there)
         if named:
             self.fields[SEEN] = forms.BooleanField(
@@ -132,13 +177,13 @@ class ReviewForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Everything that is asked of a row is answered, unless the row is left out."""
         cleaned = super().clean() or self.cleaned_data
-        for place, proposal in enumerate(self._proposals):
+        for place, proposal in self._proposals.items():
             if cleaned.get(_name(OUT, place)):
                 self._forgive(place)
             else:
                 self._check(place, proposal)
-        if self._named and not cleaned.get(SEEN):
-            which = ", ".join(self._named)
+        if self.named and not cleaned.get(SEEN):
+            which = ", ".join(self.named)
             self.add_error(
                 SEEN,
                 f"The table may name somebody: {which}. Tick that you have read it; names can be changed on each "
@@ -171,7 +216,7 @@ class ReviewForm(forms.Form):
 
     def decided(self) -> tuple[Decided, ...]:
         """What was decided of each row; the form is valid."""
-        return tuple(self._decided(place, each) for place, each in enumerate(self._proposals))
+        return tuple(self._decided(place, each) for place, each in self._proposals.items())
 
     def _decided(self, place: int, proposal: Proposal) -> Decided:
         said, time = self.cleaned_data, proposal.time
@@ -190,6 +235,11 @@ class ReviewForm(forms.Form):
             is_left_out=said[_name(OUT, place)],
             text=said.get(_name(TEXT, place)) or "",
         )
+
+    def sent(self) -> dict[str, list[str]]:
+        """What stands in the boxes, as it was sent; the form is bound."""
+        names = [self.add_prefix(name) for name in self.fields]
+        return {name: self.data.getlist(name) for name in names if name in self.data}  # type: ignore[attr-defined]
 
     def titles(self) -> dict[str, str]:
         """Key → title of the themes that are new."""

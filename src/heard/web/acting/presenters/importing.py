@@ -1,6 +1,6 @@
 """A table that waits: what was understood of it, what is asked, what stands in the plan already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.forms import BoundField
@@ -9,25 +9,12 @@ from django.urls import reverse
 from heard.base.messages import count_of
 from heard.base.problems import Problem
 from heard.web.acting.forms.importing import ReviewForm, RowFields
+from heard.web.acting.forms.reviewing import Review
 from heard.web.acting.presenters.words import ASKS, HOW_TO_SAY, say_step
 from heard.web.acting.queries import WaitingFacts
 from heard.web.acting.reading.columns import Field
 from heard.web.acting.reading.proposing import Proposal, ThemeWords
-from heard.web.acting.reading.table import PlanTable
 from heard.web.ui.days import say_day
-
-FIELDS = {
-    Field.ACTION: "what is to be done",
-    Field.THEME: "themes",
-    Field.WHO: "by whom",
-    Field.DUE: "by when",
-    Field.START: "start",
-    Field.PROGRESS: "progress",
-    Field.STATUS: "status",
-    Field.GROUP: "outcome group or workstream",
-    Field.EXPECTED: "evidence expected",
-}
-KEPT = "kept beside the action, under its own heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +38,27 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLine:
+    """A page of the rows, in the list of them."""
+
+    text: str
+    url: str
+    is_here: bool
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """The page."""
+    """The page. `pages`: empty where all rows stand on one; `stands`: which they are, and whether they were looked at.
+    `address`: where its form is sent."""
 
     file: str
     said: str
-    columns: tuple[tuple[str, str], ...]
+    address: str
+    pages: tuple[PageLine, ...]
+    stands: str
+    has_before: bool
+    has_after: bool
     notes: tuple[str, ...]
     asked: int
     asks: str
@@ -76,32 +78,67 @@ class WaitingLine:
     url: str
 
 
-def present_review(
-    council: str,
-    waiting: WaitingFacts,
-    table: PlanTable,
-    *,
-    proposals: Sequence[Proposal],
-    there: Mapping[int, int],
-    named: Sequence[str],
-    form: ReviewForm,
-) -> ReviewPage:
-    """`there`: the rows (from 0) that the plan has already, with the number of the action."""
-    rows = tuple(_row(council, place, each, there.get(place), form) for place, each in enumerate(proposals))
-    asking = tuple((each.title, each.anchor) for each in rows if each.asks and not each.there)
+def present_review(council: str, look: Review, page: int, form: ReviewForm) -> ReviewPage:
+    """`page`: from 0."""
+    address = reverse("acting:review", args=[council, look.waiting.key])
+    places = look.places(page)
+    rows = tuple(_row(council, each, look.proposals[each], look.there.get(each), form) for each in places)
+    asking = _list_asking(look, address, page)
+    waiting = look.waiting
     return ReviewPage(
         file=waiting.file,
-        said=f"{count_of(len(rows), 'row')}, read on {say_day(waiting.on)} by {waiting.by}",
-        columns=tuple((heading, FIELDS[which] if which else KEPT) for heading, which in table.columns),
-        notes=table.notes,
+        said=f"{count_of(len(look.proposals), 'row')}, read on {say_day(waiting.on)} by {waiting.by}",
+        address=f"{address}?page={page + 1}",
+        pages=_list_pages(look, address, page) if look.pages > 1 else (),
+        stands=_say_page(look, page),
+        has_before=page > 0,
+        has_after=page + 1 < look.pages,
+        notes=look.table.notes,
         asked=len(asking),
         asks=_say_asks(len(asking)),
         asking=asking,
         rows=rows,
         themes=tuple(form.theme_fields()),
-        named=tuple(named),
-        seen=form["seen"] if named else None,
+        named=form.named,
+        seen=form["seen"] if form.named else None,
         how=f"When something is due can be said as {HOW_TO_SAY[:1].lower()}{HOW_TO_SAY[1:]}",
+    )
+
+
+def _list_asking(look: Review, address: str, page: int) -> tuple[tuple[str, str], ...]:
+    """Every row that has to be asked about, on whatever page, and where it is."""
+    return tuple(
+        (f"Row {each.row.number}", f"{'' if at == page else f'{address}?page={at + 1}'}#row-{place}")
+        for at in range(look.pages)
+        for place in look.places(at)
+        if (each := look.proposals[place]).time.ask and place not in look.there
+    )
+
+
+def _list_pages(look: Review, address: str, page: int) -> tuple[PageLine, ...]:
+    return tuple(
+        PageLine(
+            _say_rows(look.places(each)),
+            f"{address}?page={each + 1}",
+            each == page,
+            each in look.waiting.answers,
+        )
+        for each in range(look.pages)
+    )
+
+
+def _say_rows(places: range) -> str:
+    return f"{places.start + 1} to {places.stop}"
+
+
+def _say_page(look: Review, page: int) -> str:
+    if look.pages == 1:
+        return ""
+    left = look.pages - len({page, *look.waiting.answers})
+    waits = f" {count_of(left, 'other page')} nobody has looked at yet." if left else ""
+    rows = f"Rows {_say_rows(look.places(page))} of {len(look.proposals)} stand on this page."
+    return (
+        f"{rows}{waits} What you say is kept as you go on; nothing comes into the plan before the last page."
     )
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from heard.base.errors import InputProblems
+from heard.base.errors import InputProblems, UserError
 from heard.base.messages import count_of, name_some, quote
 from heard.base.problems import Problem
 from heard.web.acting.reading.columns import Field, is_head, recognise
@@ -20,15 +20,39 @@ NO_HEADINGS = (
 )
 
 
+class NoAction(UserError):
+    """No column says what is to be done."""
+
+    def __init__(self) -> None:
+        super().__init__("One column has to be what is to be done. Nothing was changed: choose which it is.")
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One row of a table. `place` and `number` say where it stands. `cells`: what the plan has a place for.
-    `kept`: every other cell that holds anything, with its heading."""
+    """One row of a table. `place` and `number` say where it stands. `cells`: what the plan has a place for, and
+    `headings` what each of them is called. `kept`: every other cell that holds anything, with its heading."""
 
     place: str
     number: int
     cells: Mapping[Field, str]
     kept: tuple[tuple[str, str], ...] = ()
+    headings: Mapping[Field, str] = field(default_factory=dict)
+
+    def taken_as(self, columns: Mapping[str, Field | None]) -> Self:
+        """The row where its columns are these. Of two that are the same the first that says something is it, and the
+        other is kept; nothing is lost."""
+        own = [(self.headings.get(which, which.value), text) for which, text in self.cells.items()]
+        order = {heading: place for place, heading in enumerate(columns)}
+        cells: dict[Field, str] = {}
+        headings: dict[Field, str] = {}
+        kept: list[tuple[str, str]] = []
+        for heading, text in sorted((*own, *self.kept), key=lambda each: order.get(each[0], len(order))):
+            which = columns.get(heading)
+            if which is None or which in cells:
+                kept.append((heading, text))
+            else:
+                cells[which], headings[which] = text, heading
+        return replace(self, cells=cells, headings=headings, kept=tuple(kept))
 
     def says(self, which: Field) -> str:
         """The cell; empty where there is none."""
@@ -44,6 +68,21 @@ class PlanTable:
     columns: tuple[tuple[str, Field | None], ...]
     notes: tuple[str, ...] = field(default=())
 
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every column by its name, those without a heading too where they hold anything."""
+        others = (heading for row in self.rows for heading, _ in row.kept)
+        return tuple(dict.fromkeys((*(heading for heading, _ in self.columns), *others)))
+
+    def taken_as(self, columns: Mapping[str, Field | None]) -> Self:
+        """The table where each column is what somebody says it is. Raises NoAction where none is what is to be done."""
+        if Field.ACTION not in columns.values():
+            raise NoAction
+        whole = {heading: columns.get(heading) for heading in self.headings}
+        return replace(
+            self, rows=tuple(each.taken_as(whole) for each in self.rows), columns=tuple(whole.items())
+        )
+
     def to_json(self) -> dict[str, Any]:
         """To wait in the database until somebody has looked at it."""
         return {
@@ -53,6 +92,7 @@ class PlanTable:
                     "number": each.number,
                     "cells": {which.value: text for which, text in each.cells.items()},
                     "kept": [list(pair) for pair in each.kept],
+                    "headings": {which.value: heading for which, heading in each.headings.items()},
                 }
                 for each in self.rows
             ],
@@ -62,7 +102,8 @@ class PlanTable:
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Self:
-        """What waited."""
+        """What waited. A row that was read before rows knew what their cells are called has the table's names."""
+        columns = {which: heading for heading, which in reversed(plain["columns"]) if which}
         return cls(
             tuple(
                 PlanRow(
@@ -70,6 +111,10 @@ class PlanTable:
                     each["number"],
                     {Field(which): text for which, text in each["cells"].items()},
                     tuple((heading, text) for heading, text in each["kept"]),
+                    {
+                        Field(which): each.get("headings", columns).get(which, which)
+                        for which in each["cells"]
+                    },
                 )
                 for each in plain["rows"]
             ),
@@ -116,7 +161,9 @@ def _rows(cells: Cells, head: int, known: Mapping[Field, int]) -> Iterator[PlanR
             for place, text in enumerate(row)
             if text and place not in taken
         )
-        yield PlanRow(cells.place, number, own, tuple(others))
+        yield PlanRow(
+            cells.place, number, own, tuple(others), {which: headings[known[which]] for which in own}
+        )
 
 
 def _fill_down(cells: Cells) -> Cells:
@@ -155,7 +202,7 @@ def _check(file: str, rows: Sequence[PlanRow], columns: Mapping[str, Field | Non
         yield Problem(file, "has headings and no row below them.")
     if len(rows) > MOST_PLAN_ROWS:
         says = (
-            f"has {count_of(len(rows), 'row')}; {MOST_PLAN_ROWS} can be looked at at once. Split the table."
+            f"has {count_of(len(rows), 'row')}; {MOST_PLAN_ROWS} can be brought in at once. Split the table."
         )
         yield Problem(file, says)
     for each in rows:
