@@ -55,6 +55,7 @@ bench: $(V)/.test.stamp
 	$(V)/bin/python benchmarks/invitations.py
 	$(V)/bin/python benchmarks/programme_page.py
 	$(V)/bin/python benchmarks/board_page.py
+	$(V)/bin/python benchmarks/plan_page.py
 	$(V)/bin/python benchmarks/answering.py
 	$(V)/bin/python benchmarks/comments.py
 	$(V)/bin/python benchmarks/report_set.py

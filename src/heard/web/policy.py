@@ -139,6 +139,7 @@ DRIFTING_DAYS = (
 REMINDING_HOUR = 7  # local time, on the first day of the week that the site runs (chosen)
 WAITING_TABLE_DAYS = 30  # a table that was read and not brought in is forgotten (chosen)
 MOST_ACTIONS = 1_000  # of a council's plan; more is a slip (chosen: the bench asks for 400)
+PLAN_LINES = 50  # actions on one page of its list, and in one column of its board (chosen)
 LARGEST_PLAN = 2_000_000  # bytes of a plan in Word or a spreadsheet; twenty actions are 30 kB
 LARGEST_PLAN_REQUEST = 4_000_000
 MOST_PLAN_ROWS = (

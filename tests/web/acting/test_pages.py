@@ -14,6 +14,7 @@ from heard.web.acting.contents import ThemeContent
 from heard.web.acting.dates import day, each, month
 from heard.web.acting.kinds import EntryKind, Rhythm, Status
 from heard.web.people.roles import Role
+from heard.web.policy import PLAN_LINES
 from heard.web.results.found import Told, record_findings
 from heard.web.tenancy import in_council
 from web.acting.made import add, find, plan_path, prove
@@ -403,3 +404,32 @@ def test_themes_and_what_cites_findings_are_kept() -> None:
     assert crossed.status_code == 409
     assert "Induction, new" in page(crossed)
     assert 'value="Mine"' in page(crossed)
+
+
+def test_a_long_plan_is_read_page_by_page_and_every_action_is_on_one() -> None:
+    for number in range(2 * PLAN_LINES + 1):
+        add(f"Thing {number}", status=Status.NOT_STARTED if number else Status.UNDER_WAY)
+    pages = [see(f"?page={number}") for number in (1, 2, 3)]
+    for number in range(2 * PLAN_LINES + 1):
+        holds = [f">{number + 1}. Thing {number}<" in each for each in pages]
+        assert holds.index(True) == number // PLAN_LINES
+        assert sum(holds) == 1
+    assert (
+        pages[1].count(f'<span class="tag" aria-current="page">{PLAN_LINES + 1} to {2 * PLAN_LINES}</span>')
+        == 2
+    )
+    assert "101 actions: 1 under way, 100 not started." in pages[2]  # of all, on every page
+    for asked in ("99", "x", "-1", "0", "9" * 30):
+        assert see(f"?page={asked}") in pages
+    filtered = see("?state=not_started")
+    assert f'href="{plan_path()}?state=not_started&page=2"' in filtered
+    assert "Shown: 100 of 101 actions" in filtered
+
+
+def test_a_long_column_of_the_board_says_how_many_more_the_list_has() -> None:
+    for number in range(PLAN_LINES + 2):
+        add(f"Thing {number}")
+    shown = see("board/")
+    assert shown.count('<li class="tile">') == PLAN_LINES
+    assert f'<a href="{plan_path()}?state=not_started">2 more in the list</a>' in shown
+    assert f"{PLAN_LINES + 2} actions" in shown

@@ -172,9 +172,11 @@ def list_entries(action: int, kind: EntryKind | None = None) -> tuple[EntryFacts
     return tuple(map(_entry, rows.order_by("-on", "-pk")))
 
 
-def list_last_words() -> dict[int, EntryFacts]:
-    """Action id → what was written last beside it."""
+def list_last_words(actions: Iterable[int] | None = None) -> dict[int, EntryFacts]:
+    """Action id → what was written last beside it; of these actions, or of all."""
     rows = Entry.objects.filter(council_id=entered_council())
+    if actions is not None:
+        rows = rows.filter(action_id__in=list(actions))
     last = dict(rows.order_by("on", "pk").values_list("action_id", "pk"))
     return {row.action_id: _entry(row) for row in rows.filter(pk__in=last.values())}
 

@@ -1,6 +1,6 @@
 """The plan as a list, a board, and what is on whom's table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -10,8 +10,10 @@ from django.urls import reverse
 from heard.base.messages import count_of
 from heard.web.acting.dates import read_exactly
 from heard.web.acting.kinds import Status
+from heard.web.acting.presenters.parts import Part
 from heard.web.acting.presenters.words import STATUSES, join_roles, say_when, shorten
 from heard.web.acting.queries import ActionFacts, EntryFacts, MeasureFacts, ThemeFacts
+from heard.web.policy import PLAN_LINES
 from heard.web.ui.days import say_day
 
 OVERDUE, DRIFTING = "overdue", "drifting"
@@ -91,22 +93,34 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the board."""
+    """A column of the board. `more`: how many it has beside those that are shown, which the list has."""
 
     key: str
     title: str
     count: str
     lines: tuple[Line, ...]
+    more: str
+    more_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page of the list."""
+
+    text: str
+    url: str
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """The plan. `summary`: how it stands, in one sentence."""
+    """The plan. `summary`: how it stands, in one sentence. `pages`: of the list, empty where it has one."""
 
     summary: str
     is_empty: bool
     lines: tuple[Line, ...]
     columns: tuple[Column, ...]
+    pages: tuple[PageLink, ...]
     choices: tuple[Choice, ...]
     shown: str
     filters: Filters
@@ -137,13 +151,14 @@ def present_plan(
     actions: Sequence[ActionFacts],
     themes: Sequence[ThemeFacts],
     *,
+    chosen: Sequence[ActionFacts],
+    part: Part,
     last_words: Mapping[int, EntryFacts],
     filters: Filters,
     today: date,
     measures: Sequence[MeasureFacts] = (),
 ) -> PlanPage:
-    """The list and the board are of the same lines."""
-    chosen = choose(actions, filters, today)
+    """The list and the board are of the same lines. `chosen`: those the filters leave; of them `part` is shown."""
     lines = tuple(
         _line(
             council,
@@ -153,27 +168,51 @@ def present_plan(
             today=today,
             measures=measures,
         )
-        for each in chosen
+        for each in part.actions
     )
-    by_status = {
-        status: tuple(line for line, each in zip(lines, chosen, strict=True) if each.status is status)
-        for status in Status
-    }
+    list_url = reverse("acting:show", args=[council])
     return PlanPage(
         summary=say_summary(actions, today),
         is_empty=not actions,
         lines=lines,
-        columns=tuple(
-            Column(status.value, STATUSES[status], count_of(len(found), "action"), found)
-            for status, found in by_status.items()
-        ),
+        columns=tuple(_columns(chosen, part, lines, list_url, filters)),
+        pages=_list_pages(part, len(chosen), list_url, filters) if part.pages > 1 else (),
         choices=_choices(actions, themes, filters),
         shown=f"{len(chosen):,} of {count_of(len(actions), 'action')}" if filters.is_any else "",
         filters=filters,
         board_url=reverse("acting:board", args=[council]) + filters.query(),
-        list_url=reverse("acting:show", args=[council]) + filters.query(),
+        list_url=list_url + filters.query(),
         timeline_url=reverse("acting:timeline", args=[council]) + filters.query(),
         mine=filters.role,
+    )
+
+
+def _columns(
+    chosen: Sequence[ActionFacts], part: Part, lines: Sequence[Line], list_url: str, filters: Filters
+) -> Iterator[Column]:
+    for status in Status:
+        own = tuple(line for line, each in zip(lines, part.actions, strict=True) if each.status is status)
+        count = sum(each.status is status for each in chosen)
+        more = count - len(own)
+        yield Column(
+            status.value,
+            STATUSES[status],
+            count_of(count, "action"),
+            own,
+            f"{more:,} more in the list" if more else "",
+            list_url + (filters.query() if filters.state else filters.query(state=status.value)),
+        )
+
+
+def _list_pages(part: Part, number: int, list_url: str, filters: Filters) -> tuple[PageLink, ...]:
+    starts = range(1, number + 1, PLAN_LINES)
+    return tuple(
+        PageLink(
+            f"{start} to {min(start + PLAN_LINES - 1, number)}",
+            list_url + filters.query(page=str(page) if page > 1 else ""),
+            page == part.page,
+        )
+        for page, start in enumerate(starts, start=1)
     )
 
 

@@ -1,5 +1,9 @@
 """Reading the plan: the list, the board, the timeline, one action; taking it as the committee's table."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,9 +15,10 @@ from heard.web.acting.forms.plan import AuditForm, EntryForm, MeasureForm, Value
 from heard.web.acting.kinds import EntryKind, VersionOf
 from heard.web.acting.presenters.action import present_action
 from heard.web.acting.presenters.exporting import present_table
-from heard.web.acting.presenters.plan import PlanPage, choose, present_plan, read_filters
+from heard.web.acting.presenters.parts import NOTHING, Part, take_columns, take_page
+from heard.web.acting.presenters.plan import Filters, PlanPage, choose, present_plan, read_filters
 from heard.web.acting.presenters.timeline import present_timeline
-from heard.web.acting.queries import ActionFacts
+from heard.web.acting.queries import ActionFacts, EntryFacts, MeasureFacts
 from heard.web.acting.recording import record_taken
 from heard.web.acting.views.knowing import READS, action_or_404, tell_findings
 from heard.web.people.gate import may
@@ -25,26 +30,30 @@ from heard.web.ui import clock
 @require_safe
 @may(*READS)
 def show(request: HttpRequest, member: Member) -> HttpResponse:
-    """The plan as a list."""
-    return _render(request, member, "acting/show.html", _present(request, member))
+    """The plan as a list, page by page."""
+    plan = _read(request)
+    part = take_page(plan.chosen, request.GET.get("page", ""))
+    last = queries.list_last_words(each.id for each in part.actions)
+    return _render(request, member, "acting/show.html", _present(member, plan, part, last_words=last))
 
 
 @require_safe
 @may(*READS)
 def board(request: HttpRequest, member: Member) -> HttpResponse:
     """The plan by status; with the measures of what is open, to be entered in one tap."""
-    return _render(request, member, "acting/board.html", _present(request, member, with_measures=True))
+    plan = _read(request)
+    part = take_columns(plan.chosen)
+    measures = queries.list_measures(each.id for each in part.actions)
+    return _render(request, member, "acting/board.html", _present(member, plan, part, measures=measures))
 
 
 @require_safe
 @may(*READS)
 def timeline(request: HttpRequest, member: Member) -> HttpResponse:
     """The plan by month."""
-    filters, today = read_filters(request.GET), clock.today()
-    actions = queries.list_actions()
-    page = _present(request, member)
-    drawn = present_timeline(member.council, choose(actions, filters, today), today)
-    return _render(request, member, "acting/timeline.html", page, drawn=drawn)
+    plan = _read(request)
+    drawn = present_timeline(member.council, plan.chosen, plan.today)
+    return _render(request, member, "acting/timeline.html", _present(member, plan, NOTHING), drawn=drawn)
 
 
 @require_safe
@@ -111,15 +120,39 @@ def show_action(
     return render(request, "acting/action.html", context, status=status)
 
 
-def _present(request: HttpRequest, member: Member, *, with_measures: bool = False) -> PlanPage:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """All actions, and those that the filters leave."""
+
+    actions: tuple[ActionFacts, ...]
+    chosen: tuple[ActionFacts, ...]
+    filters: Filters
+    today: date
+
+
+def _read(request: HttpRequest) -> _Plan:
+    actions, filters, today = queries.list_actions(), read_filters(request.GET), clock.today()
+    return _Plan(actions, choose(actions, filters, today), filters, today)
+
+
+def _present(
+    member: Member,
+    plan: _Plan,
+    part: Part,
+    *,
+    last_words: Mapping[int, EntryFacts] | None = None,
+    measures: Sequence[MeasureFacts] = (),
+) -> PlanPage:
     return present_plan(
         member.council,
-        queries.list_actions(),
+        plan.actions,
         queries.list_themes(),
-        last_words=queries.list_last_words(),
-        filters=read_filters(request.GET),
-        today=clock.today(),
-        measures=queries.list_measures() if with_measures else (),
+        chosen=plan.chosen,
+        part=part,
+        last_words=last_words or {},
+        filters=plan.filters,
+        today=plan.today,
+        measures=measures,
     )
 
 
