@@ -1,16 +1,20 @@
 """Sessions: the panel first, findings one by one, what is said there kept, telephones let in by the host."""
 
+from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from django.http import HttpResponse
 
 from heard.web.interpreting import queries
 from heard.web.interpreting.actions import sessions
 from heard.web.interpreting.actions.sessions import Begun, NoSuchSession
+from heard.web.interpreting.models import SessionDay
 from heard.web.interpreting.terms import Who
 from heard.web.people.roles import Role
 from heard.web.tenancy import in_council
+from heard.web.ui.days import say_day
 from heard.web.waves.actions import NotNow
 from web.interpreting.gathered import (
     BOARD,
@@ -248,3 +252,82 @@ def test_a_session_of_another_council_is_not_there() -> None:
         assert queries.list_sessions(WAVE) == ()
     with in_council(COUNCIL), pytest.raises(NoSuchSession):
         sessions.end_session(wave=WAVE, session=uuid4(), by=BY, at=NOON)
+
+
+def set_day(key: UUID, day: str, number: int = 1, role: Role = Role.COORDINATOR) -> HttpResponse:
+    return signed_in(role).post(f"{MEANING}session/{key}/day/", {"held_on": day, "read": str(number)})
+
+
+def days_of(key: UUID) -> list[tuple[int, str, str]]:
+    with in_council(COUNCIL):
+        found = queries.find_session(WAVE, key)
+        assert found
+        return [(each.number, each.held_on.isoformat(), each.by) for each in queries.list_days(found)]
+
+
+def test_the_day_of_a_session_is_corrected_and_every_day_before_is_kept() -> None:
+    key = hold()
+    meet_panel()
+    first = session(key).held_on
+    right = first - timedelta(days=2)
+    answered = set_day(key, right.isoformat())
+    assert answered.status_code == 302, page(answered)
+    assert session(key).held_on == right
+    assert days_of(key) == [
+        (2, right.isoformat(), "coordinator@x0000001.example"), (1, first.isoformat(), BY),
+    ]  # fmt: skip
+    assert actions_recorded()[-1] == (
+        "coordinator@x0000001.example", "corrected the day of a session", f"{WAVE}: panel, {first} to {right}",
+    )  # fmt: skip
+    shown = read(f"session/{key}/day/", Role.COORDINATOR)
+    assert f"{say_day(first)}, said by {BY}" in shown
+    assert BY not in read(f"session/{key}/day/", Role.PANEL)
+    assert say_day(right) in read(f"session/{key}/", Role.COORDINATOR)
+
+
+def test_a_session_was_on_no_day_to_come() -> None:
+    key = hold()
+    meet_panel()
+    refused = set_day(key, (session(key).held_on + timedelta(days=400)).isoformat())
+    assert refused.status_code == 422
+    assert "This day is still to come. Nothing was changed" in page(refused)
+    assert set_day(key, "soon").status_code == 422
+    assert len(days_of(key)) == 1
+
+
+def test_of_two_who_correct_a_day_the_second_sees_the_firsts_and_keeps_what_was_typed() -> None:
+    key = hold()
+    meet_panel()
+    first = session(key).held_on
+    one, other = ((first - timedelta(days=days)).isoformat() for days in (1, 2))
+    assert set_day(key, one).status_code == 302
+    crossed = set_day(key, other)
+    assert crossed.status_code == 409
+    assert "Somebody else changed this while you wrote" in page(crossed)
+    assert f'value="{other}"' in page(crossed)
+    assert 'name="read" value="2"' in page(crossed)
+    assert session(key).held_on.isoformat() == one
+    assert set_day(key, other, 2).status_code == 302
+    assert session(key).held_on.isoformat() == other
+
+
+def test_the_same_day_again_is_no_version_and_a_session_of_before_has_its_first_day() -> None:
+    key = hold()
+    meet_panel()
+    same = session(key).held_on
+    set_day(key, same.isoformat())
+    assert len(days_of(key)) == 1
+    with in_council(COUNCIL):
+        SessionDay.objects.filter(council_id=COUNCIL, session_id=key).delete()
+    assert days_of(key) == [(1, same.isoformat(), BY)]
+    set_day(key, (same - timedelta(days=1)).isoformat())
+    assert [number for number, _, _ in days_of(key)] == [2, 1]
+
+
+def test_a_day_is_corrected_by_whoever_holds_sessions_and_of_a_session_there_is() -> None:
+    key = hold()
+    meet_panel()
+    assert set_day(key, "2026-03-01", role=Role.PRACTITIONER).status_code == 403
+    assert set_day(uuid4(), "2026-03-01").status_code == 404
+    with in_council(COUNCIL), pytest.raises(NoSuchSession):
+        sessions.correct_day(wave=WAVE, session=uuid4(), read=1, held_on=NOON.date(), by=BY, at=NOON)

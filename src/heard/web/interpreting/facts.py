@@ -10,7 +10,8 @@ from heard.web.interpreting.terms import By, Choice, Kind, Source, Standing, Vot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionFacts:
-    """People who go through findings together. `took_part`: None until somebody said. `voted`: cards spent."""
+    """People who go through findings together. `took_part`: None until somebody said. `voted`: cards spent. `number`:
+    the version of the day."""
 
     key: UUID
     wave: str
@@ -24,6 +25,7 @@ class SessionFacts:
     begun_by: str
     cards: int
     voted: int
+    number: int = 1
 
     @property
     def is_of_board(self) -> bool:
@@ -34,6 +36,16 @@ class SessionFacts:
     def is_of_young(self) -> bool:
         """Whether those who come together are children or young people."""
         return self.who in (Who.PANEL, Who.CARE_COUNCIL, Who.LEAVERS)
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """The day of a session as one version had it. `at`: None of a first one that nobody noted."""
+
+    number: int
+    held_on: date
+    by: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

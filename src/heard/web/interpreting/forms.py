@@ -113,6 +113,13 @@ class BeginForm(forms.Form):
         return Begun(Who(said["who"]), said["who_words"], said["host"], said["held_on"])
 
 
+class DayForm(forms.Form):
+    """On which day a session was. `read`: the version that stood there."""
+
+    held_on = Day("On which day")
+    read = VersionNumber()
+
+
 class TookPartForm(forms.Form):
     """How many took part."""
 

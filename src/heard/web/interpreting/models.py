@@ -26,7 +26,8 @@ class OfWave(models.Model):
 
 
 class Session(OfWave):
-    """People who go through findings together. `host`: a role. `vote`: how far choosing what matters most has come."""
+    """People who go through findings together. `host`: a role. `vote`: how far choosing what matters most has come.
+    `number`: the version of `held_on` that stands."""
 
     LABELS: ClassVar[dict[str, Label]] = {
         "key": safe(KEPT),
@@ -36,6 +37,7 @@ class Session(OfWave):
         "who_words": safe(KEPT),
         "host": personal(KEPT),
         "held_on": safe(KEPT),
+        "number": safe(KEPT),
         "took_part": safe(KEPT),
         "is_ended": safe(KEPT),
         "vote": safe(KEPT),
@@ -47,6 +49,7 @@ class Session(OfWave):
     who_words = models.CharField(max_length=LONGEST_LABEL, blank=True)
     host = models.CharField(max_length=LONGEST_LABEL)
     held_on = models.DateField()
+    number = models.PositiveIntegerField(default=1)
     took_part = models.PositiveIntegerField(null=True)
     is_ended = models.BooleanField(default=False)
     vote = models.CharField(max_length=10, default="none")
@@ -54,6 +57,36 @@ class Session(OfWave):
 
     def __str__(self) -> str:
         return f"session of {self.who} on {self.held_on}"
+
+
+class SessionDay(models.Model):
+    """On which day a session was, as a version had it. Added, never changed. Of a session that began before days had
+    versions the first one has no time."""
+
+    LABELS: ClassVar[dict[str, Label]] = {
+        "id": safe(KEPT),
+        "council": safe(KEPT),
+        "session": safe(KEPT),
+        "number": safe(KEPT),
+        "held_on": safe(KEPT),
+        "by": personal(KEPT),
+        "at": personal(KEPT),
+    }
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="days")
+    number = models.PositiveIntegerField()
+    held_on = models.DateField()
+    by = models.CharField(max_length=EMAIL)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "number"], name="interpreting_one_day_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of a session's day"
 
 
 class GoneThrough(models.Model):

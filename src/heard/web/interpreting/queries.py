@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from heard.web.interpreting.facts import (
     Chosen,
+    DayFacts,
     DiveFacts,
     EvidenceFacts,
     NoteFacts,
@@ -28,6 +29,7 @@ from heard.web.interpreting.models import (
     RemarkEdit,
     RemarkTable,
     Session,
+    SessionDay,
     VoteCount,
 )
 from heard.web.interpreting.tables import ReadTable
@@ -37,6 +39,7 @@ from heard.web.tenancy import entered_council
 
 __all__ = [
     "Chosen",
+    "DayFacts",
     "DiveFacts",
     "EvidenceFacts",
     "NoteFacts",
@@ -51,6 +54,7 @@ __all__ = [
     "find_session",
     "find_table",
     "list_chosen",
+    "list_days",
     "list_decisions",
     "list_deep_dives",
     "list_evidence",
@@ -142,6 +146,13 @@ def find_session(wave: str, key: UUID) -> SessionFacts | None:
     return next(map(_session, rows), None)
 
 
+def list_days(session: SessionFacts) -> tuple[DayFacts, ...]:
+    """Every version of a session's day, the newest first."""
+    rows = SessionDay.objects.filter(council_id=entered_council(), session_id=session.key).order_by("-number")
+    found = tuple(DayFacts(row.number, row.held_on, row.by, row.at) for row in rows)
+    return found or (DayFacts(1, session.held_on, session.begun_by, None),)
+
+
 def list_gone_through(session: UUID) -> frozenset[str]:
     """The questions whose findings were before the people of a session."""
     rows = GoneThrough.objects.filter(council_id=entered_council(), session_id=session)
@@ -229,6 +240,7 @@ def _session(row: Session) -> SessionFacts:
         begun_by=row.begun_by,
         cards=row.card_count,  # type: ignore[attr-defined]
         voted=row.spent_count,  # type: ignore[attr-defined]
+        number=row.number,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.web.interpreting.views import beside, choosing, first, sessions, tables, together
+from heard.web.interpreting.views import beside, choosing, day, first, sessions, tables, together
 
 app_name = "interpreting"
 WAVE = "work/<str:council>/waves/<str:wave>/meaning/"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{WAVE}table/<uuid:key>/drop/", tables.drop, name="drop"),
     path(f"{WAVE}session/", sessions.begin, name="begin"),
     path(SESSION, sessions.session, name="session"),
+    path(f"{SESSION}day/", day.day, name="day"),
     path(f"{SESSION}took-part/", sessions.took_part, name="took_part"),
     path(f"{SESSION}end/", sessions.end, name="end"),
     path(f"{SESSION}cards/", sessions.cards, name="cards"),

@@ -9,7 +9,7 @@ from django.db import transaction
 from heard.base.errors import UserError
 from heard.base.policy import Level
 from heard.web.audit.actions import record
-from heard.web.interpreting.models import GoneThrough, Session
+from heard.web.interpreting.models import GoneThrough, Session, SessionDay
 from heard.web.interpreting.terms import Vote, Who
 from heard.web.results.found import find_finding, list_findings
 from heard.web.tenancy import entered_council
@@ -26,6 +26,7 @@ PANEL_FIRST = (
 STILL_TO_COME = (
     "This day is still to come. Nothing was begun; begin the session on its day, or record it afterwards."
 )
+STILL_TO_COME_INSTEAD = "This day is still to come. Nothing was changed; type the day on which people met."
 IS_ENDED = "This session has ended. Nothing was changed."
 
 
@@ -66,8 +67,36 @@ def begin_session(*, wave: str, begun: Begun, by: str, at: datetime) -> UUID:
             held_on=begun.held_on,
             begun_by=by,
         )
+        _note_day(row, by=by, at=at)
         record(actor=by, action="began a session on findings", subject=f"{wave}: {begun.who}", at=at)
     return row.pk
+
+
+def correct_day(*, wave: str, session: UUID, read: int, held_on: date, by: str, at: datetime) -> bool:
+    """The session was on another day; the days before stay readable. False, and nothing is written, where somebody
+    changed it since version `read`. Raises NoSuchSession, and NotNow for a day to come."""
+    with transaction.atomic():
+        row = hold_session(wave, session)
+        if held_on > day_of(at):
+            raise NotNow(STILL_TO_COME_INSTEAD)
+        if row.number != read:
+            return False
+        if held_on == row.held_on:
+            return True
+        if not SessionDay.objects.filter(council_id=row.council_id, session=row).exists():
+            _note_day(row, by=row.begun_by, at=None)
+        before, row.held_on, row.number = row.held_on, held_on, read + 1
+        row.save(update_fields=["held_on", "number"])
+        _note_day(row, by=by, at=at)
+        subject = f"{wave}: {row.who}, {before} to {held_on}"
+        record(actor=by, action="corrected the day of a session", subject=subject, at=at)
+    return True
+
+
+def _note_day(row: Session, *, by: str, at: datetime | None) -> None:
+    SessionDay.objects.create(
+        council_id=row.council_id, session=row, number=row.number, held_on=row.held_on, by=by, at=at
+    )
 
 
 def say_took_part(*, wave: str, session: UUID, took_part: int, by: str, at: datetime) -> None:

@@ -15,9 +15,11 @@ from heard.web.interpreting.presenters.findings import (
 )
 from heard.web.interpreting.presenters.together import VoteTable, present_votes, say_session
 from heard.web.interpreting.presenters.words import name_session
-from heard.web.interpreting.queries import Chosen, RemarkFacts, SessionFacts
+from heard.web.interpreting.queries import Chosen, DayFacts, RemarkFacts, SessionFacts
 from heard.web.interpreting.terms import Standing, Vote, Way
 from heard.web.reporting.presenters.answers import title_of
+from heard.web.ui.clock import day_of
+from heard.web.ui.days import say_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,15 @@ def present_session(
         is_open=session.vote is Vote.OPEN,
         voted=f"{session.voted} of {count_of(session.cards, 'card')} have chosen",
         votes=present_votes(chosen),
+    )
+
+
+def present_days(days: Sequence[DayFacts], *, is_told_who: bool) -> tuple[str, ...]:
+    """Each day that was said, the newest first: who said it, for whoever reads addresses, and when that is known."""
+    return tuple(
+        f"{say_day(each.held_on)}, said{f' by {each.by}' if is_told_who else ''}"
+        f"{f' on {say_day(day_of(each.at))}' if each.at else ''}"
+        for each in days
     )
 
 

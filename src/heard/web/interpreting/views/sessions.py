@@ -60,7 +60,7 @@ def begin(request: HttpRequest, member: Member, reader: Reader) -> HttpResponse:
 @reading
 def session(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> HttpResponse:
     """The host's page."""
-    return _show(request, member, reader, _session_or_404(reader, key))
+    return _show(request, member, reader, session_or_404(reader, key))
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +68,7 @@ def session(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> 
 @reading
 def walk(request: HttpRequest, member: Member, reader: Reader, key: UUID, indicator: str) -> HttpResponse:
     """One finding on the big screen, with boxes for what is said of it."""
-    return _boxes(request, member, reader, _session_or_404(reader, key), indicator, is_paper=False)
+    return _boxes(request, member, reader, session_or_404(reader, key), indicator, is_paper=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +76,7 @@ def walk(request: HttpRequest, member: Member, reader: Reader, key: UUID, indica
 @reading
 def paper(request: HttpRequest, member: Member, reader: Reader, key: UUID, indicator: str) -> HttpResponse:
     """What stood on paper is typed in, finding by finding."""
-    return _boxes(request, member, reader, _session_or_404(reader, key), indicator, is_paper=True)
+    return _boxes(request, member, reader, session_or_404(reader, key), indicator, is_paper=True)
 
 
 @require_safe
@@ -84,7 +84,7 @@ def paper(request: HttpRequest, member: Member, reader: Reader, key: UUID, indic
 @reading
 def sheets(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> HttpResponse:
     """A sheet of paper for each finding, or for one."""
-    found = _session_or_404(reader, key)
+    found = session_or_404(reader, key)
     level, only = reader.at(found), request.GET.get("finding")
     views = [
         present_finding(each, level)
@@ -108,7 +108,7 @@ def sheets(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> H
 @reading
 def took_part(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> HttpResponse:
     """How many took part."""
-    found, form = _session_or_404(reader, key), TookPartForm(request.POST)
+    found, form = session_or_404(reader, key), TookPartForm(request.POST)
     if not form.is_valid():
         return _show(request, member, reader, found, form=form, status=NOT_YET)
     sessions.say_took_part(
@@ -126,7 +126,7 @@ def took_part(request: HttpRequest, member: Member, reader: Reader, key: UUID) -
 @reading
 def end(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> HttpResponse:
     """The session is over."""
-    _session_or_404(reader, key)
+    session_or_404(reader, key)
     sessions.end_session(wave=reader.wave.wave, session=key, by=member.email, at=clock.now())
     return redirect("interpreting:session", member.council, reader.wave.wave, key)
 
@@ -136,7 +136,7 @@ def end(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> Http
 @reading
 def cards(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> HttpResponse:
     """Cards to print: their codes are on this page and nowhere else."""
-    found, form = _session_or_404(reader, key), CardsForm(**posted(request))
+    found, form = session_or_404(reader, key), CardsForm(**posted(request))
     context = {
         "member": member,
         "wave": reader.wave,
@@ -167,7 +167,7 @@ def cards(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> Ht
 @reading
 def vote(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> HttpResponse:
     """Choosing is opened or closed."""
-    found = _session_or_404(reader, key)
+    found = session_or_404(reader, key)
     act = voting.close_vote if request.POST.get("do") == "close" else voting.open_vote
     try:
         act(wave=reader.wave.wave, session=key, by=member.email, at=clock.now())
@@ -181,7 +181,7 @@ def vote(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> Htt
 @reading
 def waiting(request: HttpRequest, member: Member, reader: Reader, key: UUID) -> HttpResponse:
     """Ideas from telephones: let in or left out by the host."""
-    found = _session_or_404(reader, key)
+    found = session_or_404(reader, key)
     refused = ""
     if request.method == "POST":
         try:
@@ -325,7 +325,7 @@ def _show(
     return render(request, "interpreting/session.html", context, status=status)
 
 
-def _session_or_404(reader: Reader, key: UUID) -> SessionFacts:
+def session_or_404(reader: Reader, key: UUID) -> SessionFacts:
     """A session of the board is there for those alone who may read what it reads."""
     found = queries.find_session(reader.wave.wave, key)
     if found is None or (found.is_of_board and reader.level is Level.PUBLIC):
