@@ -11,7 +11,7 @@ import pytest
 from heard.base.policy import Level
 from heard.web.acting.kinds import Status
 from heard.web.responding.kinds import Kind
-from heard.web.responding.queries import AnswerFacts
+from heard.web.responding.queries import AnswerFacts, SentBackFacts
 from heard.web.results.found import Told, record_findings
 from heard.web.telling import standing
 from heard.web.telling.actions import Written, keep_words
@@ -40,13 +40,22 @@ class Council:
     """What the two apps would say."""
 
     answers: dict[str, AnswerFacts] = field(default_factory=dict)
+    sent_back: list[SentBackFacts] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
 
     def answer(self, indicator: str, kind: Kind = Kind.WILL, *, sent_back: str = "") -> None:
-        """The council answers a finding."""
+        """The council answers a finding; or the panel sends back what stands."""
+        before = self.answers.get(indicator, AnswerFacts())
+        number = before.number if sent_back and before.number else before.number + 1
         self.answers[indicator] = AnswerFacts(
-            kind=kind, words="The council asks every child.", who="director", number=1, sent_back=sent_back
+            kind=kind,
+            words="The council asks every child.",
+            who="director",
+            number=number,
+            sent_back=sent_back,
         )
+        if sent_back:
+            self.sent_back.append(SentBackFacts(indicator, number, clock.now()))
 
     def link(self, indicator: str, *, status: Status = Status.UNDER_WAY, has_evidence: bool = False) -> None:
         """An action of this finding."""
@@ -61,6 +70,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Council:
     """In place of what `responding` and `acting` know."""
     council = Council()
     monkeypatch.setattr(standing, "list_answers", lambda _wave: dict(council.answers))
+    monkeypatch.setattr(standing, "list_sent_back", lambda _wave: tuple(council.sent_back))
     monkeypatch.setattr(standing, "list_actions", lambda _wave: tuple(council.actions))
     return council
 

@@ -1,6 +1,8 @@
 """What anybody reads: without signing in or a cookie, and nothing but public sentences and written words."""
 
 import re
+from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from django.test import Client
 
 from heard.base.policy import Level
 from heard.web.results.found import list_findings
-from heard.web.telling import actions
+from heard.web.telling import actions, queries
 from heard.web.telling.content import told_now
 from heard.web.telling.paper import PaperKind
 from heard.web.telling.readers import Reader
@@ -123,7 +125,6 @@ def test_every_digit_of_a_page_is_of_a_public_finding_of_the_same_wave() -> None
 
 
 def test_every_digit_on_paper_is_of_a_public_finding_too() -> None:
-    from heard.web.telling import queries
     from heard.web.telling.content import only_told
     from heard.web.telling.presenters.papers import present_paper
 
@@ -168,3 +169,96 @@ def test_words_in_a_language_nobody_reviewed_are_not_spoken() -> None:
     assert not is_spoken("cy")
     assert not is_spoken("../en")
     assert words_for(Reader.AGES_8_11, "cy").say("page.said") == "You said"
+
+
+AGAIN = "We are looking at this again"
+
+
+def test_an_answer_that_was_sent_back_is_told_no_longer_on_page_and_paper_and_what_was_said_stays(
+    council: Council,
+) -> None:
+    from heard.web.telling.presenters.papers import present_paper
+    from heard.web.telling.showing import shown_now
+
+    write(SAFE, answer="We will ask you what helps.", did="", read=1)
+    publish()
+    assert "what helps" in read(CHILD)
+    council.answer(SAFE, sent_back="This says nothing.")
+    shown = read(CHILD)
+    assert "We will ask you what helps." not in shown
+    assert AGAIN in shown
+    assert "Our new answer stands here when it is ready." in shown
+    assert "do not always feel safe where you live" in shown  # children said it
+    assert shown.count("We will ask you each month") == 1  # the other finding's answer stands
+    assert "This says nothing." not in shown  # the panel's words are for the council
+    assert "sent the council’s answer back" in read(ADULT)
+    with in_council(COUNCIL):
+        found = queries.find_published(WAVE)
+        assert found
+        content = shown_now(found.content)
+    letter = to_html(present_paper(content, Reader.AGES_8_11, PaperKind.LETTER, signer="", address="x"))
+    assert "what helps" not in letter
+    assert AGAIN in letter
+
+
+def test_a_new_answer_brings_the_old_one_back_to_no_page_until_the_page_is_published_with_it(
+    council: Council,
+) -> None:
+    publish()
+    council.answer(SAFE, sent_back="This says nothing.")
+    council.answer(SAFE)
+    assert AGAIN in read(CHILD)
+    write(SAFE, answer="We will ask every one of you.", read=1)
+    assert AGAIN in read(CHILD)
+    publish(1)
+    assert AGAIN not in read(CHILD)
+    assert "We will ask every one of you." in read(CHILD)
+
+
+def test_nobody_is_asked_what_they_think_of_an_answer_that_was_sent_back(council: Council) -> None:
+    publish()
+    assert f'name="{SAFE}"' in read(f"{CHILD}say/")
+    council.answer(SAFE, sent_back="This says nothing.")
+    asked = read(f"{CHILD}say/")
+    assert f'name="{SAFE}"' not in asked
+    assert f'name="{FRIEND}"' in asked
+
+
+def test_a_page_of_before_answers_were_numbered_tells_none_that_was_sent_back_since(
+    council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from heard.web.telling.content import Content, only_answered
+
+    publish()
+    with in_council(COUNCIL):
+        found = queries.find_published(WAVE)
+    assert found
+    plain = found.content.to_json()
+    for lines in plain["lines"].values():
+        for line in lines:
+            del line["answered"]
+    before = Content.from_json(plain)
+    council.answer(SAFE, sent_back="This says nothing.")
+    (back,) = council.sent_back
+    for days, is_told in ((0, False), (1, False), (-1, True)):
+        moved = replace(back, at=back.at + timedelta(days=days))
+        lines = only_answered(before, [moved]).lines[Reader.AGES_8_11]
+        assert [line.is_again for line in lines if line.indicator == SAFE] == [not is_told]
+        assert not any(line.is_again for line in lines if line.indicator == FRIEND)
+
+
+def test_a_film_that_tells_of_an_answer_that_was_sent_back_is_not_told_of(council: Council) -> None:
+    from heard.web.telling.content import Content, Made, only_answered
+
+    publish()
+    with in_council(COUNCIL):
+        found = queries.find_published(WAVE)
+    assert found
+    made = tuple(
+        Made("film", name, "", "", of) for name, of in (("Safe", (SAFE,)), ("All", ()), ("Friend", (FRIEND,)))
+    )
+    content = Content.from_json({**found.content.to_json(), "made": [asdict(each) for each in made]})
+    council.answer(SAFE, sent_back="This says nothing.")
+    assert [each.title for each in only_answered(content, council.sent_back).made] == ["All", "Friend"]

@@ -10,7 +10,16 @@ from heard.web.responding.kinds import Kind
 from heard.web.responding.models import Answer, SentBack
 from heard.web.tenancy import entered_council
 
-__all__ = ["AnswerFacts", "find_answer", "list_answers", "list_versions"]
+__all__ = ["AnswerFacts", "SentBackFacts", "find_answer", "list_answers", "list_sent_back", "list_versions"]
+
+
+@dataclass(frozen=True, slots=True)
+class SentBackFacts:
+    """A version of an answer that the panel sent back, whatever came since. `answer`: its number."""
+
+    indicator: str
+    answer: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,12 @@ def list_versions(wave: str, indicator: str) -> tuple[AnswerFacts, ...]:
     back = _list_sent_back(wave)
     spot = Spot(indicator=indicator)
     return tuple(_facts(row, find_version(wave, spot, row.words), back) for row in rows.order_by("-number"))
+
+
+def list_sent_back(wave: str) -> tuple[SentBackFacts, ...]:
+    """Every version of an answer that was ever sent back."""
+    rows = SentBack.objects.filter(council_id=entered_council(), wave=wave).order_by("pk")
+    return tuple(SentBackFacts(row.indicator, row.answer, row.at) for row in rows)
 
 
 def _list_sent_back(wave: str) -> Mapping[tuple[str, int], str]:

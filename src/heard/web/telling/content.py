@@ -1,6 +1,7 @@
 """What a page holds once it is published, frozen; and what of it may still be said.
 
-Answers and written words stay as they were published. What children said is another matter: it rests on findings, each
+Answers and written words stay as they were published, unless the young people's panel sends an answer back: then
+the page says that it is looked at again. What children said is another matter: it rests on findings, each
 named by its key, and is shown only while the newest public report still tells one of them. So what may no longer be
 shown is gone from a page that was published long ago, at once and without anybody's doing.
 """
@@ -11,8 +12,12 @@ from datetime import date
 from typing import Any
 
 from heard.base.policy import Level
+from heard.web.responding.queries import SentBackFacts
 from heard.web.results.found import FindingFacts
 from heard.web.telling.readers import ENGLISH, Reader
+from heard.web.ui.clock import day_of
+
+AGAIN = "again"  # in place of the kind of an answer that was sent back
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding as one reader is told it. `kind`: of its answer. `drawing`: a key of `heard.charts.drawings`."""
+    """One finding as one reader is told it. `kind`: of its answer. `drawing`: a key of `heard.charts.drawings`.
+    `answered`: which of the answers to the finding it tells, 0 on pages that were published before that was noted."""
 
     indicator: str
     title: str
@@ -42,6 +48,12 @@ class Line:
     did: str = ""
     drawing: str = ""
     language: str = ENGLISH
+    answered: int = 0
+
+    @property
+    def is_again(self) -> bool:
+        """Whether its answer was sent back, so that none is told."""
+        return self.kind == AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,12 @@ class Content:
     def indicators(self) -> tuple[str, ...]:
         """Every question that anything is said of, in order."""
         return tuple(dict.fromkeys(each.indicator for lines in self.lines.values() for each in lines))
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """Those of them whose answer stands."""
+        lines = (line for of in self.lines.values() for line in of if not line.is_again)
+        return tuple(dict.fromkeys(line.indicator for line in lines))
 
     @property
     def keys(self) -> frozenset[str]:
@@ -113,6 +131,31 @@ def only_told(content: Content, told: Mapping[str, str]) -> Content:
             reader: tuple(replace(line, said=still_said(line.said, told)) for line in lines)
             for reader, lines in content.lines.items()
         },
+    )
+
+
+def only_answered(content: Content, sent_back: Iterable[SentBackFacts]) -> Content:
+    """The page without answers that the panel sent back since: it says that they are looked at again, until the page
+    is published with another. What was made to tell of such an answer is not told either."""
+    back = {(each.indicator, each.answer): day_of(each.at) for each in sent_back}
+    on = {indicator: max(day for (of, _), day in back.items() if of == indicator) for indicator, _ in back}
+
+    def is_back(line: Line) -> bool:
+        if line.answered:
+            return (line.indicator, line.answered) in back
+        return line.indicator in on and on[line.indicator] >= content.published_on
+
+    gone = {line.indicator for lines in content.lines.values() for line in lines if is_back(line)}
+    return replace(
+        content,
+        lines={
+            reader: tuple(
+                replace(line, kind=AGAIN, answer="", did="") if line.indicator in gone else line
+                for line in lines
+            )
+            for reader, lines in content.lines.items()
+        },
+        made=tuple(each for each in content.made if not gone.intersection(each.indicators)),
     )
 
 

@@ -201,6 +201,7 @@ def _line(known: Known, spot: Spot, finding: FindingFacts | None) -> Line | None
         did=words.did,
         drawing=_of(known.drawings, spot.indicator),
         language=spot.language,
+        answered=standing.number,
     )
 
 

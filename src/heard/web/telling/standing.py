@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from heard.web.acting.kinds import Status
 from heard.web.acting.queries import ActionFacts, list_actions
 from heard.web.responding.kinds import Kind
-from heard.web.responding.queries import list_answers
+from heard.web.responding.queries import SentBackFacts, list_answers, list_sent_back
 from heard.web.telling.checking import Backing
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An answer. `words`: as the council gave it, for adults. `is_sent_back`: the panel says it does not answer."""
+    """An answer. `words`: as the council gave it, for adults. `is_sent_back`: the panel says it does not answer.
+    `number`: which of the answers to this finding it is."""
 
     kind: Kind
     words: str
     who: str
     backing: Backing
     is_sent_back: bool
+    number: int = 0
 
 
 def list_standing(wave: str) -> dict[str, Standing]:
@@ -31,10 +33,16 @@ def list_standing(wave: str) -> dict[str, Standing]:
             who=answer.who,
             backing=back(each for each in actions if (wave, indicator) in each.findings),
             is_sent_back=answer.is_sent_back,
+            number=answer.number,
         )
         for indicator, answer in list_answers(wave).items()
         if answer.kind is not None and answer.words
     }
+
+
+def list_taken_back(wave: str) -> tuple[SentBackFacts, ...]:
+    """Every answer that the panel ever sent back: what was published of it is told no longer."""
+    return list_sent_back(wave)
 
 
 def list_answered(wave: str) -> tuple[str, ...]:

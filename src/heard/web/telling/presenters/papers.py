@@ -68,7 +68,7 @@ def _line(line: Line, words: PageWords) -> PaperLine:
         heading=words.say("page.said") if line.said else words.say("page.something"),
         said=tuple(PaperWords(each.text, each.finding) for each in line.said),
         kind_words=words.say(f"page.{line.kind}"),
-        answer=line.answer,
+        answer=words.say("page.again_text") if line.is_again else line.answer,
         did_words=words.say("page.did"),
         did=line.did,
         drawing=str(draw(line.drawing)),

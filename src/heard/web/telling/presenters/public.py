@@ -230,6 +230,7 @@ def present_verdict(
         asked=tuple(
             _asked(line, words, chosen.get(line.indicator, ""))
             for line in lines_for(content, reader, spoken())
+            if not line.is_again
         ),
         words=words.say("verdict.words"),
         words_hint=words.say("verdict.words_hint"),
@@ -281,13 +282,13 @@ def _card(line: Line, words: PageWords, found: VerdictFacts | None) -> AnswerCar
         said=line.said,
         kind=line.kind,
         kind_words=words.say(f"page.{line.kind}"),
-        answer=line.answer,
+        answer=words.say("page.again_text") if line.is_again else line.answer,
         did_words=words.say("page.did"),
         did=line.did,
         drawing=draw(line.drawing),
-        language=line.language if line.language != spoken() else "",
+        language="" if line.is_again or line.language == spoken() else line.language,
         verdict_title=words.say("verdict.told"),
-        verdicts=say_shares(found, words),
+        verdicts=() if line.is_again else say_shares(found, words),
     )
 
 

@@ -11,14 +11,14 @@ from heard.web.people.gate import may
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.printing.pressing import CannotPress, press
-from heard.web.results.found import list_findings
 from heard.web.telling import queries
-from heard.web.telling.content import Content, only_told, told_now
+from heard.web.telling.content import Content
 from heard.web.telling.forms import SignerForm
 from heard.web.telling.paper import Paper, PaperKind
 from heard.web.telling.presenters.papers import CALLED, list_papers, present_paper
 from heard.web.telling.press import COMMAND
 from heard.web.telling.readers import NAMES, Reader
+from heard.web.telling.showing import shown_now
 from heard.web.telling.typesetting.page import to_html
 from heard.web.telling.views.words import reader_or_404
 from heard.web.waves.queries import WaveFacts
@@ -101,7 +101,7 @@ def _paper_or_404(request: HttpRequest, wave: str, reader: str, kind: str) -> Pa
 def _content(wave: str) -> Content | None:
     """What stands, with what may still be said."""
     found = queries.find_published(wave)
-    return only_told(found.content, told_now(list_findings(wave))) if found else None
+    return shown_now(found.content) if found else None
 
 
 def _signed(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ site could send nothing here but a card's code, which it does not have. So no fo
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,9 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from heard.web.answering.tries import Tries
 from heard.web.codes.cards import MistypedCode
 from heard.web.people.queries import name_councils
-from heard.web.results.found import list_findings
 from heard.web.telling import queries
-from heard.web.telling.content import Content, only_told, told_now
+from heard.web.telling.content import Content
 from heard.web.telling.judging import (
     CardIsUsed,
     NoSuchCard,
@@ -31,6 +31,7 @@ from heard.web.telling.judging import (
 from heard.web.telling.presenters import public
 from heard.web.telling.queries import PublishedFacts
 from heard.web.telling.readers import Reader
+from heard.web.telling.showing import shown_now
 from heard.web.tenancy import in_council
 
 NOT_YET, TOO_MANY = 422, 429
@@ -109,7 +110,7 @@ def say(request: HttpRequest, area: str, which: str, reader: str) -> HttpRespons
 
 def _give(request: HttpRequest, which: str, content: Content) -> str:
     """What is wrong, as a key of the words; empty where it was counted. A right card always passes."""
-    sent = {key: request.POST.get(key, "") for key in content.indicators}
+    sent = {key: request.POST.get(key, "") for key in content.answered}
     choices = {key: Verdict(said) for key, said in sent.items() if said in set(Verdict)}
     address = request.META.get("REMOTE_ADDR", "")
     try:
@@ -154,10 +155,7 @@ def _page(which: str) -> PublishedFacts | None:
         if not queries.list_publications(which):
             raise Http404
         return None
-    told = told_now(list_findings(which))
-    return PublishedFacts(
-        found.wave, found.number, found.published_on, found.published_by, only_told(found.content, told)
-    )
+    return replace(found, content=shown_now(found.content))
 
 
 def _reader(name: str) -> Reader:
