@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from heard.base.policy import Level
+from heard.web.people.roles import Role
 from heard.web.results.found import list_findings
 from heard.web.telling import actions, queries
 from heard.web.telling.content import told_now
@@ -18,7 +19,7 @@ from heard.web.telling.typesetting.page import to_html
 from heard.web.tenancy import in_council
 from heard.web.ui import clock
 from web.reporting.made import AFTER, begin
-from web.staff import COUNCIL, OTHER, WAVE, make_people, page, set_clock, wave_of
+from web.staff import COUNCIL, OTHER, WAVE, make_people, page, set_clock, signed_in, wave_of
 from web.telling.made import EDITOR, FRIEND, SAFE, Council, stand_in, tell, told, write
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +263,11 @@ def test_a_film_that_tells_of_an_answer_that_was_sent_back_is_not_told_of(counci
     content = Content.from_json({**found.content.to_json(), "made": [asdict(each) for each in made]})
     council.answer(SAFE, sent_back="This says nothing.")
     assert [each.title for each in only_answered(content, council.sent_back).made] == ["All", "Friend"]
+
+
+def test_whoever_publishes_is_told_that_the_page_tells_an_answer_no_longer(council: Council) -> None:
+    publish()
+    path = f"/work/{COUNCIL}/waves/{WAVE}/told/publish/"
+    assert "The panel sent back" not in page(signed_in(Role.EDITOR).get(path))
+    council.answer(SAFE, sent_back="This says nothing.")
+    assert "The panel sent back what it answers to" in page(signed_in(Role.EDITOR).get(path))

@@ -7,7 +7,7 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils import timezone
 
-from heard.base.messages import count_of
+from heard.base.messages import count_of, name_some
 from heard.base.policy import Level
 from heard.web.reporting.presenters.answers import title_of
 from heard.web.results.found import FindingFacts
@@ -184,12 +184,19 @@ def present_history(versions: Sequence[WordsFacts]) -> tuple[VersionLine, ...]:
 
 
 def say_published(found: PublishedFacts | None) -> str:
-    """Where the public page stands."""
+    """Where the public page stands. `found`: as it is shown now."""
     if found is None:
         return "Nothing is published."
-    return (
+    stands = (
         f"Version {found.number} stands, published on {say_day(found.published_on)} by {found.published_by}."
     )
+    lines = (line for of in found.content.lines.values() for line in of)
+    if again := tuple(dict.fromkeys(title_of(line.indicator) for line in lines if line.is_again)):
+        return (
+            f"{stands} The panel sent back what it answers to {name_some(again)}: until it is published with another "
+            "answer it says there that you are looking at this again."
+        )
+    return stands
 
 
 def say_saved(words: WordsFacts) -> str:

@@ -11,14 +11,13 @@ from heard.web.people.gate import may
 from heard.web.people.queries import Member
 from heard.web.people.roles import Permission
 from heard.web.printing.pressing import CannotPress, press
-from heard.web.telling import queries
 from heard.web.telling.content import Content
 from heard.web.telling.forms import SignerForm
 from heard.web.telling.paper import Paper, PaperKind
 from heard.web.telling.presenters.papers import CALLED, list_papers, present_paper
 from heard.web.telling.press import COMMAND
 from heard.web.telling.readers import NAMES, Reader
-from heard.web.telling.showing import shown_now
+from heard.web.telling.showing import find_shown
 from heard.web.telling.typesetting.page import to_html
 from heard.web.telling.views.words import reader_or_404
 from heard.web.waves.queries import WaveFacts
@@ -100,8 +99,8 @@ def _paper_or_404(request: HttpRequest, wave: str, reader: str, kind: str) -> Pa
 
 def _content(wave: str) -> Content | None:
     """What stands, with what may still be said."""
-    found = queries.find_published(wave)
-    return shown_now(found.content) if found else None
+    found = find_shown(wave)
+    return found.content if found else None
 
 
 def _signed(request: HttpRequest) -> str:

@@ -6,7 +6,6 @@ site could send nothing here but a card's code, which it does not have. So no fo
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +30,7 @@ from heard.web.telling.judging import (
 from heard.web.telling.presenters import public
 from heard.web.telling.queries import PublishedFacts
 from heard.web.telling.readers import Reader
-from heard.web.telling.showing import shown_now
+from heard.web.telling.showing import find_shown
 from heard.web.tenancy import in_council
 
 NOT_YET, TOO_MANY = 422, 429
@@ -150,12 +149,10 @@ def _form(request: HttpRequest, content: Content, who: Reader, error: str = "") 
 
 def _page(which: str) -> PublishedFacts | None:
     """What stands of a wave, with what may still be said; None where it was taken back. Raises Http404."""
-    found = queries.find_published(which)
-    if found is None:
-        if not queries.list_publications(which):
-            raise Http404
-        return None
-    return replace(found, content=shown_now(found.content))
+    found = find_shown(which)
+    if found is None and not queries.list_publications(which):
+        raise Http404
+    return found
 
 
 def _reader(name: str) -> Reader:

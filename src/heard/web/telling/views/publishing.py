@@ -18,6 +18,7 @@ from heard.web.telling.presenters import audiences
 from heard.web.telling.presenters.desk import HELD, list_tellable, present_problems, say_published
 from heard.web.telling.presenters.public import ToldPage, present_told
 from heard.web.telling.readers import NAMES, Reader
+from heard.web.telling.showing import find_shown
 from heard.web.telling.views.words import number_in
 from heard.web.ui import clock
 from heard.web.ui.forms import posted
@@ -42,7 +43,7 @@ def show(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
             "page": audiences.present_front(
                 member,
                 known,
-                published=queries.find_published(wave),
+                published=find_shown(wave),
                 audiences=queries.list_audiences(wave),
                 told=queries.list_told(wave),
                 verdicts=queries.list_verdicts(wave),
@@ -137,6 +138,7 @@ def _preview(
     held = Level.PUBLIC not in readable_levels(member, facts, clock.today())
     content = build_content(known)
     versions = queries.list_publications(facts.wave)
+    published = find_shown(facts.wave)
     pages: list[tuple[str, ToldPage]] = [
         (NAMES[reader], present_told(content, reader, {}, has_cards=False))
         for reader in Reader
@@ -149,8 +151,8 @@ def _preview(
         "pages": pages,
         "refused": refused,
         "done": request.GET.get("done", ""),
-        "published": queries.find_published(facts.wave),
-        "stands": say_published(queries.find_published(facts.wave)),
+        "published": published,
+        "stands": say_published(published),
         "newest": versions[0].number if versions else 0,
     }
     return render(request, "telling/publish.html", context, status=status)
