@@ -9,7 +9,10 @@ What says how many without a number (*most*, *nobody*, *all of you*) is no figur
 
 import re
 from collections.abc import Mapping
+from unicodedata import category, normalize
 
+ENGLISH = "en"
+UNSEEN = "Cf"  # joiners, soft hyphens, marks of direction
 _DIGITS = r"[^\W_]*\d[\w.,%]*"
 _ENGLISH = (
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
@@ -46,27 +49,34 @@ def _numbers(words: str) -> str:
 
 
 _FIGURES: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(
+    ENGLISH: re.compile(
         rf"{_DIGITS}|\bper ?cent\b|%|\b(?:{_PARTS})\b(?! (?:(?:of )?an? )?(?:{_UNITS})\b)"
         rf"|\b{_numbers(_ENGLISH)}(?![ -](?:{_LIKE} )?(?:{_UNITS})\b)|\b{_ONE_ENGLISH}",
         re.IGNORECASE,
     ),
     "cy": re.compile(rf"{_DIGITS}|%|\b(?:{_WELSH}|{_WELSH_PARTS})\b", re.IGNORECASE),
 }
-_DIGITS_ALONE = re.compile(rf"{_DIGITS}|%")
 
 
-def find_figures(text: str, language: str = "en") -> tuple[str, ...]:
-    """Every figure in the text, each once, in order. `language`: as a page names it (`en-GB` is `en`); of one whose
-    numbers are not known in words (`knows_numbers`) digits alone are found."""
-    pattern = _FIGURES.get(_root(language), _DIGITS_ALONE)
-    flat = " ".join(text.split())
-    return tuple(dict.fromkeys(each.group().rstrip(".,") for each in pattern.finditer(flat)))
+def find_figures(text: str, language: str = ENGLISH) -> tuple[str, ...]:
+    """Every figure in the text, each once; those found as English first. `language`: as a page names it (`en-GB` is
+    `en`). English is looked for in every language, for whoever writes may mix them; of one whose numbers are not known
+    in words (`knows_numbers`) nothing else is."""
+    flat = " ".join(_plain(text).split())
+    patterns = dict.fromkeys((_FIGURES[ENGLISH], _FIGURES.get(_root(language), _FIGURES[ENGLISH])))
+    return tuple(
+        dict.fromkeys(each.group().rstrip(".,") for pattern in patterns for each in pattern.finditer(flat))
+    )
 
 
 def knows_numbers(language: str) -> bool:
     """Whether numbers in words are found in this language."""
     return _root(language) in _FIGURES
+
+
+def _plain(text: str) -> str:
+    """As it is read: ½ and ² as the digits they are, and without what nobody sees inside a word."""
+    return "".join(letter for letter in normalize("NFKC", text) if category(letter) != UNSEEN)
 
 
 def _root(language: str) -> str:

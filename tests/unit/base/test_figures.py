@@ -46,3 +46,15 @@ def test_numbers_in_words_are_known_in_two_languages_and_digits_in_all() -> None
     assert find_figures("troje z was, 3", "pl") == ("3",)
     assert knows_numbers("en-GB")
     assert not knows_numbers("pl")
+
+
+@pytest.mark.parametrize(
+    "text", ["½ of you", "5² said so", "th\u00adree of you", "th\u200dree of you", "１２ of you"]
+)
+def test_a_figure_is_found_however_it_is_written(text: str) -> None:
+    assert find_figures(text)
+
+
+def test_english_numbers_are_found_in_words_that_say_they_are_of_another_language() -> None:
+    assert find_figures("three ohonoch", "cy") == ("three",)
+    assert find_figures("three z was", "pl") == ("three",)
