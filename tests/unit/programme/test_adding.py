@@ -162,3 +162,22 @@ def test_a_cube_that_is_damaged_or_of_another_kind_is_not_added_to(
     count_programme(folder).cube.write_parquet(out / "cube.parquet")
     assert analyse(folder, out, "--add") == UserError.exit_code
     assert "does not say which files it counted" in capsys.readouterr().err
+
+
+def test_a_map_that_comes_later_makes_other_responses_of_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Their "ja" was refused until a map said what it is; a map that changes is another file, never added to."""
+    folder, out = begin(tmp_path / "programme", [0]), tmp_path / "out"
+    write_rows(
+        folder / "responses/theirs.csv", [{"wave": "2026", "area": "X1", "survey": "8-11", "q": "ja"}] * 3
+    )
+    column_map = folder / "responses/theirs.map.toml"
+    keys = 'wave = "wave"\narea = "area"\nsurvey = "survey"\n'
+    column_map.write_text(f'[columns]\n{keys}[columns.good_friend]\nfrom = "q"\nvalues = {{ ja = "yes" }}\n')
+    assert analyse(folder, out, "--add") == 0
+    column_map.write_text(f'[columns]\n{keys}[columns.good_friend]\nfrom = "q"\nvalues = {{ ja = "no" }}\n')
+    assert analyse(folder, out, "--add") == UserError.exit_code
+    assert "have changed or gone since: theirs.csv" in capsys.readouterr().err
+    counts = count_programme(folder).cube.filter(indicator="good_friend", group="all", area="X1")
+    assert dict(counts.select("answer", "count").iter_rows()) == {"no": 3}
