@@ -23,6 +23,14 @@ _CLOSING = re.compile(
     r"['’]s(?:$|[.,;!?)\n]| (?:with|and|for|on|in|at|to|from|cos|because|but|every|when|after|before|then)\b)"
 )
 _THE = re.compile(r"\bthe $", re.IGNORECASE)
+_APP = re.compile(
+    r"(?<!\w)(?:insta|instagram|ig|snap|snapchat|tiktok|discord|strava|vsco|roblox|xbox|psn|twitch|youtube|yt|kik)"
+    r"(?: ?: ?| )$",
+    re.IGNORECASE,
+)
+_ELDER = re.compile(
+    r"(?<=\w )(?:Nan|Nana|Nanny|Gran|Granny|Mama|Mum|Mummy|Aunt|Auntie|Aunty|Uncle|Papa|Grandad|Grandma) $"
+)
 _PLACED = frozenset((Kind.PLACE, Kind.SCHOOL, Kind.GROUP))
 
 
@@ -44,6 +52,11 @@ def _room(text: str, spans: Sequence[Span], at: int) -> tuple[int, int]:
 
 def _grow(text: str, span: Span, room: tuple[int, int]) -> Span:
     start, end = span.start, span.end
+    if span.kind is Kind.ONLINE:
+        app = _APP.search(text, max(room[0], start - 12), start)
+        start = app.start() if app and (text[start] == "@" or ":" in app[0]) else start
+    elif span.kind is Kind.NAME and text[start].isupper():
+        start = _before(_ELDER.search(text, max(room[0], start - 9), start), start)
     if span.kind is Kind.NAME:
         initials = _INITIALS.search(text, max(room[0], start - 8), start)
         start = initials.start() if initials and initials[0].strip() != "I" else start
@@ -61,6 +74,10 @@ def _grow(text: str, span: Span, room: tuple[int, int]) -> Span:
 def _is_visited(text: str, start: int, end: int) -> bool:
     """Whether it is a place called after somebody: "at Nico's with a milkshake"."""
     return bool(_OWNED.search(text, max(0, start - 8), start)) and bool(_CLOSING.match(text, end))
+
+
+def _before(found: re.Match[str] | None, start: int) -> int:
+    return found.start() if found else start
 
 
 def _behind(found: re.Match[str] | None, end: int) -> int:

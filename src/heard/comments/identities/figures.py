@@ -8,6 +8,7 @@ from heard.comments.identities.spans import Kind, Reason, Span
 
 _RUN = re.compile(r"(?<![\w£$€])\+?\(?\d(?:[ ()./–-]{0,2}\d){4,24}(?!\w)")
 _CODE = re.compile(r"\w+(?:[/_.-]\w+)*")
+_LETTERS = re.compile(r"(?<!\w)(?!I )[A-Z]{1,3} $")  # "UC 118 2231"
 _CODED = frozenset((Kind.NUMBER, Kind.PHONE, Kind.ONLINE))
 _TIMES = re.compile(r"[0-2]?\d[.][0-5]\d ?[–-] ?[0-2]?\d[.][0-5]\d")
 _LARGE = re.compile(r"[1-9]\d{0,2}0{3,}")  # "10000 times" tells of nobody
@@ -37,6 +38,9 @@ def _with_code(text: str, span: Span) -> Span:
     """The span with the figures and letters that one sign parts from it: "[CLA-2291]-B", "old.[big_jo]"."""
     if span.kind not in _CODED:
         return span
+    letters = _LETTERS.search(text, max(0, span.start - 4), span.start)
+    if span.kind is Kind.NUMBER and letters:
+        span = replace(span, start=letters.start())
     found = next((code for code in _CODE.finditer(text) if code.start() <= span.start < code.end()), None)
     if found is None:
         return span

@@ -54,7 +54,8 @@ def _nickname(tokens: Sequence[Token], reasons: Reasons) -> None:
             and first.key in read_list("sizes")
             and not _is_anybodys(tokens, at - 1)
         )
-        named = standing_of(second.key) is Standing.LISTED and not _is_anybodys(tokens, at - 1)
+        no_word = standing_of(second.key) in (Standing.LISTED, Standing.STRANGE)
+        named = no_word and not _is_anybodys(tokens, at - 1)
         if letter or elder or (reasons[at] and (first.inside or named)):
             reasons[at - 1] = reasons[at] = Reason.NAMED
 
@@ -226,8 +227,15 @@ def _join(tokens: Sequence[Token], reasons: Reasons) -> Iterator[Span]:
         while at < len(tokens) and reasons[at] and tokens[at].joins and not tokens[at - 1].owns:
             at += 1
         whole = at - 1 > first or reason is Reason.TITLE
-        end = tokens[at - 1].end if whole else _end(tokens[at - 1])
+        end = tokens[at - 1].end if whole or _ends_phrase(tokens, at) else _end(tokens[at - 1])
         yield Span(tokens[first].start, end, Kind.NAME, reason)
+
+
+def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what stands at `at` cannot be somebody's: then the s before it is the name's ("Tay, Lils and me")."""
+    if at > 1 and tokens[at - 2].key == "at":
+        return False  # "hes at dales"
+    return at >= len(tokens) or not tokens[at].joins or tokens[at].key in read_list("links")
 
 
 def _end(token: Token) -> int:

@@ -1,11 +1,12 @@
 """What has a form of its own: numbers, addresses of post and net, dates. Recall first: a person decides."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from heard.comments.identities.figures import take_whole
 from heard.comments.identities.handles import find_handles
 from heard.comments.identities.spans import Kind, Reason, Span, settle
+from heard.comments.identities.unusual import find_unusual
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -134,10 +135,17 @@ _COMPILED = tuple((kind, reason, re.compile(pattern, re.IGNORECASE)) for kind, r
 
 def find_patterns(text: str) -> tuple[Span, ...]:
     """Everything whose form gives it away; where two patterns meet, the one higher in the table stays."""
-    found = settle(
+    usual = settle(
         *(_found_by(pattern, text, kind, reason) for kind, reason, pattern in _COMPILED), find_handles(text)
     )
-    return take_whole(text, found)
+    return take_whole(text, settle(_fuller(find_unusual(text), usual), usual))
+
+
+def _fuller(spans: Iterable[Span], usual: Sequence[Span]) -> Iterator[Span]:
+    """Those that meet none of the usual ones that is longer."""
+    for span in spans:
+        if not any(span.meets(each) and each.end - each.start > span.end - span.start for each in usual):
+            yield span
 
 
 def _found_by(pattern: re.Pattern[str], text: str, kind: Kind, reason: Reason) -> Iterator[Span]:

@@ -26,10 +26,12 @@ from heard.comments.identities.subjects import (
     is_at_home_of,
     is_bare_doer,
     is_mine,
+    is_no_helper,
     is_own_person,
     is_owner,
     is_somebodys,
     is_subject,
+    is_told_on,
     is_who,
 )
 from heard.comments.identities.tokens import Token
@@ -86,7 +88,8 @@ def _reason_for_plain(tokens: Sequence[Token], at: int) -> Reason | None:
     if _is_after_title(tokens, at):
         return Reason.TITLE
     if len(token.key) == 1:
-        return None
+        initial = token.capital and token.key not in "aiux" and after_of(tokens, at) in read_list("deeds")
+        return Reason.DEED if initial else None  # "K knows"
     return _reason_by_doing(tokens, at) or _reason_by_place(tokens, at)
 
 
@@ -178,8 +181,9 @@ def _reason_for_doubtful(tokens: Sequence[Token], at: int, place: Reason | None)
         (Reason.JOINED, not modal and is_reached(tokens, at)),
         (Reason.JOINED, is_felt_for(tokens, at) or is_asked_after(tokens, at)),
         (Reason.DEED, token.key not in _HELPING and _is_doing(tokens, at)),
-        (Reason.DEED, is_subject(tokens, at)),
+        (Reason.DEED, is_subject(tokens, at) or is_no_helper(tokens, at)),
         (Reason.JOINED, is_own_person(tokens, at) or is_somebodys(tokens, at)),
+        (Reason.JOINED, is_told_on(tokens, at)),
         (Reason.JOINED, is_who(tokens, at) or is_mine(tokens, at) or has_surname(tokens, at)),
     )
     return next((reason for reason, holds in seen if holds), None)

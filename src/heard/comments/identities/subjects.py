@@ -25,6 +25,25 @@ def is_subject(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+def is_no_helper(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a helping verb that is a name too stands before what no verb helps: "will is on nights", "may fell"."""
+    token, before = tokens[at], _key(tokens, at - 1) if tokens[at].joins else ""
+    if token.key not in _HELPING or is_determined(tokens, at) or before in read_list("before_times"):
+        return False
+    after = _key(tokens, at + 1)
+    return tokens[at + 1 : at + 2] != () and tokens[at + 1].joins and after in read_list("never_helped")
+
+
+def is_told_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it ends a sentence, and the next begins with he or she: "everyone shares but not miles. hes mean"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or not following.opens or following.key not in read_list("he_or_she"):
+        return False
+    lists = ("abstract_names", "adjective_names", "calendar_names", "verb_names")
+    likely = tokens[at].inside or not any(tokens[at].key in read_list(name) for name in lists)
+    return likely and not is_determined(tokens, at) and tokens[at].joins
+
+
 def is_who(tokens: Sequence[Token], at: int) -> bool:
     """Whether *who* follows and no a, my or such stands before: "smiler who runs it", "it was amber who"."""
     return _key(tokens, at + 1) == "who" and tokens[at + 1].joins and not is_determined(tokens, at)
@@ -59,7 +78,8 @@ def is_at_home_of(tokens: Sequence[Token], at: int) -> bool:
 
 def is_owner(tokens: Sequence[Token], at: int) -> bool:
     """ "Juniors mum said yes": a name whose apostrophe was left out, before somebody he or she has."""
-    owned = _key(tokens, at + 1) in read_list("relations") and tokens[at + 1].joins
+    after = _key(tokens, at + 1)
+    owned = (after in read_list("relations") or after in read_list("owned_by_one")) and tokens[at + 1].joins
     return owned and not is_determined(tokens, at) and _is_name_with_s(tokens[at].key)
 
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from heard.comments.identities.folding import fold
 
+_MARKS = (
+    "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff\u200c"  # accents, vowels, Persian's joint
+)
 _WORD = re.compile(
-    r"(?<!\w)[^\W\d_][^\W_\u0300]*(?:[\u0300-\u036f]+[^\W_]*)*(?:[-'’‘ʼ][^\W\d_][^\W_]*[\u0300-\u036f]*)*['’]?"
+    rf"(?<![\w{_MARKS}])[^\W\d_][^\W_]*(?:[{_MARKS}]+[^\W_]*)*(?:[-'’‘ʼ][^\W\d_][^\W_]*[{_MARKS}]*)*['’]?"
 )
 _MARKUP = re.compile(r"<[^<>]{0,300}>|&[a-z]{2,6};", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’‘ʼ]s$|['’‘ʼ]$", re.IGNORECASE)

@@ -21,6 +21,7 @@ _LETTERS = {
     "towns_never": "N",
 }  # fmt: skip
 _NEVER = ("function_words", "titles", "relations")
+_HELPING = frozenset(("will", "may"))  # small words, and names
 _ORDINARY = ("usual_words", "everyday", "misspelt")
 _GAPS = {"": "0", " ": "1", ", ": ",", ". ": "."}
 _BEFORE, _AFTER = "^", "$"  # what stands where the text does not reach
@@ -28,7 +29,7 @@ _BEFORE, _AFTER = "^", "$"  # what stands where the text does not reach
 
 def may_be_learnt(token: Token) -> bool:
     """Whether a word may be a name at all: no small word, and no ordinary one but with a capital or as a town."""
-    if any(token.key in read_list(name) for name in _NEVER):
+    if token.key not in _HELPING and any(token.key in read_list(name) for name in _NEVER):
         return False
     if len(token.key) == 1:
         return token.inside and token.key not in "ix"
