@@ -1,4 +1,4 @@
-"""Makes `identities/weights/names.npy` again: what tells a name, learnt from the made-up comments. A minute.
+"""Makes `identities/weights/names.npy` again: what tells a name, learnt from the made-up comments. Two minutes.
 
     python scripts/learn_names.py          learns from all of them and writes
     python scripts/learn_names.py check    leaves out one writer after the other, and tells what is found in theirs
@@ -31,7 +31,7 @@ from regression import Row, learn
 from suggested.measures import FORMS, count_found, count_right
 from varied import vary
 
-COPIES, COPIES_OF_SENTENCES = 12, 10  # tellings of each comment, of each sentence written for this
+COPIES, COPIES_OF_SENTENCES = 8, 8  # tellings of each comment, of each sentence written for this
 WEIGHT_OF_COPIES = 0.3  # against what was written
 STIFFNESS = 3e-5
 COLUMNS = {Kind.NAME: 1, Kind.PLACE: 2, Kind.ADDRESS: 2, Kind.SCHOOL: 3, Kind.GROUP: 3}
