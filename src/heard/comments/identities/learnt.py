@@ -19,7 +19,7 @@ from heard.comments.identities.traits import WIDTH, may_be_learnt, number_traits
 Weights = NDArray[np.int8]  # (WIDTH, KINDS)
 KINDS = (None, Kind.NAME, Kind.PLACE, Kind.GROUP)  # one a column; None: nothing that tells who somebody is
 STEP = 1 / 64
-ENOUGH = 0.05  # chosen: of writers left out of learning, 99 names in a hundred, and three suggestions in four are right
+ENOUGH = 0.05  # chosen: 99 names in a hundred of writers left out; three suggestions in four are right
 NOTHING: Weights = np.zeros((WIDTH, len(KINDS)), dtype=np.int8)  # with these, rules and lists stand alone
 NOTHING[:, 0] = 127
 FILE = Path(__file__).parent / "weights" / "names.npy"
