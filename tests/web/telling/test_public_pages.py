@@ -13,6 +13,7 @@ from heard.web.people.roles import Role
 from heard.web.results.found import list_findings
 from heard.web.telling import actions, queries
 from heard.web.telling.content import told_now
+from heard.web.telling.judging import make_cards
 from heard.web.telling.paper import PaperKind
 from heard.web.telling.readers import Reader
 from heard.web.telling.typesetting.page import to_html
@@ -223,6 +224,11 @@ def test_nobody_is_asked_what_they_think_of_an_answer_that_was_sent_back(council
     asked = read(f"{CHILD}say/")
     assert f'name="{SAFE}"' not in asked
     assert f'name="{FRIEND}"' in asked
+    with in_council(COUNCIL):
+        make_cards(wave=WAVE, reader=Reader.AGES_8_11, label="A home", size=10, by=EDITOR, at=clock.now())
+    assert "I have a card" in read(CHILD)
+    council.answer(FRIEND, sent_back="Nor does this.")
+    assert "I have a card" not in read(CHILD)
 
 
 def test_a_page_of_before_answers_were_numbered_tells_none_that_was_sent_back_since(

@@ -188,6 +188,7 @@ def present_told(
     title = words.say("page.title", council=council)
     day = words.say_day(content.published_on)
     lines = lines_for(content, reader, spoken())
+    is_answered = not all(line.is_again for line in lines)
     return ToldPage(
         frame=_frame(reader, title),
         told=content.told,
@@ -199,7 +200,7 @@ def present_told(
             MadeCard(words.say(f"kinds.{each.kind}"), each.title, each.words, each.link)
             for each in content.made
         ),
-        verdict=_say_link(content, reader, words) if has_cards and reader.survey else None,
+        verdict=_say_link(content, reader, words) if has_cards and reader.survey and is_answered else None,
         not_right=words.say("page.not_right"),
         dated=day_in(words.say("page.dated", council=council, day=day), content.published_on, day),
         back=Link(words.say("page.back"), reverse("telling:front", args=[content.council, content.wave])),
