@@ -26,8 +26,7 @@ class OfWave(models.Model):
 
 
 class Session(OfWave):
-    """People who go through findings together. `host`: a role. `vote`: how far choosing what matters most has come.
-    `number`: the version of `held_on` that stands."""
+    """People who go through findings together. `host`: a role. `vote`: how far choosing has come. `number`: of the day."""
 
     LABELS: ClassVar[dict[str, Label]] = {
         "key": safe(KEPT),
@@ -60,17 +59,11 @@ class Session(OfWave):
 
 
 class SessionDay(models.Model):
-    """On which day a session was, as a version had it. Added, never changed. Of a session that began before days had
-    versions the first one has no time."""
+    """A version of the day of a session: added, never changed. `at`: None of a first one that nobody noted."""
 
     LABELS: ClassVar[dict[str, Label]] = {
-        "id": safe(KEPT),
-        "council": safe(KEPT),
-        "session": safe(KEPT),
-        "number": safe(KEPT),
-        "held_on": safe(KEPT),
-        "by": personal(KEPT),
-        "at": personal(KEPT),
+        **dict.fromkeys(("id", "council", "session", "number", "held_on"), safe(KEPT)),
+        **dict.fromkeys(("by", "at"), personal(KEPT)),
     }
 
     council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
