@@ -26,7 +26,7 @@ class OfWave(models.Model):
 
 
 class Session(OfWave):
-    """People who go through findings together. `host`: a role. `vote`: how far choosing has come. `number`: of the day."""
+    """People who go through findings together. `host`: a role. `vote`: how far choosing is. `number`: of the day."""
 
     LABELS: ClassVar[dict[str, Label]] = {
         "key": safe(KEPT),
