@@ -14,7 +14,7 @@ from heard.web.interpreting.actions.deciding import decide
 from heard.web.interpreting.terms import Choice, Who
 from heard.web.interpreting.weighing import RULE, weigh
 from heard.web.people.roles import Role
-from heard.web.results.found import FindingFacts, Told
+from heard.web.results.found import FindingFacts, Told, points_of
 from heard.web.tenancy import in_council
 from web.found import finding
 from web.interpreting.gathered import (
@@ -37,9 +37,11 @@ from web.staff import BY, COUNCIL, NOON, WAVE, actions_recorded, page, signed_in
 database = pytest.mark.django_db
 
 
-def told(*kinds: str, ages: tuple[str, ...] = ("8-11",), evidence: str = "clear") -> FindingFacts:
+def told(
+    *kinds: str, ages: tuple[str, ...] = ("8-11",), evidence: str = "clear", points: int | None = None
+) -> FindingFacts:
     lines = [
-        replace(each, survey=age, evidence=evidence)
+        replace(each, survey=age, evidence=evidence, points=points)
         for kind in kinds
         for age in ages
         for each in Told.of_all([finding(SCHOOL, kind)], Level.PUBLIC)
@@ -68,6 +70,29 @@ def test_points_are_given_as_the_rule_says(
     weight = weigh(found, Level.PUBLIC, places, remarks)
     assert (weight.said, weight.certainty, weight.children, weight.chosen, weight.remarks) == points
     assert weight.total == sum(points)
+
+
+@pytest.mark.parametrize(("points", "given"), [(None, 0), (9, 0), (10, 1), (19, 1), (20, 2), (64, 2)])
+def test_a_large_difference_has_points_of_its_own(points: int | None, given: int) -> None:
+    found, plain = told("declined", points=points), told("declined")
+    assert weigh(found, Level.PUBLIC, (), 0).size == given
+    assert weigh(found, Level.PUBLIC, (), 0).total == weigh(plain, Level.PUBLIC, (), 0).total + given
+
+
+@pytest.mark.parametrize(
+    ("kind", "difference", "share", "points"),
+    [
+        ("declined", -0.125, 0.4, 13),  # half away from zero, as the sentences round
+        ("improved", 0.2, 0.9, 20),
+        ("development", None, 0.54, 46),
+        ("strength", None, 0.95, None),
+        ("development", None, None, None),  # told as a band
+    ],
+)
+def test_how_large_it_is_comes_from_the_figures_of_its_level(
+    kind: str, difference: float | None, share: float | None, points: int | None
+) -> None:
+    assert points_of(kind, {"difference": difference, "share": share}) == points
 
 
 @given(st.lists(st.integers(1, 9)), st.integers(0, 99))

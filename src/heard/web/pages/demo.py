@@ -36,7 +36,7 @@ from heard.web.pages.secrets import (
 )
 from heard.web.people.actions import add_council, add_member, add_to_programme
 from heard.web.people.roles import Role
-from heard.web.results.found import RELEASED, Told
+from heard.web.results.found import RELEASED, Told, points_of
 from heard.web.results.queries import ReportFacts
 from heard.web.tenancy import entered_council, in_council
 from heard.web.waves import actions as waves
@@ -227,9 +227,18 @@ def _finished(stored: Mapping[str, Any], home: Path) -> Finished:
     )
 
 
-def _told(found: Sequence[Mapping[str, str]], level: Level) -> tuple[Told, ...]:
+def _told(found: Sequence[Mapping[str, Any]], level: Level) -> tuple[Told, ...]:
     return tuple(
-        Told(each["key"], level, place, each["survey"], each["kind"], each["evidence"], each["sentence"])
+        Told(
+            each["key"],
+            level,
+            place,
+            each["survey"],
+            each["kind"],
+            each["evidence"],
+            each["sentence"],
+            points_of(each["kind"], each["basis"]),
+        )
         for place, each in enumerate(found)
         if level in RELEASED
     )

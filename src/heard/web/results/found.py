@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import transaction
 
 from heard.base.policy import Level
+from heard.base.shares import percent
 from heard.web.results.models import Finding
 from heard.web.tenancy import entered_council
 
@@ -42,10 +43,22 @@ SIDES: Mapping[str, Side] = {
 }
 
 
+def points_of(kind: str, basis: Mapping[str, Any]) -> int | None:
+    """`Told.points` of a finding of this kind with this `heard.findings` basis; its figures are those of its level."""
+    difference, share = basis.get("difference"), basis.get("share")
+    if difference is not None:
+        return abs(percent(difference))
+    if kind == Side.DEVELOPMENT and share is not None:
+        return percent(1 - share)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One thing told at one level. `key`: permanent, `heard.findings.Finding.key`. `place`: in the order of importance
-    at that level, from 0. `sentence`: empty where it is told no longer."""
+    at that level, from 0. `sentence`: empty where it is told no longer. `points`: how many of a hundred children lie
+    between the share and what it is held against or, of an area for development that rests on the share alone, how
+    many of a hundred say otherwise; None where the figures at this level give none."""
 
     key: str
     level: Level
@@ -54,12 +67,22 @@ class Told:
     kind: str
     evidence: str
     sentence: str
+    points: int | None = None
 
     @classmethod
     def of_all(cls, found: Sequence["Found"], level: Level) -> tuple[Self, ...]:
         """As the reports of a level say it, in their order of importance."""
         return tuple(
-            cls(each.key, level, place, each.survey, each.kind.value, each.evidence.value, each.sentence)
+            cls(
+                each.key,
+                level,
+                place,
+                each.survey,
+                each.kind.value,
+                each.evidence.value,
+                each.sentence,
+                points_of(each.kind.value, each.basis),
+            )
             for place, each in enumerate(found)
         )
 
@@ -172,5 +195,5 @@ def _facts(row: Finding) -> FindingFacts:
     return FindingFacts(row.pk, row.wave, row.indicator, row.first_told_on, tuple(map(_read, row.told)))
 
 
-def _read(stored: Mapping[str, str]) -> Told:
-    return Told(**{**stored, "level": Level(stored["level"])})  # type: ignore[arg-type]
+def _read(stored: Mapping[str, Any]) -> Told:
+    return Told(**{**stored, "level": Level(stored["level"])})

@@ -111,11 +111,16 @@ def _points(weight: Weight) -> tuple[tuple[str, int, str], ...]:
     ages = ", ".join(say_survey(each) for each in weight.ages)
     return (
         ("What the figures say", weight.said, "an area for development" if weight.said else "a strength"),
+        ("How large it is", weight.size, _say_points(weight)),
         ("How sure it is", weight.certainty, EVIDENCE.get(weight.evidence, "")),
         ("How many children", weight.children, ages),
         ("What young people chose", weight.chosen, _say_chosen(weight)),
         ("What was said of it", weight.remarks, count_of(weight.remark_count, "remark")),
     )
+
+
+def _say_points(weight: Weight) -> str:
+    return "no figure" if weight.points is None else f"{weight.points} of a hundred children"
 
 
 def _say_chosen(weight: Weight) -> str:
