@@ -18,6 +18,7 @@ from heard.analysis.listing import chunks, expand, log_factorials
 from heard.analysis.two_groups import LISTED_AT_ONCE, SMALLEST_EXPECTED, two_group_p
 from heard.base.policy import EXACT_TABLES_LIMIT, PERMUTATIONS
 
+COUNTED_AT_ONCE = 1 << 16  # numbers held at once while tables are counted (half a megabyte an array)
 AS_FAR_OUT = 1e-9  # a table whose statistic is this little below the observed one is as far out
 
 SeedWords = Callable[[int], str]
@@ -88,18 +89,22 @@ def beginning_counts(base: Floats, yes: Floats) -> Floats:
 
     As floats, for they can be astronomically many. `base` is (tests, levels), `yes` the answers to share out.
     """
-    width = np.full(yes.size, int(yes.max(initial=0)) + 1)
-    parts = [
-        _beginning_counts(base[begin:end], yes[begin:end]) for begin, end in chunks(width, LISTED_AT_ONCE)
-    ]
-    return np.concatenate([np.empty(0), *parts])
-
-
-def _beginning_counts(base: Floats, yes: Floats) -> Floats:
     sizes = np.sort(base, axis=1)
-    ways = np.zeros((len(yes), int(yes.max(initial=0)) + 1))
+    few = np.minimum(yes, sizes.sum(axis=1) - yes)  # the other answers are shared out in as many ways
+    width = (np.minimum(few, sizes[:, :-2].sum(axis=1)) + 1).astype(np.int64)
+    order = np.argsort(width, kind="stable")  # an array is as wide as its widest test
+    counts = np.empty(yes.size)
+    for begin, end in chunks(width[order], COUNTED_AT_ONCE):
+        part = order[begin:end]
+        counts[part] = _beginning_counts(sizes[part], few[part], int(width[part].max()))
+    return counts
+
+
+def _beginning_counts(sizes: Floats, yes: Floats, width: int) -> Floats:
+    """The same of sorted sizes, where the levels but the two largest hold fewer than `width` answers."""
+    ways = np.zeros((len(yes), width))
     ways[:, :1] = 1.0  # of sharing out 0, 1, 2 … answers over the levels so far
-    answers = np.arange(ways.shape[1])
+    answers = np.arange(width)
     for size in sizes.T[:-2]:
         running = np.cumsum(ways, axis=1)
         too_many = answers - size[:, None].astype(np.int64) - 1

@@ -92,6 +92,26 @@ def test_beginnings_are_counted_as_they_are() -> None:
     assert beginning_counts(np.array([[4.0, 2, 3], [4, 2, 3]]), np.array([5.0, 9.0])).tolist() == [3, 1]
 
 
+def every_beginning(base: list[int], yes: int) -> int:
+    """The beginnings one after another: all levels but the two largest are filled, and the rest has room."""
+    *few, second, first = sorted(base)
+    filled = (sum(beginning) for beginning in product(*(range(size + 1) for size in few)))
+    return sum(0 <= yes - answers <= second + first for answers in filled)
+
+
+def test_beginnings_of_many_tests_are_counted_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many tests are counted at a time, and whether few gave the answer or few did not."""
+    rng = np.random.default_rng(13)
+    base = rng.integers(0, 9, (60, 5))
+    yes = rng.integers(0, base.sum(axis=1) + 1)
+    expected = [
+        every_beginning(sizes.tolist(), int(answers)) for sizes, answers in zip(base, yes, strict=True)
+    ]
+    for at_once in (1, 40, 1 << 16):
+        monkeypatch.setattr(groups, "COUNTED_AT_ONCE", at_once)
+        assert beginning_counts(base.astype(float), yes.astype(float)).tolist() == expected
+
+
 def test_too_many_tables_are_drawn_and_agree_with_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     count, base = np.array([[1.0, 4, 12, 20]]), np.array([[12.0, 11, 40, 50]])  # two small levels
     listed = group_p(count, base, no_words)[0]
