@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from builders import write_rows
+from heard.analysis.counting import kernel
 from heard.analysis.counts import count_cube
 from heard.catalogue import Catalogue
 from heard.dataset.storing import StoredDataset, store_responses
@@ -38,6 +40,15 @@ EVERY_KIND = [
 
 def test_every_kind_of_answer_is_counted(tmp_path: Path, catalogue: Catalogue) -> None:
     """Answers, no-answers, questions not shown, several codes, unknown and missing levels, two waves."""
+    expected = cube_of(EVERY_KIND, catalogue).sort(KEYS)
+    assert count(EVERY_KIND, tmp_path, catalogue).equals(expected)
+
+
+def test_groups_counted_side_by_side_are_counted_as_each_alone(
+    tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many rows as are counted two groups at a time; none is ever too few here."""
+    monkeypatch.setattr(kernel, "FEWEST_ROWS", 0)
     expected = cube_of(EVERY_KIND, catalogue).sort(KEYS)
     assert count(EVERY_KIND, tmp_path, catalogue).equals(expected)
 

@@ -8,6 +8,8 @@ import numpy.typing as npt
 import polars as pl
 
 from heard.analysis.arrays import Whole
+from heard.analysis.cells import pair_places
+from heard.analysis.cells import places as places_of
 from heard.analysis.counting.questions import list_counted, place_of
 from heard.base.errors import UserError
 from heard.base.surveys import Survey
@@ -92,27 +94,15 @@ def _fill(
     places: Mapping[tuple[str, str], int],
 ) -> Whole:
     counts = np.zeros((len(areas), len(levels), len(places)), dtype=np.int64)
-    indicators = pl.DataFrame(
-        [(*key, place) for key, place in places.items()],
-        schema={"indicator": pl.String, "answer": pl.String, "place": pl.Int64},
-        orient="row",
+    at = (
+        places_of(rows["area"], areas),
+        places_of(rows["level"], {level: place for place, level in enumerate(levels)}),
+        pair_places(rows["indicator"], rows["answer"], places),
     )
-    keyed = rows.select(
-        _places(rows["area"], areas),
-        _places(rows["level"], {level: place for place, level in enumerate(levels)}),
-        pl.col("indicator", "answer").cast(pl.String),
-        "count",
-    ).join(indicators, on=["indicator", "answer"], how="left", maintain_order="left")
-    if keyed.null_count().sum_horizontal().item():
+    if any((each < 0).any() for each in at):
         raise _of_another()
-    counts[keyed["area"], keyed["level"], keyed["place"]] = keyed["count"]
+    counts[at] = rows["count"].to_numpy()
     return counts
-
-
-def _places(words: pl.Series, known: Mapping[str, int]) -> pl.Series:
-    return words.cast(pl.String).replace_strict(
-        list(known), list(known.values()), default=None, return_dtype=pl.Int64
-    )
 
 
 def _of_another() -> UserError:

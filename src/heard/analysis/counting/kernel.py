@@ -5,20 +5,25 @@ number, and `bincount` counts those at a few nanoseconds each. One part and the 
 number of rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.analysis.cells import RESPONDENTS
+from heard.analysis.cells import EVERYBODY, RESPONDENTS
 from heard.analysis.counting.cube import GroupCounts
 from heard.analysis.counting.questions import Question, list_counted, list_questions
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.dataset.codebook import SurveyColumns
 from heard.dataset.storing import Partition, StoredDataset
+
+# Each byte as the answer it stands for.
+EVERY_BYTE = np.arange(256).astype(np.uint8).view(np.int8).astype(np.int64)
+# For each place of two groups side by side: with fewer, adding up their tables costs more than a pass saves.
+FEWEST_ROWS = 4
 
 
 def count_locally(dataset: StoredDataset, catalogue: Catalogue) -> Iterator[GroupCounts]:
@@ -55,9 +60,9 @@ def _code(question: Question, stored: pl.Series) -> _Coded:
 def _code_single(question: Question, stored: pl.Series) -> _Coded:
     """Codes as they stand in `answers`: a no-answer code, stored as -1 - i, follows the scale's codes."""
     codes, width = len(question.column.codes), len(question.answers) + 1
-    number = stored.fill_null(np.iinfo(np.int8).min).to_numpy().astype(np.int64)
-    code = np.where(number >= 0, number, codes - 1 - number)
-    return _Coded(np.minimum(code, width - 1), width)
+    code_of = np.minimum(np.where(EVERY_BYTE >= 0, EVERY_BYTE, codes - 1 - EVERY_BYTE), width - 1)
+    number = stored.cast(pl.Int8).fill_null(np.iinfo(np.int8).min).to_numpy()
+    return _Coded(np.take(code_of, number.view(np.uint8)), width)
 
 
 def _code_several(question: Question, stored: pl.Series) -> _Coded:
@@ -69,32 +74,61 @@ def _code_several(question: Question, stored: pl.Series) -> _Coded:
     return _Coded(code.astype(np.int64), there.size, answers)
 
 
-class _Group:
-    """A demographic's levels, and their counts as parts are added."""
+class _Groups:
+    """One demographic's levels, or those of two side by side, and their counts as parts are added.
 
-    def __init__(self, key: str, levels: Sequence[str], areas: int, answers: int) -> None:
-        self.key, self.levels = key, tuple(levels)
-        self._areas = areas
-        self.counts = np.zeros((areas, len(levels), answers), dtype=np.int64)
+    A pass over the answers costs the same whether it counts the levels of one group or every pair of levels of two.
+    """
+
+    def __init__(self, levels: Mapping[str, Sequence[str]], areas: int, answers: int) -> None:
+        self._levels = levels
+        self._counts = np.zeros((areas, *map(len, levels.values()), answers), dtype=np.int64)
+
+    @property
+    def places(self) -> int:
+        """Areas × levels."""
+        return int(np.prod(self._counts.shape[:-1]))
 
     def add(self, rows: pl.DataFrame, area: Whole, coded: Sequence[_Coded]) -> None:
         """Count one part: respondents first, then every question."""
-        last = len(self.levels) - 1
-        level = rows[self.key].fill_null(last).to_numpy() if self.key in rows.columns else 0
-        place = area * len(self.levels) + level
-        places = self._areas * len(self.levels)
-        self.counts[:, :, 0] += np.bincount(place, minlength=places).reshape(self.counts.shape[:2])
-        begin, key = 1, np.empty_like(place)
+        place = area
+        for key, levels in self._levels.items():
+            place = place * len(levels) + rows[key].fill_null(len(levels) - 1).to_numpy()
+        shape = self._counts.shape[:-1]
+        self._counts[..., 0] += np.bincount(place, minlength=self.places).reshape(shape)
+        begin, key_of = 1, np.empty_like(place)
         for each in coded:
-            np.multiply(place, each.width, out=key)
-            key += each.code
-            found = np.bincount(key, minlength=places * each.width).reshape(
-                *self.counts.shape[:2], each.width
-            )
+            np.multiply(place, each.width, out=key_of)
+            key_of += each.code
+            found = np.bincount(key_of, minlength=self.places * each.width).reshape(*shape, each.width)
             answers = each.to_answers(found)
             end = begin + answers.shape[-1]
-            self.counts[:, :, begin:end] += answers
+            self._counts[..., begin:end] += answers
             begin = end
+
+    def everybody(self) -> Whole:
+        """Everybody's counts, (areas, 1, answers)."""
+        counts = self._counts
+        return counts.reshape(len(counts), -1, counts.shape[-1]).sum(axis=1, keepdims=True)
+
+    def by_group(self) -> Iterator[tuple[str, Whole]]:
+        """Each group with its counts, (areas, levels, answers)."""
+        axes = set(range(1, self._counts.ndim - 1))
+        for axis, key in enumerate(self._levels, start=1):
+            yield key, self._counts.sum(axis=tuple(axes - {axis}))
+
+
+def _side_by_side(levels: Mapping[str, Sequence[str]], areas: int, answers: int, rows: int) -> list[_Groups]:
+    """All groups but everybody: two by two, the one with most levels with the one with fewest, so that tables stay
+    small. Where a table would have more places than there are rows, each on its own."""
+    waiting = sorted(levels, key=lambda key: len(levels[key]))
+    found = [] if waiting else [_Groups({}, areas, answers)]
+    while waiting:
+        keys = [waiting.pop()]
+        if waiting and areas * len(levels[keys[0]]) * len(levels[waiting[0]]) * FEWEST_ROWS <= rows:
+            keys.append(waiting.pop(0))
+        found.append(_Groups({key: levels[key] for key in keys}, areas, answers))
+    return found
 
 
 class WeightedAnswers:
@@ -133,13 +167,16 @@ def _count_partition(
 ) -> Iterator[GroupCounts]:
     counting = list_counted(partition.survey, columns, catalogue)
     answers = counting.answers
-    groups = [_Group(key, levels, areas, len(answers)) for key, levels in counting.levels.items()]
+    everybody = EVERYBODY[0]
+    levels = {key: each for key, each in counting.levels.items() if key != everybody}
+    groups: list[_Groups] = []
     for rows in partition.batches():
         area = rows["area"].to_numpy().astype(np.int64)
         coded = [_code(each, rows[each.column.key]) for each in counting.questions]
-        for group in groups:
-            group.add(rows, area, coded)
-    for group in groups:
-        yield GroupCounts(
-            partition.wave, partition.survey.value, group.key, group.levels, answers, group.counts
-        )
+        groups = groups or _side_by_side(levels, areas, len(answers), rows.height)
+        for each in groups:
+            each.add(rows, area, coded)
+    found = {everybody: groups[0].everybody()}
+    found |= {key: counts for each in groups for key, counts in each.by_group()}
+    for key, names in counting.levels.items():
+        yield GroupCounts(partition.wave, partition.survey.value, key, names, answers, found[key])
