@@ -43,12 +43,13 @@ lint:
 	$(V)/bin/ruff format --check .
 	$(V)/bin/lint-imports
 
+# What is measured in some twenty minutes: counting beside other tools (`make peers` installs them), a kept cube,
+# disclosure control, cohorts, the site's pages.
 bench: $(V)/.test.stamp
-	$(V)/bin/python benchmarks/run.py
+	$(V)/bin/python benchmarks/workload.py
+	$(V)/bin/python benchmarks/kept_cube.py
+	$(V)/bin/python benchmarks/run.py --responses 30000
 	$(V)/bin/python benchmarks/interval_coverage.py
-	$(V)/bin/python benchmarks/flag_rule.py
-	$(V)/bin/python benchmarks/shrunken_coverage.py
-	$(V)/bin/python benchmarks/flag_rates.py
 	$(V)/bin/python benchmarks/suppression.py
 	$(V)/bin/python benchmarks/release.py
 	$(V)/bin/python benchmarks/cohort.py
@@ -56,9 +57,24 @@ bench: $(V)/.test.stamp
 	$(V)/bin/python benchmarks/programme_page.py
 	$(V)/bin/python benchmarks/board_page.py
 	$(V)/bin/python benchmarks/plan_page.py
-	$(V)/bin/python benchmarks/answering.py
 	$(V)/bin/python benchmarks/comments.py
+
+# An hour and more: 30 million responses, and the studies of flags, of answering and of whole sets of reports.
+.PHONY: bench-big
+bench-big: $(V)/.test.stamp
+	$(V)/bin/python benchmarks/workload.py --big
+	$(V)/bin/python benchmarks/kept_cube.py --responses 3000000
+	$(V)/bin/python benchmarks/run.py --responses 3000000
+	$(V)/bin/python benchmarks/flag_rule.py
+	$(V)/bin/python benchmarks/shrunken_coverage.py
+	$(V)/bin/python benchmarks/flag_rates.py
+	$(V)/bin/python benchmarks/answering.py
 	$(V)/bin/python benchmarks/report_set.py
+
+# What the benchmarks compare with; what is not installed they skip and say so. R and its package survey: by the system.
+.PHONY: peers
+peers: $(V)/.test.stamp
+	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/peers.txt
 
 # Browser tests install Debian's chromium where they may; where they may not, they say that they were skipped.
 .PHONY: browser

@@ -1,4 +1,4 @@
-"""`make bench`: every question × council × wave × survey × level of a group, by Heard and by what analysts pick instead.
+"""`make bench`: every question × council × wave × survey × group level, by Heard and by what analysts pick instead.
 
 Each engine is a process of its own that begins cold (its imports count, files lie in the machine's memory already) and
 reads the same stored Parquet files; each comes to the same whole numbers, or this stops. What each does stands at the

@@ -25,7 +25,6 @@ def run(plan: Plan, _share: float) -> Outcome:
             sums = database.execute(_query(survey, group, paths)).fetchnumpy()
             answered = {cut.column: sums[f"n/{cut.column}"] for cut in survey.cuts}
             put_sums(
-                plan,
                 survey,
                 found,
                 Sums(sums["place"], answered, sums),
