@@ -109,7 +109,8 @@ class _Groups:
     def everybody(self) -> Whole:
         """Everybody's counts, (areas, 1, answers)."""
         counts = self._counts
-        return counts.reshape(len(counts), -1, counts.shape[-1]).sum(axis=1, keepdims=True)
+        summed: Whole = counts.reshape(len(counts), -1, counts.shape[-1]).sum(axis=1, keepdims=True)
+        return summed
 
     def by_group(self) -> Iterator[tuple[str, Whole]]:
         """Each group with its counts, (areas, levels, answers)."""
