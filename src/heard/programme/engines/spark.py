@@ -29,6 +29,8 @@ OF_A_SESSION = {
 }
 OF_ONE_MACHINE = {
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",  # Heard says what is being done
+    "spark.log.level": "ERROR",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     "spark.sql.shuffle.partitions": "4",
