@@ -48,7 +48,7 @@ THEIRS = (
     Engine("polars_groups", "polars, a group_by a breakdown", "polars"),
     Engine("pandas_passes", "pandas, a pass a breakdown", "pandas"),
     Engine("pandas_loop", "pandas, a loop over questions", "pandas", share=1 / 30),
-    Engine("duckdb_wide", "DuckDB, a wide GROUP BY a breakdown", "duckdb"),
+    Engine("duckdb_wide", "DuckDB, a wide GROUP BY a breakdown", "duckdb", share=1 / 3),
     Engine("statsmodels_proportions", "statsmodels, one question", "statsmodels"),
     Engine("svy_proportions", "svy, one question", "svy", share=None),
     Engine("r_survey", "R survey, one question", "Rscript", share=None),

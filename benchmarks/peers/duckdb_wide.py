@@ -1,5 +1,5 @@
 """DuckDB on the stored files: a GROUP BY for everybody and for each demographic, an aggregate a
-question and cut point."""
+question and cut point. With a share under 1 the latest wave alone; the rest is scaled up."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,12 +13,15 @@ from peers.plan import Cells, Cut, Group, Outcome, Plan, SurveyPlan, spent
 TOLD = ("duckdb",)
 
 
-def run(plan: Plan, _share: float) -> Outcome:
+def run(plan: Plan, share: float) -> Outcome:
     """Every cell and the plain statistics of it."""
-    cells = {}
+    cells, done = {}, 0
     database = duckdb.connect()
     for wave, key, paths in plan.partitions():
+        if share < 1 and wave != plan.waves[-1]:
+            continue
         survey = plan.surveys[key]
+        done += len(survey.cuts)
         found = cells[wave, key] = Cells.none(plan, key)
         groups: list[tuple[Group | None, slice]] = [(None, slice(0, 1)), *survey.places()]
         for group, at in groups:
@@ -32,7 +35,8 @@ def run(plan: Plan, _share: float) -> Outcome:
                 stride=(group.levels if group else 0) + 1,
             )
     counted = spent()
-    return Outcome(cells, counted=counted, told=describe(plan, cells))
+    told = describe(plan, cells) if share == 1 else {}
+    return Outcome(cells, share=done / plan.slices, counted=counted, told=told)
 
 
 def _query(survey: SurveyPlan, group: Group | None, paths: Sequence[Path]) -> str:
