@@ -1,4 +1,4 @@
-"""The studies behind the methods still come out as they were decided on (`make bench` runs them in full)."""
+"""The studies behind the methods still come out as decided (`make bench` and `make bench-big` run them in full)."""
 
 import numpy as np
 import pytest
