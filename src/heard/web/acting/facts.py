@@ -239,7 +239,7 @@ class PledgeCounts:
 @dataclass(frozen=True, slots=True)
 class WaitingFacts:
     """A table that was read and is not brought in yet. `table`: what `heard.web.acting.reading` made of it.
-    `answers`: by page of its rows, from 0, what somebody sent for it: name of the box → values."""
+    `typed`: by page of its rows, from 0, what somebody sent for it: name of the box → values."""
 
     key: UUID
     file: str
@@ -247,4 +247,4 @@ class WaitingFacts:
     by: str
     on: date
     table: Mapping[str, Any] = field(repr=False)
-    answers: Mapping[int, Mapping[str, list[str]]] = field(default_factory=dict, repr=False)
+    typed: Mapping[int, Mapping[str, list[str]]] = field(default_factory=dict, repr=False)

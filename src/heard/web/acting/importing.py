@@ -89,8 +89,8 @@ def keep_answers(*, key: UUID, page: int, sent: Mapping[str, Sequence[str]], by:
     NoSuchTable."""
     with transaction.atomic():
         row = _hold(key)
-        row.answers = {**row.answers, str(page): {name: list(values) for name, values in sent.items()}}
-        row.save(update_fields=["answers"])
+        row.typed = {**row.typed, str(page): {name: list(values) for name, values in sent.items()}}
+        row.save(update_fields=["typed"])
         record(actor=by, action="looked at rows of a table for the plan", subject=row.file, at=at)
 
 
@@ -100,8 +100,8 @@ def take_columns(*, key: UUID, columns: Mapping[str, Field | None], by: str, at:
     with transaction.atomic():
         row = _hold(key)
         row.table = PlanTable.from_json(row.table).taken_as(columns).to_json()
-        row.answers = {}
-        row.save(update_fields=["table", "answers"])
+        row.typed = {}
+        row.save(update_fields=["table", "typed"])
         record(actor=by, action="said what the columns of a table for the plan are", subject=row.file, at=at)
 
 

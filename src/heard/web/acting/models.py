@@ -201,7 +201,7 @@ class MeasureValue(models.Model):
 class WaitingTable(models.Model):
     """A table that was read and is looked at before anything of it is in the plan: rows, and what was answered.
 
-    It waits in the database alone; no file lies anywhere. `answers`: by page of rows, from 0, what was sent for it.
+    It waits in the database alone; no file lies anywhere. `typed`: by page of rows, from 0, what was sent for it.
     """
 
     LABELS: ClassVar[dict[str, Label]] = {
@@ -210,7 +210,7 @@ class WaitingTable(models.Model):
         "file": safe(UNTIL_LOOKED_AT),
         "wave": safe(UNTIL_LOOKED_AT),
         "table": personal(UNTIL_LOOKED_AT),
-        "answers": personal(UNTIL_LOOKED_AT),
+        "typed": personal(UNTIL_LOOKED_AT),
         "by": personal(UNTIL_LOOKED_AT),
         "on": safe(UNTIL_LOOKED_AT),
     }
@@ -220,7 +220,7 @@ class WaitingTable(models.Model):
     file = models.CharField(max_length=200)
     wave = models.CharField(max_length=40, blank=True)
     table = models.JSONField()
-    answers = models.JSONField(default=dict)
+    typed = models.JSONField(default=dict)
     by = models.CharField(max_length=254)
     on = models.DateField()
 

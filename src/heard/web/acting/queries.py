@@ -208,8 +208,8 @@ def list_waiting() -> tuple[WaitingFacts, ...]:
 
 
 def _waiting(row: WaitingTable) -> WaitingFacts:
-    answers = {int(page): sent for page, sent in row.answers.items()}
-    return WaitingFacts(row.key, row.file, row.wave, row.by, row.on, row.table, answers)
+    typed = {int(page): sent for page, sent in row.typed.items()}
+    return WaitingFacts(row.key, row.file, row.wave, row.by, row.on, row.table, typed)
 
 
 # --- Pledges ------------------------------------------------------------------------------------------

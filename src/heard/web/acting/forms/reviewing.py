@@ -40,7 +40,7 @@ class Review:
 
     def form(self, page: int, sent: Sent | None = None) -> ReviewForm:
         """The form of a page, with what was sent now, or else for it before."""
-        kept = self.waiting.answers.get(page)
+        kept = self.waiting.typed.get(page)
         places = self.places(page)
         return ReviewForm(
             data=sent if sent is not None else None if kept is None else MultiValueDict(kept),

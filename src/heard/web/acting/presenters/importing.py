@@ -121,7 +121,7 @@ def _list_pages(look: Review, address: str, page: int) -> tuple[PageLine, ...]:
             _say_rows(look.places(each)),
             f"{address}?page={each + 1}",
             each == page,
-            each in look.waiting.answers,
+            each in look.waiting.typed,
         )
         for each in range(look.pages)
     )
@@ -134,7 +134,7 @@ def _say_rows(places: range) -> str:
 def _say_page(look: Review, page: int) -> str:
     if look.pages == 1:
         return ""
-    left = look.pages - len({page, *look.waiting.answers})
+    left = look.pages - len({page, *look.waiting.typed})
     waits = f" {count_of(left, 'other page')} nobody has looked at yet." if left else ""
     rows = f"Rows {_say_rows(look.places(page))} of {len(look.proposals)} stand on this page."
     return (

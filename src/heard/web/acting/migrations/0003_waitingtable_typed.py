@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="waitingtable",
-            name="answers",
+            name="typed",
             field=models.JSONField(default=dict),
         ),
     ]
