@@ -11,6 +11,10 @@ import os
 import resource
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peers.plan import Outcome
 
 REFERENCE = "reference.npz"
 
@@ -51,7 +55,7 @@ def _versions(engine: object) -> str:
     return ", ".join(f"{package} {version(package)}" for package in getattr(engine, "TOLD", ()))
 
 
-def _compare(outcome, reference: Path) -> tuple[bool, int]:  # type: ignore[no-untyped-def]
+def _compare(outcome: "Outcome", reference: Path) -> tuple[bool, int]:
     """Whether all bases and counts of the outcome are Heard's, and how many cells were held against them."""
     import numpy as np
 
