@@ -11,6 +11,7 @@ from heard.base.policy import Level
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables, protect
 from heard.disclosure.attack.releases import Attack, Breach, Kind, Release
+from heard.disclosure.attack.truth import Truth
 from heard.disclosure.protected import no_associations
 
 Finds = Callable[[Sequence[Release]], Sequence[Breach]]
@@ -36,11 +37,12 @@ class Stage:
         releases: Sequence[Release],
         _catalogue: Catalogue,
         *,
-        truth: pl.DataFrame,
+        truth: Truth,
         is_whole: bool = False,
     ) -> Attack:
         """The breaches the test names."""
-        assert truth.height
+        said = releases[-1].facts.select("wave", "area").unique()
+        assert any(truth.of_council(wave, area) for wave, area in said.iter_rows())
         self.wholes.append(is_whole)
         return Attack({}, tuple(self.finds(releases)))
 

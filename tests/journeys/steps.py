@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, expect
+import pytest
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from heard.web.pages.secrets import DemoSecrets
 from journeys.eyes import HEIGHT, NARROW, WIDE, Eyes
@@ -36,6 +37,8 @@ LISTEN = (
 IS_TAKEN_OVER = "() => heard.survey.ready.then(() => document.cookie.includes('heard_draft='))"
 SHOWN = "() => self.shown !== false"
 END_OF_LETTER = f"\n{79 * '-'}\n"
+BETWEEN_PAGES = "Not attached to an active page"  # what Chromium says while one page gives way to another
+MOST_PRESSES, MILLISECONDS_TO_PRESS_AGAIN = 20, 250
 MILLISECONDS_TO_OPEN = 420_000  # alone a fifth of it: three reports are protected and attacked meanwhile
 
 
@@ -131,6 +134,19 @@ class Visitor:
         else:
             with self.page.expect_navigation():
                 act()
+
+    def press_back(self) -> None:
+        """The browser's own Back; pressed again while a page that leads on by itself makes room for the next."""
+        for _ in range(MOST_PRESSES):
+            try:
+                self.page.go_back()
+            except Error as failure:
+                if BETWEEN_PAGES not in failure.message:
+                    raise
+                self.page.wait_for_timeout(MILLISECONDS_TO_PRESS_AGAIN)
+            else:
+                return
+        pytest.fail("The browser's Back could not be pressed: its page did not come to rest.")
 
     def find(self, name: str) -> Locator:
         """A button or a link by its words."""

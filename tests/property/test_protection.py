@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from heard.analysis.tables import Tables
 from heard.base.policy import Level
-from heard.disclosure.attack import Release, attack
+from heard.disclosure.attack import Release, Truth, attack
 from heard.disclosure.facts import list_facts, list_truth
 from unit.analysis.cubes import Response, cohort_of
 from unit.disclosure.councils import AREA, protected, tables_of, the_catalogue
@@ -69,7 +69,7 @@ def check_no_table_gives_a_child_away(responses: list[Response]) -> None:
     tables = tables_of_council(responses)
     releases = [released(tables, level) for level in LEVELS]
     for some in ([releases[0]], [releases[1]], releases, releases[::-1]):
-        found = attack(some, the_catalogue(), truth=list_truth(tables)).breaches
+        found = attack(some, the_catalogue(), truth=Truth(list_truth(tables))).breaches
         assert not found, [(each.kind, each.cell, each.least, each.most, each.path) for each in found[:3]]
 
 
@@ -101,4 +101,4 @@ def test_a_board_is_safe_whether_the_public_was_told_before_or_not(responses: li
     tables = tables_of_council(responses)
     public = released(tables, Level.PUBLIC)
     after = released(tables, Level.BOARD, said=public.facts.with_columns(to=pl.lit(Level.PUBLIC.value)))
-    assert not attack([public, after], the_catalogue(), truth=list_truth(tables)).breaches
+    assert not attack([public, after], the_catalogue(), truth=Truth(list_truth(tables))).breaches

@@ -1,6 +1,7 @@
 """The four surveys, the two families they belong to, and the surveys that are read together."""
 
 from enum import StrEnum
+from functools import cache
 
 
 class Family(StrEnum):
@@ -35,6 +36,7 @@ def together(*surveys: Survey) -> str:
     return ";".join(surveys)
 
 
+@cache
 def parts_of(key: str) -> tuple[Survey, ...]:
     """The surveys a key stands for: one for `4-7`, two for `4-7;8-11`."""
     return tuple(Survey(part) for part in key.split(";"))

@@ -54,14 +54,14 @@ def protect_nation(
     Each council alone has stood up to the attacker, so that what falls now falls by a national figure; that question
     is then withheld of the nation. Only headlines are held beside it: national figures are everybody's.
     """
-    from heard.disclosure.attack import attack
+    from heard.disclosure.attack import Truth, attack
 
     national = list_national(record, tables)
     progress("Attacking the national figures together with every council's")
     headlines = pl.concat([each.facts for each in councils.values()]).filter(pl.col("group") == ALL)
     digests = {place: each.digest for place, each in record.snapshots.items()}
     before = _said_of_everybody(record.ledger, {record.wave})
-    truth = tables.estimates.filter(pl.col("group") == ALL).select(*KEYS, "count", "base")
+    truth = Truth(tables.estimates.filter(pl.col("group") == ALL).select(*KEYS, "count", "base"))
     refused = {area for area, each in councils.items() if each.refused}
     withheld: set[QuestionKey] = set()
     while True:
@@ -81,7 +81,7 @@ def list_broken(record: Record, tables: Tables, facts: pl.DataFrame) -> frozense
 
     Only what the report is the first to say is judged: what its readers hold already it takes nothing back of.
     """
-    from heard.disclosure.attack import attack
+    from heard.disclosure.attack import Truth, attack
 
     headlines = facts.filter(pl.col("group") == ALL)
     new = _list_new(record, headlines)
@@ -90,7 +90,7 @@ def list_broken(record: Record, tables: Tables, facts: pl.DataFrame) -> frozense
     digests = {place: each.digest for place, each in record.snapshots.items()}
     now = Release(THIS, record.level, headlines, digests)
     before = _said_of_everybody(record.ledger, set(new["wave"]))
-    truth = list_truth(tables).filter(pl.col("group") == ALL)
+    truth = Truth(list_truth(tables).filter(pl.col("group") == ALL))
     breaches = attack((*before, now), record.counted.catalogue, truth=truth).breaches
     return _begun_here(_questions(breaches), new)
 

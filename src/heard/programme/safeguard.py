@@ -90,9 +90,9 @@ def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
 
 def say_what_is_safe(case: Case, catalogue: Catalogue) -> Safeguarded:
     """As `safeguard`; where what was said before betrays a child by itself, that and nothing else, with `refused`."""
-    from heard.disclosure.attack import attack
+    from heard.disclosure.attack import Truth, attack
 
-    truth, known = list_truth(case.tables), list_known(case)
+    truth, known = Truth(list_truth(case.tables)), list_known(case)
     protected = protect(
         case.tables,
         case.level,

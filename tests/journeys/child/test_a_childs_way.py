@@ -127,7 +127,7 @@ def test_back_after_finishing_shows_nothing_that_was_answered(town: Town) -> Non
     child = town.child()
     child.answer_everything("11-17")
     for _ in range(3):
-        child.page.go_back()
+        child.press_back()
         assert child.page.locator("input:checked, textarea").count() == 0
         assert child.page.get_by_text("Your answers are sent").count() == 0
 
@@ -139,7 +139,7 @@ def test_back_between_questions_loses_nothing(town: Town) -> None:
     second = child.question
     child.answer_pages(1)
     # when the browser's own Back is pressed, it is the question before, with its answer
-    child.await_page(child.page.go_back)
+    child.await_page(child.press_back)
     child.look()
     assert child.question == second
     assert child.page.locator("input:checked").count() == 1
@@ -193,7 +193,7 @@ class TestLeaving:
         child.press("Hide this page")
         child.is_told("Empty page")
         assert "Heard" not in child.page.content()
-        child.page.go_back()
+        child.press_back()
         child.is_told("Type your code again")
         # when the code is typed again, the answers are there
         child.type_code(code)

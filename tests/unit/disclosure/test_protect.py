@@ -7,7 +7,7 @@ from heard.base.errors import HeardError
 from heard.base.policy import Level
 from heard.base.shares import Banded, Hidden, Reason, Shown
 from heard.disclosure import ProtectedTables, protect
-from heard.disclosure.attack import Release, attack
+from heard.disclosure.attack import Release, Truth, attack
 from heard.disclosure.facts import list_facts, list_truth
 from unit.analysis.cubes import Response, cohort_of, say, yes_of
 from unit.disclosure.councils import (
@@ -342,5 +342,5 @@ class TestHeadlinesThatBetray:
         tables = protected(tables_of(answers), BOARD)
         found = list_facts(tables)
         assert attack(
-            [Release("board", BOARD, found)], the_catalogue(), truth=list_truth(tables_of(answers))
+            [Release("board", BOARD, found)], the_catalogue(), truth=Truth(list_truth(tables_of(answers)))
         ).safe

@@ -12,7 +12,7 @@ from heard.analysis.associations.columns import table_of
 from heard.analysis.frames import KEYS
 from heard.analysis.tables import Tables, build_tables
 from heard.base.policy import Level
-from heard.disclosure.attack import Release, attack
+from heard.disclosure.attack import Release, Truth, attack
 from heard.disclosure.attack.releases import Breach, Kind
 from heard.disclosure.facts import SCHEMA, list_facts, list_truth
 from heard.disclosure.ledger import ReleaseRefused
@@ -175,7 +175,7 @@ def test_the_boards_copy_betrays_two_children_where_protection_fails(faulty: Non
     board = list_facts(gate.protect(tables, Level.BOARD, area=AREA, catalogue=the_catalogue()))
     assert shown_of_pets(board) == {"all": 57, "girl": 30, "boy": 25}
     breaches = attack(
-        [Release("now", Level.BOARD, board)], the_catalogue(), truth=list_truth(tables)
+        [Release("now", Level.BOARD, board)], the_catalogue(), truth=Truth(list_truth(tables))
     ).breaches
     assert {(each.level, each.what, each.most) for each in breaches if each.indicator == "pet"} == {
         ("not known", "positive", 2),
@@ -191,7 +191,7 @@ def test_what_is_withheld_of_a_boards_copy_is_what_is_new_and_not_what_was_publi
     assert found.withheld == (("8-11", "pet"),)
     assert shown_of_pets(found.facts) == {"all": 57, "girl": 30}
     board = Release("now", Level.BOARD, found.facts)
-    assert attack([public, board], the_catalogue(), truth=list_truth(tables)).safe
+    assert attack([public, board], the_catalogue(), truth=Truth(list_truth(tables))).safe
 
 
 def test_where_nothing_was_published_the_whole_question_is_withheld(faulty: None) -> None:

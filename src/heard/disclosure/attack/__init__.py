@@ -2,5 +2,6 @@
 
 from heard.disclosure.attack.attack import attack
 from heard.disclosure.attack.releases import Attack, Breach, Kind, Release, Tally
+from heard.disclosure.attack.truth import Truth
 
-__all__ = ["Attack", "Breach", "Kind", "Release", "Tally", "attack"]
+__all__ = ["Attack", "Breach", "Kind", "Release", "Tally", "Truth", "attack"]

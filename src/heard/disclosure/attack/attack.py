@@ -7,14 +7,13 @@ hide: no code of that is imported here, so that faults of the one are not faults
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from heard.base.places import NATION
 from heard.base.policy import Level
 from heard.catalogue import Catalogue
 from heard.disclosure.attack.council import Found, Headline, HeadlineKey, attack_council
 from heard.disclosure.attack.nation import attack_nation, list_national
 from heard.disclosure.attack.releases import Attack, Audience, Breach, Release, list_audiences, tally
+from heard.disclosure.attack.truth import CouncilTruth, Truth
 
 Progress = Callable[[str], None]
 Headlines = dict[tuple[str, str], dict[str, dict[HeadlineKey, Headline]]]
@@ -31,7 +30,7 @@ class Task:
     audience: Audience
     wave: str
     area: str
-    truth: pl.DataFrame | None
+    truth: CouncilTruth | None
     insiders: bool
     national: tuple[tuple[str, str], ...]
 
@@ -54,7 +53,7 @@ def attack(
     releases: Sequence[Release],
     catalogue: Catalogue,
     *,
-    truth: pl.DataFrame | None = None,
+    truth: Truth | None = None,
     insiders: bool = False,
     is_whole: bool = False,
     spread: Spread = one_by_one,
@@ -62,7 +61,7 @@ def attack(
 ) -> Attack:
     """Everything that can be worked out from the releases together, by each of those who read some of them.
 
-    `truth`: the seven keys with the true `count` and `base`, respondents as in the facts; then every cell that is small
+    `truth`: the true numbers, respondents as in the facts; then every cell that is small
     in truth must be able to be nobody and to be the threshold, and a headline also for who knows one child's answer;
     with `insiders` so must every other cell, which takes minutes for a large council much of which is hidden.
     `is_whole`: the councils are known to be all that the nation's figures are of.
@@ -101,17 +100,16 @@ def attack_one(catalogue: Catalogue, task: Task) -> Found:
     )
 
 
-def _list_tasks(audience: Audience, truth: pl.DataFrame | None, *, insiders: bool) -> list[Task]:
+def _list_tasks(audience: Audience, truth: Truth | None, *, insiders: bool) -> list[Task]:
     national = list_national(audience)
     tasks = []
     for wave, area in _list_councils(audience):
-        true = None if truth is None else truth.filter(wave=wave, area=area)
         tasks.append(
             Task(
                 _read_by(audience, wave, area),
                 wave,
                 area,
-                true if true is not None and len(true) else None,
+                truth.of_council(wave, area) if truth else None,
                 insiders,
                 tuple((survey, indicator) for of, survey, indicator in national if of == wave),
             )

@@ -1,6 +1,6 @@
 """The attack on one council's wave, by one audience."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -8,7 +8,6 @@ import polars as pl
 
 from heard.analysis.frames import ALL
 from heard.base.errors import HeardError
-from heard.base.policy import Level
 from heard.base.surveys import parts_of
 from heard.catalogue import Catalogue
 from heard.disclosure.attack.judging import Judge
@@ -16,14 +15,14 @@ from heard.disclosure.attack.led import leave_out_allowed
 from heard.disclosure.attack.paths import explain_contradiction
 from heard.disclosure.attack.pieces import divide
 from heard.disclosure.attack.reading import Reading, Row, list_rows, read_facts, version_of
-from heard.disclosure.attack.releases import Audience, Breach, Kind, Release
+from heard.disclosure.attack.releases import Audience, Breach, Kind
 from heard.disclosure.attack.shown import check_row
 from heard.disclosure.attack.solving import Impossible
 from heard.disclosure.attack.splitting import search_piece
 from heard.disclosure.attack.system import Contradicted
 from heard.disclosure.attack.tables import SILENT, Tables, added_between
-from heard.disclosure.facts import RESPONDENTS, SCHEMA
-from heard.disclosure.protected import Symbol
+from heard.disclosure.attack.truth import CouncilTruth
+from heard.disclosure.facts import RESPONDENTS
 
 NOBODY_TAKEN_OUT = "supposing that answers were only added between the releases"
 COHORT_WRONG = "the cohort is smaller than those who answered, so a reader would not believe it"
@@ -57,7 +56,7 @@ def attack_council(
     wave: str,
     area: str,
     *,
-    truth: pl.DataFrame | None = None,
+    truth: CouncilTruth | None = None,
     insiders: bool = False,
     national: Collection[tuple[str, str]] = (),
 ) -> Found:
@@ -72,12 +71,12 @@ def attack_council(
     reading, whole = _read(audience, catalogue, wave, area, found)
     if not whole:
         return found
-    true = _read_truth(reading.tables, catalogue, truth) if truth is not None else {}
+    true = truth.of(reading.tables, catalogue) if truth else {}
     judge = Judge(
         reading, audience.level, audience.name, _judged(audience, wave, area), true, insiders=insiders
     )
     broken = list(judge.judge())
-    again = partial(_judge_unled, audience, catalogue, wave, area, true=truth)
+    again = partial(_judge_unled, audience, catalogue, wave, area, truth=truth)
     found.breaches += leave_out_allowed(broken, catalogue, again)
     found.breaches += _suppose_growth(
         audience, catalogue, reading, {breach.cell for breach in found.breaches}
@@ -93,7 +92,7 @@ def _judge_unled(
     area: str,
     indicators: Collection[str],
     *,
-    true: pl.DataFrame | None,
+    truth: CouncilTruth | None,
 ) -> list[Breach]:
     """What a reader finds of these questions who does not reckon with who was led to which."""
     of_these = pl.col("indicator").is_in([*indicators, RESPONDENTS])
@@ -104,8 +103,8 @@ def _judge_unled(
     reading, whole = _read(some, catalogue, wave, area, Found(), led=False)
     if not whole:
         raise HeardError("what was published of some questions contradicts itself, and of all does not")
-    truth = {} if true is None else _read_truth(reading.tables, catalogue, true.filter(of_these))
-    return list(Judge(reading, some.level, some.name, _judged(some, wave, area), truth).judge())
+    true = truth.of(reading.tables, catalogue) if truth else {}
+    return list(Judge(reading, some.level, some.name, _judged(some, wave, area), true).judge())
 
 
 def _check_shown(audience: Audience, catalogue: Catalogue, wave: str, area: str) -> Iterator[Breach]:
@@ -173,32 +172,6 @@ def _judged(audience: Audience, wave: str, area: str) -> frozenset[tuple[str, st
         if release.level == audience.level
         for row in list_rows(release, wave, area)
     )
-
-
-def _read_truth(tables: Tables, catalogue: Catalogue, truth: pl.DataFrame) -> Mapping[int, int]:
-    """The true number of each cell that follows from `truth`; the same for every set of answers."""
-    missing = [name for name in SCHEMA if name not in truth.columns]
-    facts = truth.with_columns(**{name: pl.lit(None, dtype=SCHEMA[name]) for name in missing})
-    facts = facts.with_columns(symbol=pl.lit(Symbol.SHOWN.value), eligible=pl.lit(None, dtype=pl.Int64))
-    facts = (
-        facts.with_columns(share=pl.lit(None, dtype=pl.Float64)).select(list(SCHEMA)).cast(pl.Schema(SCHEMA))
-    )
-    all_said = Audience("", Level.PUBLIC, (Release("truth", Level.PUBLIC, facts),))
-    reading = Reading(Tables(catalogue, tables.wave, tables.area))
-    try:
-        read_facts(reading, all_said)
-        reading.tables.system.tighten()
-    except Contradicted:
-        raise HeardError("the true numbers do not fit together") from None
-    true = reading.tables.system
-    found = {}
-    for number, cell in enumerate(tables.system.cells):
-        plain = cell._replace(version=";" * (len(parts_of(cell.survey)) - 1))
-        if true.has(plain):
-            place = true.number(plain)
-            if true.lows[place] == true.highs[place]:
-                found[number] = true.lows[place]
-    return found
 
 
 def _suppose_growth(

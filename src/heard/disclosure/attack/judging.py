@@ -23,7 +23,8 @@ Truth = Mapping[int, int]  # the true number of each cell, where it is known
 
 @dataclass
 class Judge:
-    """The verdicts on the cells of a reading. `judged`: the surveys and versions that are looked at."""
+    """The verdicts on the cells of a reading, whose system moves no more. `judged`: the surveys and versions that are
+    looked at."""
 
     reading: Reading
     level: Level
@@ -32,6 +33,8 @@ class Judge:
     truth: Truth = field(default_factory=dict)
     note: str = ""
     insiders: bool = False
+    _needs: dict[int, int] = field(default_factory=dict, init=False)
+    _people: dict[Place, int] = field(default_factory=dict, init=False)
 
     def judge(self) -> Iterator[Breach]:
         """Every breach; the system must have been tightened before."""
@@ -52,6 +55,11 @@ class Judge:
 
     def need(self, number: int) -> int:
         """What a reader may not rule out of the cell; 0 where the cohort or the band's own words say less."""
+        if number not in self._needs:
+            self._needs[number] = self._work_out_need(number)
+        return self._needs[number]
+
+    def _work_out_need(self, number: int) -> int:
         cell, rule = self.reading.tables.system.cells[number], LEVELS[self.level]
         if self._is_of_known_respondents(cell):
             return 0
@@ -94,9 +102,11 @@ class Judge:
 
     def _could_take_part(self, place: Place) -> int:
         """At the level and at all."""
-        everybody = place._replace(group=ALL, level=ALL)
-        took_part = (self.reading.tables.took_part(each) for each in (place, everybody))
-        return min(self.reading.caps.get(each, PLENTY) for each in took_part)
+        if place not in self._people:
+            everybody = place._replace(group=ALL, level=ALL)
+            took_part = (self.reading.tables.took_part(each) for each in (place, everybody))
+            self._people[place] = min(self.reading.caps.get(each, PLENTY) for each in took_part)
+        return self._people[place]
 
     def _judge_known(self, number: int) -> Iterator[Breach]:
         system = self.reading.tables.system

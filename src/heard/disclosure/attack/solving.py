@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import highspy
 
 NEAR = 1e-6  # how far from a whole number the solver's arithmetic may leave one
+PRIMAL_SIMPLEX = (
+    4  # only the objective changes from one question to the next: the table found last still fits
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class LinearProgram:
             ("threads", 1),
             ("random_seed", 1),
             ("presolve", "off"),
+            ("simplex_strategy", PRIMAL_SIMPLEX),
         ):
             self._solver.setOptionValue(option, value)
         self._place = {cell: place for place, cell in enumerate(piece.cells)}

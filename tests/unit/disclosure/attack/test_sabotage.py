@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from heard.analysis.frames import KEYS
 from heard.base.policy import Level
 from heard.catalogue import load_catalogue
-from heard.disclosure.attack import Attack, Breach, Kind, Release, attack
+from heard.disclosure.attack import Attack, Breach, Kind, Release, Truth, attack
 from releases import SURVEY, fact, make_facts, make_release, took_part
 
 CATALOGUE = load_catalogue()
@@ -198,7 +197,7 @@ def test_that_somebody_was_led_on_by_an_answer_few_gave_is_not() -> None:
         fact("never", count=4, base=60, **afraid),
         fact("positive", count=30, base=55, indicator="bullying_help"),
     )
-    done = attack([make_release(*rows)], CATALOGUE, truth=truth.select(*KEYS, "count", "base"))
+    done = attack([make_release(*rows)], CATALOGUE, truth=Truth(truth))
     breach = found(done, what="positive and not never", kind=Kind.SOMEBODY)
     assert breach.least == 2
 
@@ -336,7 +335,7 @@ def test_with_the_truth_a_small_cell_must_be_able_to_be_nobody() -> None:
         of_gender("girl", 26, 26),
         of_gender("boy", 4, 14),
     ).facts
-    done = attack([make_release(*rows)], CATALOGUE, truth=truth)
+    done = attack([make_release(*rows)], CATALOGUE, truth=Truth(truth))
     breach = found(done, level="boy", what="negative", kind=Kind.SOMEBODY)
     assert breach.least == 4
 
@@ -348,11 +347,11 @@ def test_who_knows_one_answer_may_learn_what_others_do_not() -> None:
     truth = make_release(
         *people(20, 20), fact("negative", count=5, base=40), of_gender("girl", 2, 20), of_gender("boy", 3, 20)
     ).facts
-    loose = attack([make_release(*rows)], CATALOGUE, truth=truth).breaches
+    loose = attack([make_release(*rows)], CATALOGUE, truth=Truth(truth)).breaches
     assert not [each for each in loose if each.what == "negative"]
     tight = [*people(20, 20), fact("negative", count=5, base=40), of_gender("girl", None)]
     tight += [fact("negative", group="gender", level="boy", base=20, band=(0.0, 0.2))]
-    done = attack([make_release(*tight)], CATALOGUE, truth=truth, insiders=True)
+    done = attack([make_release(*tight)], CATALOGUE, truth=Truth(truth), insiders=True)
     assert {each.kind for each in done.breaches} >= {Kind.INSIDER, Kind.SOMEBODY}
 
 
@@ -385,4 +384,4 @@ def test_who_answered_one_survey_is_counted_wherever_it_is_taken_together_with_a
     said = [dict(row) | {"symbol": "c", "count": None, "base": None, "share": None} for row in true]
     cohort = [dict(row) | {"eligible": eligible} for row, eligible in zip(said[:2], (24, 52), strict=True)]
     release = make_release(*cohort, *said[2:], level=Level.PUBLIC)
-    assert attack([release], CATALOGUE, truth=make_release(*true).facts).safe
+    assert attack([release], CATALOGUE, truth=Truth(make_release(*true).facts)).safe
