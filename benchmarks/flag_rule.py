@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 from scipy import special
 
-from heard.analysis.against_councils import Earlier, pair_with_councils, pair_with_previous
+from heard.analysis.against_councils import Earlier, Evidence, pair_with_councils, pair_with_previous
 from heard.analysis.against_population import pair_with_population
 from heard.analysis.against_rest import compare_group, pair_with_rest
 from heard.analysis.arrays import Floats
@@ -103,7 +103,7 @@ def compare(rng: np.random.Generator, draw: Draw) -> pl.DataFrame:
     population = pair_with_population(draw.cells, WAVE, dict(draw_benchmarks(rng)), everyone)
     groups = [compare_group(draw.cells, WAVE, group) for group in GROUPS]
     pairs = [
-        *pair_with_councils(draw.cells, WAVE, pool, near, everyone),
+        *pair_with_councils(draw.cells, WAVE, Evidence(draw.cells, pool), near, everyone),
         *pair_with_previous(draw.cells, WAVE, [Earlier(EARLIER, draw.earlier, {}, frozenset())], everyone),
         *([population] if population is not None else []),
         *pair_with_rest(groups, WAVE),

@@ -1,8 +1,9 @@
 """`make bench`: one council's statistics from the cube that was kept, and a council's file added to it.
 
 The statistics are those all its reports rest on (`Scope.of`, `describe_wave`), what goes with well-being left out: that
-is counted from the responses. *Warm* is the middle of councils one after another in one process that holds the cube;
-*cold* a process of its own with imports, programme folder and kept file read. Then the file of one council comes in
+is counted from the responses. In one process that holds the cube, the middle of councils *one after another*, which
+share what every council is held against, and of each *alone*, for which that is worked out too; *cold* is a process of
+its own with imports, programme folder and kept file read. Then the file of one council comes in
 after the rest was counted: counting it and adding (`heard analyse --add`) against storing and counting all anew.
 
 `python benchmarks/kept_cube.py --responses 30000`
@@ -37,18 +38,22 @@ AIM = 150  # milliseconds
 COMES_LATE = "X0000001"
 
 
-def describe_council(cube: pl.DataFrame, programme: Programme, catalogue: Catalogue, area: str) -> None:
-    """One council's statistics of the latest wave."""
-    scope = Scope.of(
+def scope_of(cube: pl.DataFrame, programme: Programme, catalogue: Catalogue) -> Scope:
+    """The latest wave, no council of it yet."""
+    return Scope.of(
         cube,
         catalogue=catalogue,
         cohort=programme.cohort,
         waves=programme.waves,
         areas=programme.areas,
         wave=max(programme.waves),
-        only_areas=frozenset({area}),
+        only_areas=(),
     )
-    describe_wave(scope, programme.benchmarks, no_rows())
+
+
+def describe_council(scope: Scope, programme: Programme, area: str) -> None:
+    """One council's statistics."""
+    describe_wave(scope.for_areas({area}), programme.benchmarks, no_rows())
 
 
 def clock(work: Callable[[], object]) -> tuple[float, float]:
@@ -63,13 +68,17 @@ def warm(folder: Path, kept: Path) -> None:
     catalogue = load_catalogue()
     programme = open_programme(folder, catalogue)
     cube = read_cube(kept).cube
-    each = [
-        clock(lambda area=area: describe_council(cube, programme, catalogue, area))
-        for area in list(programme.areas)[:COUNCILS]
-    ][1:]
-    seconds, processor = (statistics.median(values) for values in zip(*each, strict=True))
-    held = "held" if seconds <= AIM else "NOT held"
-    print(f"one council, warm: {seconds:.0f} ms, {processor:.0f} of the processor (aim {AIM}: {held})")
+    councils = list(programme.areas)[:COUNCILS]
+
+    def tell(label: str, scopes: Callable[[], Scope]) -> None:
+        each = [clock(lambda area=area: describe_council(scopes(), programme, area)) for area in councils][1:]
+        seconds, processor = (statistics.median(values) for values in zip(*each, strict=True))
+        held = "held" if seconds <= AIM else "NOT held"
+        print(f"one council, {label}: {seconds:.0f} ms, {processor:.0f} of the processor (aim {AIM}: {held})")
+
+    shared = scope_of(cube, programme, catalogue)
+    tell("one after another", lambda: shared)
+    tell("alone", lambda: scope_of(cube, programme, catalogue))
 
 
 def cold(folder: Path, kept: Path) -> None:
@@ -81,7 +90,8 @@ def cold(folder: Path, kept: Path) -> None:
 
 def describe_cold(folder: Path, kept: Path) -> None:
     catalogue = load_catalogue()
-    describe_council(read_cube(kept).cube, open_programme(folder, catalogue), catalogue, COMES_LATE)
+    programme = open_programme(folder, catalogue)
+    describe_council(scope_of(read_cube(kept).cube, programme, catalogue), programme, COMES_LATE)
 
 
 def set_apart(folder: Path) -> tuple[Path, Path]:

@@ -32,18 +32,25 @@ from heard.base.policy import MIN_AREAS_FOR_EMPIRICAL_BAYES, MIN_BASE_TO_COMPARE
 
 
 def pair_with_councils(
-    cells: Cells, wave: str, pool: Pool, near: Flags, selected: Flags
+    cells: Cells, wave: str, evidence: "Evidence", near: Flags, selected: Flags
 ) -> list[pl.DataFrame]:
     """Rows against the others and against the neighbours, for the selected areas.
 
     `cells` are those of everybody this wave, `near` is pools.neighbour_table, `selected` is (areas,).
     Councils that name no neighbours have no rows against them.
     """
-    evidence = _Evidence(cells, pool)
+    pool = evidence.pool
     answered = (cells.base[:, 0] > 0) & selected[:, None]
     named = answered & near.any(axis=1, keepdims=True)
     return [
-        _pair(cells, wave, OTHERS, rows=answered, reference=others_of(pool), better=evidence.against_mean()),
+        _pair(
+            cells,
+            wave,
+            OTHERS,
+            rows=answered,
+            reference=others_of(pool),
+            better=evidence.against_mean(selected),
+        ),
         _pair(
             cells,
             wave,
@@ -82,19 +89,22 @@ def _pair(
     return pair_frame(cells, wave, Where(area, np.zeros_like(area), item), against)
 
 
-class _Evidence:
+class Evidence:
     """Empirical-Bayes probabilities that a council is truly better, of the headlines only: (areas, items)."""
 
     def __init__(self, cells: Cells, pool: Pool) -> None:
+        self.pool = pool
         self._shape = pool.base.shape
         self._headlines = cells.headlines
         self._count, self._base = pool.count[:, self._headlines].T, pool.base[:, self._headlines].T
         self._fits = fit_beta_binomial(self._count, self._base)
         self._polarity = cells.polarity[self._headlines][:, None]
 
-    def against_mean(self) -> Floats:
-        """P(theta > mu), or below it where more is worse."""
-        above = probability_above_mean(self._count, self._base, self._fits)
+    def against_mean(self, selected: Flags) -> Floats:
+        """P(theta > mu), or below it where more is worse; of the selected areas, NaN for the others."""
+        count, base = self._count[:, selected], self._base[:, selected]
+        above = np.full(self._count.shape, np.nan)
+        above[:, selected] = probability_above_mean(count, base, self._fits)
         return self._spread(np.where(self._polarity > 0, above, 1 - above))
 
     def against_neighbours(self, near: Flags) -> Floats:
@@ -142,7 +152,7 @@ class Earlier:
     def changed(self, item: Whole) -> pl.Series:
         """What changed of these items, null where nothing did."""
         words = [self.changes.get(each.indicator) for each in self.cells.items]
-        return pl.Series(words, dtype=pl.String).gather(pl.Series(item))
+        return pl.Series(words, dtype=pl.String)[item]
 
 
 def no_asked_before() -> pl.DataFrame:

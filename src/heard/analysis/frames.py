@@ -28,7 +28,7 @@ def key_columns(cells: Cells, wave: str, area: Whole, level: Whole, item: Whole)
 
 def worded(words: Sequence[str], numbers: Whole) -> pl.Series:
     """The word of each number, as a column of text."""
-    return pl.Series(words, dtype=pl.String).gather(pl.Series(numbers))
+    return pl.Series(words, dtype=pl.String)[numbers]
 
 
 def repeated(word: str, times: int) -> pl.Series:

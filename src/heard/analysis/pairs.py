@@ -102,4 +102,4 @@ def first_reason(size: int, *each: tuple[Flags, str]) -> pl.Series:
     chosen = np.zeros(size, dtype=np.int64)
     for number, (holds, _) in reversed(list(enumerate(each, start=1))):
         chosen[holds] = number
-    return pl.Series(words, dtype=pl.String).gather(pl.Series(chosen))
+    return pl.Series(words, dtype=pl.String)[chosen]

@@ -7,18 +7,18 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from heard.analysis.against_councils import Earlier
 from heard.analysis.arrays import Flags
 from heard.analysis.cells import EVERYBODY, Cells, count_cells, drop_indicators
 from heard.analysis.eligible import eligible_of
 from heard.analysis.frames import KEY_SCHEMA, KEYS, key_columns, whole, worded
-from heard.analysis.pools import Pool, in_time_order, leave_out, pool_latest, waves_of_pool
+from heard.analysis.overall import Overall
+from heard.analysis.pools import in_time_order, waves_of_pool
 from heard.base.bands import describe_rule
 from heard.base.errors import UserError
 from heard.base.places import NATION, Area, Wave
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
-from heard.catalogue.editions import band_rule_of, list_changes, list_unread
+from heard.catalogue.editions import band_rule_of, list_unread
 from heard.cohort import Cohort
 
 POOL_SCHEMA = {
@@ -35,18 +35,14 @@ def no_pool() -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class Scope:
-    """One wave of a programme. `codes` are every area's, sorted; `only_areas` None = all of them and the nation.
+    """One wave of a programme. `only_areas` None = all of them and the nation.
 
-    The cube holds the wave and every other that may be compared with it.
+    `overall`: what every council is held against, shared by the scopes of one council after another.
     """
 
-    cube: pl.DataFrame
-    catalogue: Catalogue
+    overall: Overall
     cohort: pl.DataFrame
-    wave: Wave
-    waves: Mapping[str, Wave]
     areas: Mapping[str, Area]
-    codes: tuple[str, ...]
     only_areas: Collection[str] | None
 
     @classmethod
@@ -65,7 +61,32 @@ class Scope:
         if wave not in waves:
             raise UserError(f"There is no wave {wave}. The waves are: {', '.join(waves)}.")
         codes = tuple(sorted({*areas, *cube["area"].unique().cast(pl.String).to_list()}))
-        return cls(cube, catalogue, cohort.frame, waves[wave], waves, areas, codes, only_areas)
+        overall = Overall(cube, catalogue, waves[wave], waves, codes)
+        return cls(overall, cohort.frame, areas, only_areas)
+
+    def for_areas(self, only_areas: Collection[str] | None) -> "Scope":
+        """The same wave with rows of other areas; nothing that is every council's is worked out again."""
+        return replace(self, only_areas=only_areas)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue."""
+        return self.overall.catalogue
+
+    @property
+    def wave(self) -> Wave:
+        """The wave."""
+        return self.overall.wave
+
+    @property
+    def waves(self) -> Mapping[str, Wave]:
+        """Every wave, by key."""
+        return self.overall.waves
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every area's code, sorted."""
+        return self.overall.codes
 
     def wants(self, area: str) -> bool:
         """Whether rows of the area are asked for."""
@@ -94,7 +115,7 @@ class Scope:
     def own(self) -> Mapping[str, Cells]:
         """This wave's cells with all levels, by survey: of every area where the nation is wanted."""
         codes = [code for code in self.codes if self.wants(code) or self.wants(NATION)]
-        here = self.cube.filter((pl.col("wave") == self.wave.key) & pl.col("area").is_in(codes))
+        here = self.overall.cube.filter((pl.col("wave") == self.wave.key) & pl.col("area").is_in(codes))
         return {
             survey.value: self.readable(
                 count_cells(here.filter(pl.col("survey") == survey.value), self.catalogue, survey, codes),
@@ -103,35 +124,13 @@ class Scope:
             for survey in self.wave.surveys
         }
 
-    @cached_property
-    def overall(self) -> Mapping[tuple[str, str], Cells]:
-        """Cells of everybody, without groups, of every council, wave and survey so far, by (wave, survey)."""
-        rows = self.cube.filter(pl.col("group") == "all")
-        return {
-            (wave.key, survey.value): count_cells(
-                rows.filter((pl.col("wave") == wave.key) & (pl.col("survey") == survey.value)),
-                self.catalogue,
-                survey,
-                self.codes,
-                groups=False,
-            )
-            for wave in self.waves.values()
-            if wave.closes_on <= self.wave.closes_on
-            for survey in wave.surveys
-        }
-
     def here(self, survey: Survey) -> Cells:
         """Everybody's cells of this wave."""
-        return self.overall[self.wave.key, survey.value]
+        return self.overall.here(survey)
 
     def readable(self, cells: Cells, survey: Survey) -> Cells:
         """This wave's cells without the questions it asked on another scale, of which nothing is known."""
         return drop_indicators(cells, list_unread(self.wave, survey, self.catalogue))
-
-    def pool(self, survey: Survey) -> Pool:
-        """Every council's latest answers that may be held beside this wave's."""
-        waves = (each for each in waves_of_pool(self.waves, self.wave) if survey in each.surveys)
-        return pool_latest([self._asked_alike(each, survey) for each in waves])
 
     def pool_rows(self, survey: Survey) -> pl.DataFrame:
         """The same answers council by council, columns of POOL_SCHEMA: who answered each item, of whom.
@@ -141,7 +140,7 @@ class Scope:
         `neighbours` are the codes of the council's, joined by a semicolon.
         """
         waves = (each for each in waves_of_pool(self.waves, self.wave) if survey in each.surveys)
-        each = [self._rows_of_pool(wave, self._asked_alike(wave, survey)) for wave in waves]
+        each = [self._rows_of_pool(wave, self.overall.asked_alike(wave, survey)) for wave in waves]
         of_item = [name for name in POOL_SCHEMA if name in KEYS and name != "wave"]
         return pl.concat([no_pool(), *each]).unique(of_item, keep="first", maintain_order=True)
 
@@ -174,20 +173,7 @@ class Scope:
             for each in reversed(in_time_order(self.waves))
             if survey in each.surveys and (each.closes_on < self.wave.closes_on or each.key == self.wave.key)
         }
-        return [(each, self._of_wanted(self._asked_alike(each, survey))) for each in by_day.values()]
-
-    def earlier(self, survey: Survey) -> list[Earlier]:
-        """The waves of a survey before this one, the latest first, and what they asked otherwise."""
-        return [
-            Earlier(
-                wave=each.key,
-                cells=self.overall[each.key, survey.value],
-                changes=list_changes(self.wave, each, survey, self.catalogue),
-                unread=list_unread(each, survey, self.catalogue),
-            )
-            for each in in_time_order(self.waves)
-            if survey in each.surveys and each.closes_on < self.wave.closes_on
-        ]
+        return [(each, self._of_wanted(self.overall.asked_alike(each, survey))) for each in by_day.values()]
 
     def _of_wanted(self, cells: Cells) -> Cells:
         """The same cells, without other areas than those rows are wanted of."""
@@ -202,8 +188,3 @@ class Scope:
             base=cells.base[kept],
             count=cells.count[kept],
         )
-
-    def _asked_alike(self, wave: Wave, survey: Survey) -> Cells:
-        """Another wave's cells, without what it asked otherwise than this one."""
-        changes = list_changes(self.wave, wave, survey, self.catalogue)
-        return leave_out(self.overall[wave.key, survey.value], changes)

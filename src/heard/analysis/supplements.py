@@ -41,10 +41,10 @@ def supplement(scope: Scope, tables: Tables) -> Supplements:
     """The supplements of a scope and of its tables. Spread is of all councils, whichever rows are asked for."""
     surveys, wave = scope.wave.surveys, scope.wave.key
     scales = [
-        describe_scales(scope.cube, scope.catalogue, survey, scope.codes, cohort=scope.cohort, wave=wave)
+        describe_scales(scope.overall.cube, scope.catalogue, survey, scope.codes, cohort=scope.cohort, wave=wave)
         for survey in surveys
     ]
-    pools = [(scope.here(survey), scope.pool(survey)) for survey in surveys]
+    pools = [(scope.here(survey), scope.overall.pools[survey]) for survey in surveys]
     places = _joined(spread.PLACES_SCHEMA, [place_councils(cells, pool, wave) for cells, pool in pools])
     return Supplements(
         means=scope.rows(_joined(MEANS_SCHEMA, [means for means, _ in scales])),

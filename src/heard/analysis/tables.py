@@ -107,7 +107,10 @@ def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark], associations: p
         asked_before=pl.concat(
             [
                 no_asked_before(),
-                *(list_asked_before(scope.here(each), scope.earlier(each)) for each in scope.wave.surveys),
+                *(
+                    list_asked_before(scope.here(each), scope.overall.earlier[each])
+                    for each in scope.wave.surveys
+                ),
             ]
         ),
     )
@@ -124,8 +127,8 @@ def _councils(scope: Scope) -> list[pl.DataFrame]:
     frames = []
     for survey in scope.wave.surveys:
         here, key = scope.here(survey), scope.wave.key
-        frames += pair_with_councils(here, key, scope.pool(survey), near, scope.selected)
-        frames += pair_with_previous(here, key, scope.earlier(survey), scope.selected)
+        frames += pair_with_councils(here, key, scope.overall.evidence[survey], near, scope.selected)
+        frames += pair_with_previous(here, key, scope.overall.earlier[survey], scope.selected)
     return frames
 
 

@@ -1,7 +1,7 @@
 """A programme folder → its responses counted once, and the tables of a wave."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -32,6 +32,23 @@ class Counted:
     catalogue: Catalogue
     cube: pl.DataFrame
     stored: StoredDataset
+
+    _overall: dict[str, Scope] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def scope(self, wave: str, only_areas: Collection[str] | None) -> Scope:
+        """A wave and the areas that are described; what does not hang on the areas is worked out once a wave."""
+        if wave not in self._overall:
+            programme = self.programme
+            self._overall[wave] = Scope.of(
+                self.cube,
+                catalogue=self.catalogue,
+                cohort=programme.cohort,
+                waves=programme.waves,
+                areas=programme.areas,
+                wave=wave,
+                only_areas=(),
+            )
+        return self._overall[wave].for_areas(only_areas)
 
     @property
     def fingerprint(self) -> str:
@@ -85,17 +102,8 @@ def tables_of(
 
 def scope_of(counted: Counted, wave: str, area: str | None) -> Scope:
     """The wave and the councils that are described; UserError for an unknown wave or area."""
-    programme = counted.programme
-    _check_asked_for(programme, wave, area)
-    return Scope.of(
-        counted.cube,
-        catalogue=counted.catalogue,
-        cohort=programme.cohort,
-        waves=programme.waves,
-        areas=programme.areas,
-        wave=wave,
-        only_areas=None if area is None else frozenset({area}),
-    )
+    _check_asked_for(counted.programme, wave, area)
+    return counted.scope(wave, None if area is None else frozenset({area}))
 
 
 def describe(counted: Counted, scope: Scope, progress: Progress) -> Tables:
