@@ -41,7 +41,9 @@ def supplement(scope: Scope, tables: Tables) -> Supplements:
     """The supplements of a scope and of its tables. Spread is of all councils, whichever rows are asked for."""
     surveys, wave = scope.wave.surveys, scope.wave.key
     scales = [
-        describe_scales(scope.overall.cube, scope.catalogue, survey, scope.codes, cohort=scope.cohort, wave=wave)
+        describe_scales(
+            scope.overall.cube, scope.catalogue, survey, scope.codes, cohort=scope.cohort, wave=wave
+        )
         for survey in surveys
     ]
     pools = [(scope.here(survey), scope.overall.pools[survey]) for survey in surveys]

@@ -7,15 +7,10 @@ import numpy as np
 import pytest
 from scipy import special
 
-from heard.analysis import groups
-from heard.analysis.groups import (
-    beginning_counts,
-    drawn_p,
-    exact_p,
-    group_p,
-    one_small_level_p,
-    statistic,
-)
+from heard.analysis import group_tables, groups
+from heard.analysis.group_tables import beginning_counts
+from heard.analysis.groups import drawn_p, exact_p, group_p, small_levels_p
+from heard.analysis.pearson import statistic
 from heard.analysis.two_groups import two_group_p
 
 
@@ -108,7 +103,7 @@ def test_beginnings_of_many_tests_are_counted_one_by_one(monkeypatch: pytest.Mon
         every_beginning(sizes.tolist(), int(answers)) for sizes, answers in zip(base, yes, strict=True)
     ]
     for at_once in (1, 40, 1 << 16):
-        monkeypatch.setattr(groups, "COUNTED_AT_ONCE", at_once)
+        monkeypatch.setattr(group_tables, "COUNTED_AT_ONCE", at_once)
         assert beginning_counts(base.astype(float), yes.astype(float)).tolist() == expected
 
 
@@ -151,15 +146,48 @@ def test_thousands_of_answers_are_added_up_without_running_over() -> None:
         ([0, 60, 30, 25], [12, 150, 130, 140]),
         ([9, 40, 46, 50], [10, 150, 160, 170]),
         ([11, 145, 152, 166], [12, 150, 160, 170]),  # nearly everybody said yes
+        ([4, 1, 31, 38], [10, 9, 160, 150]),  # two small levels
+        ([0, 5, 2, 60, 52], [8, 9, 7, 150, 140]),  # three
+        ([6, 8, 138, 125], [8, 9, 150, 140]),
     ],
 )
-def test_with_one_small_level_p_is_close_to_the_exact_one(count: list[int], base: list[int]) -> None:
+def test_with_small_levels_p_is_close_to_the_exact_one(count: list[int], base: list[int]) -> None:
     x, n = np.array(count, dtype=float), np.array(base, dtype=float)
     exact = exact_p(x[None], n[None])[0]
-    assert one_small_level_p(x, n) == pytest.approx(exact, rel=0.05, abs=0.002)
+    assert small_levels_p(x[None], n[None])[0] == pytest.approx(exact, rel=0.05, abs=0.002)
 
 
-def test_too_many_tables_around_one_small_level_need_no_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(groups, "EXACT_TABLES_LIMIT", 1)
+@pytest.mark.parametrize(
+    ("count", "base"),
+    [
+        ([4, 20], [10, 120]),
+        ([4, 1, 31], [10, 9, 160]),
+        ([3, 0, 2, 40], [5, 6, 7, 90]),
+        ([0, 9, 88], [9, 9, 90]),
+    ],
+)
+def test_beside_one_large_level_everything_is_listed(count: list[int], base: list[int]) -> None:
+    """The oracle goes through every table."""
+    [found] = small_levels_p(np.array([count], dtype=float), np.array([base], dtype=float))
+    assert found == pytest.approx(every_table_p(count, base), abs=1e-12)
+
+
+def test_small_levels_alone_or_too_many_of_them_are_left_to_others() -> None:
+    alone = small_levels_p(np.array([[1.0, 2, 1]]), np.array([[9.0, 8, 7]]))
+    many = small_levels_p(np.array([[1.0] * 6 + [400.0]]), np.array([[20.0] * 6 + [8000.0]]))
+    assert np.isnan(alone).all()
+    assert np.isnan(many).all()
+
+
+def test_too_many_tables_around_small_levels_need_no_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "EXACT_TABLES_LIMIT", 20)
     count, base = np.array([[4.0, 20, 31, 38]]), np.array([[10.0, 120, 160, 150]])
-    assert group_p(count, base, no_words)[0] == one_small_level_p(count[0], base[0])
+    assert group_p(count, base, no_words)[0] == small_levels_p(count, base)[0]
+
+
+def test_tests_with_other_numbers_of_small_levels_stand_beside_each_other() -> None:
+    count = np.array([[4.0, 20, 31, 38], [4, 1, 31, 38], [0, 2, 31, 38], [0, 4, 31, 0]])
+    base = np.array([[10.0, 120, 160, 150], [10, 9, 160, 150], [0, 9, 160, 150], [0, 9, 160, 0]])
+    apart = [small_levels_p(count[[row]], base[[row]])[0] for row in range(4)]
+    assert small_levels_p(count, base).tolist() == pytest.approx(apart, rel=1e-12)
+    assert not np.isnan(apart).any()

@@ -15,9 +15,9 @@ import numpy as np
 from scipy import special
 
 from heard.analysis.arrays import Flags, Floats, Whole, ratio
-from heard.analysis.groups import AS_FAR_OUT
 from heard.analysis.intervals import Z_90, Z_95
 from heard.analysis.listing import chunks, expand, log_factorials
+from heard.analysis.pearson import AS_FAR_OUT
 from heard.analysis.two_groups import SMALLEST_EXPECTED
 from heard.base.policy import PERMUTATIONS, TREND_TABLES_LIMIT
 
