@@ -193,7 +193,7 @@ def install_wave(
         told["DATABASE_URL"] = database
     installation = Installation(home, told, cluster)
     wave_key = new_private_key()
-    installation.manage("prepare_database", "--verbosity", 0)
+    installation.prepare()
     codes = installation.manage(
         *("open_a_wave", "--council", COUNCIL, "--wave", WAVE, "--cards", cards),
         *("--wave-key", wave_key.public.hex(), "--password", PASSWORD),

@@ -1,9 +1,11 @@
 """How a test runs the site as an installation does: real processes, a home of its own, and a look at what they do."""
 
+import hashlib
 import http.client
 import os
 import re
 import secrets
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +22,9 @@ from clusters import OWNER, SITE, Cluster
 from processes import ENVIRONMENT
 
 TESTS = Path(__file__).parent
+PREPARED = (
+    TESTS.parent / ".pytest_cache" / "prepared"
+)  # a hundred migrations take ten seconds of the processor
 PRIVATE = {"HEARD_COUNTING_KEY": "c0" * 32, "HEARD_READING_KEY_X1": "4e" * 32}
 SECONDS = 30  # for a thing to come to be on a loaded machine
 SECONDS_TO_END = 300  # for a command: filling a council takes ten, and a minute beside ten others
@@ -45,6 +51,27 @@ class Installation:
         assert ran.returncode == 0, ran.stderr
         return ran.stdout.strip()
 
+    @property
+    def file(self) -> Path | None:
+        """Its database where that is a file."""
+        url = self.environment.get("DATABASE_URL", "")
+        if self.cluster or (url and not url.startswith("sqlite:///")):
+            return None
+        return Path(url.removeprefix("sqlite:///")) if url else self.home / "heard.sqlite3"
+
+    def prepare(self) -> None:
+        """Bring the tables up to date: a new file is a copy of one in which that was done before, if there is one."""
+        kept = PREPARED / f"{_digest_of_migrations()}-{self.environment['DJANGO_SETTINGS_MODULE']}.sqlite3"
+        is_new = self.file is not None and not self.file.exists()
+        if self.file and is_new and kept.exists():
+            shutil.copy(kept, self.file)
+            return
+        self.manage("prepare_database", "--verbosity", 0)
+        if self.file and is_new:
+            PREPARED.mkdir(parents=True, exist_ok=True)
+            shutil.copy(self.file, beside := PREPARED / f"{secrets.token_hex(8)}.part")
+            beside.rename(kept)
+
     def start(self, *arguments: object) -> subprocess.Popen[str]:
         """Start a command whose errors can be read."""
         command = [sys.executable, "-m", "heard.web", *map(str, arguments)]
@@ -69,8 +96,16 @@ class Installation:
             database.execute(statement)
 
     def _connect(self) -> sqlite3.Connection:
-        named = self.environment.get("DATABASE_URL", "").removeprefix("sqlite:///")
-        return sqlite3.connect(named or self.home / "heard.sqlite3", timeout=20)
+        assert self.file
+        return sqlite3.connect(self.file, timeout=20)
+
+
+@cache
+def _digest_of_migrations() -> str:
+    found = sorted(
+        path for root in (TESTS.parent / "src", TESTS / "stepping") for path in root.rglob("migrations/*.py")
+    )
+    return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()[:16]
 
 
 def install(
@@ -123,8 +158,12 @@ class RunningSite:
 
 
 @contextmanager
-def served(installation: Installation, *arguments: object) -> Iterator[RunningSite]:
-    """The site on a free port, for as long as the block runs."""
+def served(
+    installation: Installation, *arguments: object, from_nothing: bool = False
+) -> Iterator[RunningSite]:
+    """The site on a free port, for as long as the block runs; `from_nothing`: it makes its own tables first."""
+    if not from_nothing and installation.file and not installation.file.exists():
+        installation.prepare()
     process = installation.start("serve", "--port", 0, *arguments)
     try:
         assert process.stderr

@@ -147,7 +147,7 @@ def fill_database(installation: Installation) -> None:
         "PYTHONPATH": str(TESTS),
     }
     filling = Installation(installation.home, told, installation.cluster)
-    filling.manage("prepare_database", "--verbosity", 0)
+    filling.prepare()
     filling.manage("fill_town")
 
 

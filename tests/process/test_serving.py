@@ -37,7 +37,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 @pytest.fixture(scope="module")
 def site(installation: Installation) -> Iterator[RunningSite]:
-    with served(installation) as running:
+    with served(installation, from_nothing=True) as running:
         yield running
 
 
@@ -260,7 +260,7 @@ def kill_workers(installation: Installation, kills: int) -> None:
     """The test is the supervisor, so that a killed worker is replaced at once."""
     draw = random.Random(kills)
     steps = 8 * kills
-    installation.manage("prepare_database", "--verbosity", 0)
+    installation.prepare()
     key = installation.manage("start_steps", steps)
     clock, worker = start(installation, "clock"), start(installation, "work")
     try:

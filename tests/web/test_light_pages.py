@@ -45,7 +45,7 @@ print(json.dumps([{path: ask(path) for path in sys.argv[1:]}, sorted(sys.modules
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """Ready to be served, with its static files in place."""
     made = install(tmp_path_factory.mktemp("site"), settings="heard.web.config.settings")
-    made.manage("prepare_database", "--verbosity", 0)
+    made.prepare()
     made.manage("collectstatic", "--no-input", "--verbosity", 0)
     return made
 
