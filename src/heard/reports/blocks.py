@@ -253,6 +253,11 @@ class SimpleTable:
     rows: tuple[tuple[str, ...], ...]
     worded: bool = False
 
+    @property
+    def naming(self) -> int:
+        """How many of its first columns say what a row is of: those before the numbers, one where there are none."""
+        return next((place for place, column in enumerate(self.columns) if column.number), 1) or 1
+
 
 @dataclass(frozen=True, slots=True)
 class Key:

@@ -32,7 +32,7 @@ IN_ADDRESSES = {"wave": WAVE, "job": NOTHING, "comment": NOTHING, "key": NOTHING
                 "known": 0, "quotation": 0, "provider_id": COUNCIL, "path": "none", "file": 0,
                 "spot": "introduction", "area": COUNCIL, "which": WAVE, "reader": "8-11", "kind": "progress",
                 "indicator": "feels_safe", "artefact": 0, "event": 0, "action": 0, "form": "csv", "measure": 0,
-                "theme": 0, "citing": 0, "pledge": 0}  # fmt: skip
+                "theme": 0, "citing": 0, "pledge": 0, "report": "care-full", "section": "glance"}  # fmt: skip
 YES_OR_NO = {"yes": True, "no": False}
 
 

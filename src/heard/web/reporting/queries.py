@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from heard.base.policy import Level
 from heard.base.surveys import Family, Survey
 from heard.reports.additions import Place
+from heard.reports.formats.html_read import ReadReport, UnreadableReport, read_html
 from heard.reports.outputs import Format, Kind
 from heard.web.jobs.queries import JobFacts, find_job
 from heard.web.policy import SHOWN_WORDS
@@ -50,6 +51,12 @@ class FileFacts:
     def name(self) -> str:
         """As it is saved by whoever takes it."""
         return Path(self.path).name
+
+    @property
+    def report(self) -> str:
+        """Which report of its set it is, in any format: `care-full`, `care-children-8-11`, `board`."""
+        kind = self.kind.value.replace("_", "-")
+        return "-".join(part for part in (self.family, kind, self.survey) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,15 @@ def read_file(file: FileFacts) -> bytes | None:
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest() == file.digest else None
+
+
+def read_page(file: FileFacts) -> ReadReport | None:
+    """What a report's page says; None where it is not as it was written, or was written by too old a version."""
+    content = read_file(file)
+    try:
+        return read_html(content) if content is not None else None
+    except UnreadableReport:
+        return None
 
 
 def _edits(wave: str) -> QuerySet[WordsEdit]:

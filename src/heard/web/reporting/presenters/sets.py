@@ -87,12 +87,13 @@ class FormatCell:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One report: what it is called, for whom it is, who may read it."""
+    """One report: what it is called, for whom it is, who may read it. `beside`: where it stands beside last time's."""
 
     title: str
     whom: str
     level: str
     cells: tuple[FormatCell, ...]
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,14 @@ def _row(facts: WaveFacts, files: Sequence[FileFacts], formats: Sequence[Format]
         FormatCell(FORMATS[each], tuple(_link(facts, file) for file in files if file.format is each))
         for each in formats
     )
-    return ReportRow(_title(title, first), whom, LEVELS[first.level], tuple(cells))
+    beside = reverse("reporting:beside", args=[facts.council, facts.wave, first.report])
+    return ReportRow(_title(title, first), whom, LEVELS[first.level], tuple(cells), beside)
+
+
+def name_report(file: FileFacts) -> str:
+    """What a report is called among all of a set: `Full report, care leavers`."""
+    title = _title(READERS[file.kind][0], file)
+    return title if file.family is None else f"{title}, {FAMILIES[file.family].lower()}"
 
 
 def _title(title: str, file: FileFacts) -> str:

@@ -76,7 +76,7 @@ def take(request: HttpRequest, member: Member, wave: str, file: int) -> HttpResp
         return response
     content = queries.read_file(found)
     if content is None:
-        return _not_as_written(request, member, facts)
+        return not_as_written(request, member, facts)
     actions.record_taken(what=f"{wave}: {found.name}", by=member.email, at=clock.now())
     return HttpResponse(content, headers=_headers(found.name))
 
@@ -90,7 +90,7 @@ def take_all(request: HttpRequest, member: Member, wave: str) -> HttpResponseBas
     if made is None or not files:
         return redirect("reporting:show", member.council, wave)
     if any(queries.read_file(each) is None for each in files):
-        return _not_as_written(request, member, facts)
+        return not_as_written(request, member, facts)
     actions.record_taken(what=f"{wave}: all {len(files)} files", by=member.email, at=clock.now())
     pieces = zip_files(_contents(member.council, files), day=made.made_on)
     return StreamingHttpResponse(pieces, headers=_headers(f"reports-{member.council}-{wave}.zip"))
@@ -151,6 +151,7 @@ def _show(
     return render(request, "reporting/show.html", context, status=status)
 
 
-def _not_as_written(request: HttpRequest, member: Member, facts: WaveFacts) -> HttpResponse:
+def not_as_written(request: HttpRequest, member: Member, facts: WaveFacts) -> HttpResponse:
+    """What is said in place of a file that is gone or was changed."""
     context = {"member": member, "wave": facts, "may_make": member.may(Permission.MAKE_REPORTS)}
     return render(request, "reporting/not_as_written.html", context, status=DAMAGED)

@@ -29,7 +29,7 @@ NOT_YET, CROSSED = 422, 409
 def words(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
     """Every place in one form, so that no button loses what was written in another."""
     facts = get_or_404(wave)
-    known = _know(member, facts)
+    known = know_words(member, facts)
     form = WordsForm(known.titles(), known.standing, **posted(request))
     if "take" in request.POST:
         return _show(request, member, known, _with_words_before(request, known, form))
@@ -37,7 +37,7 @@ def words(request: HttpRequest, member: Member, wave: str) -> HttpResponse:
         return _show(request, member, known, form, status=NOT_YET if form.is_bound else 200)
     kept = actions.keep_words(wave=wave, written=form.written(), by=member.email, at=clock.now())
     if kept.crossed:
-        known = _know(member, facts)
+        known = know_words(member, facts)
         typed = form.as_typed()
         mine = {spot: typed[spot] for spot in kept.crossed}
         both = WordsForm(known.titles(), known.standing, texts=mine)
@@ -70,7 +70,8 @@ def restore(request: HttpRequest, member: Member, wave: str, spot: str) -> HttpR
     return redirect("reporting:history", member.council, wave, spot)
 
 
-def _know(member: Member, facts: WaveFacts) -> Known:
+def know_words(member: Member, facts: WaveFacts) -> Known:
+    """What the page of words is built from, as this person may read it."""
     told = [line for each in list_findings(facts.wave) for line in each.at(Level.PUBLIC)]
     opening = find_opening(facts.wave)
     may_read = Level.PUBLIC in readable_levels(member, facts, clock.today())
@@ -85,12 +86,14 @@ def _know(member: Member, facts: WaveFacts) -> Known:
 
 
 def _with_words_before(request: HttpRequest, known: Known, form: WordsForm) -> WordsForm:
-    """What was typed, and in one box the last wave's words below it. Nothing is saved yet."""
+    """What was typed, and in one box the last wave's words below it. Nothing is saved yet. A page that has no box of
+    its own begins with the words that stand."""
     spot = _spot_or_404(request.POST["take"])
     form.full_clean()
     texts = form.as_typed()
     before = known.before[spot].text if spot in known.before else ""
-    texts[spot] = "\n\n".join(each for each in (texts.get(spot, "").strip(), before) if each)
+    standing = known.standing[spot].text if spot in known.standing else ""
+    texts[spot] = "\n\n".join(each for each in (texts.get(spot, standing).strip(), before) if each)
     return WordsForm(known.titles(), known.standing, texts=texts, read=form.as_read())
 
 
