@@ -5,7 +5,7 @@ import pickle
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.resources import files
 from io import BytesIO
@@ -25,6 +25,7 @@ from heard.reports.blocks import Contents
 from heard.reports.formats.pdf import render_pdf, to_paper
 from heard.reports.formats.pictures import FONT_FILE
 from heard.reports.formats.sheets import WEIGHTS
+from heard.reports.kinds.postcard import build_postcard
 from heard.reports.kinds.slides import build_slides
 from heard.reports.report import Layout, Section
 from pdf_pages import fonts_of, open_pdf
@@ -156,6 +157,63 @@ def test_its_letters_are_in_it(written: bytes) -> None:
 
 def test_the_running_line_is_no_part_of_what_is_read(short: Report, read: ReadBack) -> None:
     assert short.running not in " ".join(read.texts)
+
+
+def test_nothing_is_tagged_that_says_nothing_or_is_tagged_twice(written: bytes) -> None:
+    """What sets the page tags a box that it makes up itself like the one around it, and a ground as a span."""
+    pdf = open_pdf(written)
+    kinds: dict[tuple[str, str], bool] = {}
+    for pair, is_empty in walk(pdf.Root.StructTreeRoot.K):
+        kinds[pair] = kinds.get(pair, False) or is_empty
+    assert {("L", "LI"), ("LI", "LBody")} <= kinds.keys()
+    assert {above for above, kind in kinds if kind == "LI"} == {"L"}
+    assert {above for above, kind in kinds if kind == "LBody"} == {"LI"}
+    assert {kind for above, kind in kinds if above == "L"} <= {"LI", "L"}
+    assert not any(above.startswith("H") and kind.startswith("H") for above, kind in kinds)
+    assert not any(empty and kind in ("Span", "Div", "P") for (_, kind), empty in kinds.items())
+
+
+def test_what_stands_at_the_foot_of_a_page_is_furniture(short: Report, written: bytes) -> None:
+    """No piece of marked content is left that the structure does not lead to, and none of it is the running line."""
+    pdf = open_pdf(written)
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    for place, page in enumerate(pdf.pages):
+        begun = [
+            (str(operands[0]), operands[1] if len(operands) > 1 else {})
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "BDC"
+        ]
+        furniture = [told for tag, told in begun if tag == "/Artifact"]
+        assert furniture
+        assert {str(told.Type) for told in furniture} == {"/Pagination"}
+        tagged = {int(told["/MCID"]) for _, told in begun if "/MCID" in told}
+        known = {number for number, element in enumerate(numbers[2 * place + 1]) if element is not None}
+        assert tagged == known
+
+
+def test_what_can_be_pressed_is_printed(written: bytes) -> None:
+    pdf = open_pdf(written)
+    links = [each for page in pdf.pages for each in page.get("/Annots", [])]
+    assert links
+    assert {int(each.F) for each in links} == {4}
+
+
+def walk(element: pikepdf.Object, above: str = "") -> Iterator[tuple[tuple[str, str], bool]]:
+    """Each kind of element below each kind, and whether any such is empty."""
+    if isinstance(element, pikepdf.Array):
+        for each in element:
+            yield from walk(each, above)
+    elif isinstance(element, pikepdf.Dictionary) and "/S" in element:
+        kind = str(element.S)[1:]
+        within = element.get("/K", pikepdf.Array())
+        yield (above, kind), len(within) == 0 if isinstance(within, pikepdf.Array) else False
+        yield from walk(within, kind)
+
+
+def test_on_a_postcard_headings_begin_with_the_first(material_of: Callable[..., Material]) -> None:
+    report = build_postcard(material_of(Level.PUBLIC, families=(Family.CARE,)))
+    levels = [level for level, _ in read_pdf(render_pdf(report)).headings]
+    assert set(levels) == {1}
 
 
 # --- The page that is set -----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from heard.reports.formats.tagging import complete_tags
 from heard.web.printing.sheets import Layout, Sheet
 from heard.web.printing.typesetting.scenes import draw_mark, draw_scene
 from heard.web.printing.typesetting.squares import draw_square
@@ -25,7 +26,10 @@ def set_sheet(sheet: Sheet) -> bytes:
     only_what_it_holds, fonts = URLFetcher(allowed_protocols=("data",)), FontConfiguration()
     look = CSS(string=_look(), font_config=fonts, url_fetcher=only_what_it_holds)
     html = HTML(string=to_html(sheet), url_fetcher=only_what_it_holds)
-    return bytes(html.write_pdf(stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1"))
+    written = html.write_pdf(
+        stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1", finisher=complete_tags
+    )
+    return bytes(written)
 
 
 def _look() -> str:

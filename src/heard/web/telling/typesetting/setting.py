@@ -6,6 +6,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from heard.reports.formats.tagging import complete_tags
 from heard.web.printing.typesetting.setting import FONT
 from heard.web.telling.paper import Paper
 from heard.web.telling.typesetting.page import HERE, to_html
@@ -22,7 +23,10 @@ def set_paper(paper: Paper) -> bytes:
     only_what_it_holds, fonts = URLFetcher(allowed_protocols=("data",)), FontConfiguration()
     look = CSS(string=_look() + _drawn(paper), font_config=fonts, url_fetcher=only_what_it_holds)
     html = HTML(string=to_html(paper), url_fetcher=only_what_it_holds)
-    return bytes(html.write_pdf(stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1"))
+    written = html.write_pdf(
+        stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1", finisher=complete_tags
+    )
+    return bytes(written)
 
 
 def _drawn(paper: Paper) -> str:
