@@ -43,8 +43,9 @@ def list_documents(
 ) -> Iterator[Document]:
     """The documents of these kinds, for each family its own; `together`: one of each kind for all families.
 
-    The committee paper and the analysts' tables are always one: they hold the families side by side. A children's
-    version is made for each survey of the family.
+    The committee paper and the analysts' tables are always one: they hold the families side by side. Of slides there is
+    one of each family and, where there are several, one that a board sees of all. A children's version is made for each
+    survey of the family.
     """
     for kind in kinds:
         if kind is Kind.CHILDREN:
@@ -54,6 +55,8 @@ def list_documents(
             yield Document(kind, tuple(families), apart=False)
         else:
             yield from (Document(kind, (family,)) for family in families)
+            if kind is Kind.SLIDES and len(families) > 1:
+                yield Document(kind, tuple(families), apart=False)
 
 
 def build(document: Document, material: Material) -> Report:

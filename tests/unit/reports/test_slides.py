@@ -9,13 +9,15 @@ import pytest
 
 from heard.base.policy import Level
 from heard.base.shares import Shown, percent
-from heard.base.surveys import Family
+from heard.base.surveys import Family, Survey
 from heard.catalogue import Catalogue
 from heard.charts import Bar, draw
 from heard.disclosure import ProtectedTables
 from heard.reports import Additions, Material, Place, Quotation, Report, render_html
 from heard.reports.blocks import Block, Paragraph, Passage, Points, Quotes
 from heard.reports.kinds.slides import MOST_SLIDES, build_slides
+from heard.reports.making import list_documents
+from heard.reports.outputs import Kind
 from heard.reports.sections.slides_bars import BETWEEN
 from heard.reports.slide_blocks import BarChart, Lines, Notes
 from unit.reports.conftest import made_up_tables
@@ -164,7 +166,7 @@ def test_one_hidden_answer_changes_nothing_but_its_own_bar(material_of: Made, ca
 
 
 def test_the_most_important_stand_first_and_what_is_left_out_is_said(material_of: Made) -> None:
-    material = material_of()
+    material = material_of(families=(Family.CARE,))
     report = build_slides(material)
     development = section(report, "slide-development")
     first = next(finding for finding in material.findings if finding.kind == "development")
@@ -179,6 +181,39 @@ def test_the_most_important_stand_first_and_what_is_left_out_is_said(material_of
         isinstance(block, Paragraph) and f"And {len(figures) - 5} more in the full report." == block.text
         for block in development.blocks
     )
+
+
+def told_of(report: Report, key: str) -> str:
+    """What a slide says, without its notes."""
+    blocks = section(report, key).blocks
+    lines = [line for block in blocks if isinstance(block, Lines) for line in block.items]
+    return " ".join(f"{line.lead} {line.text}" for line in lines)
+
+
+def test_in_a_deck_of_both_families_neither_crowds_the_other_out(material_of: Made) -> None:
+    """A slide of areas for development each; where children's words leave no room for two, each its part of one."""
+    apart = build_slides(material_of(additions=Additions()))
+    care, leavers = (told_of(apart, f"slide-development-{family}") for family in Family)
+    assert "Ages 16 to 25" in leavers
+    assert "Ages 16 to 25" not in care
+    assert section(apart, "slide-development-leavers").title.startswith("Care leavers: ")
+    one = told_of(build_slides(material_of()), "slide-development")
+    before, _, after = one.partition("Care leavers: ")
+    assert before.startswith("Children in care: ")
+    assert "Ages 16 to 25" not in before
+    assert after.count("Ages 16 to 25") == 2
+    alone = build_slides(material_of(families=(Family.LEAVERS,)))
+    assert "Care leavers:" not in section(alone, "slide-development").title
+
+
+def test_there_is_a_deck_of_each_family_and_one_of_both() -> None:
+    both = [each.name for each in list_documents([Kind.SLIDES], tuple(Family), tuple(Survey))]
+    assert both == ["care-slides", "leavers-slides", "slides"]
+    assert [each.name for each in list_documents([Kind.SLIDES], [Family.CARE], tuple(Survey))] == [
+        "care-slides"
+    ]
+    together = list_documents([Kind.SLIDES], tuple(Family), tuple(Survey), together=True)
+    assert [each.name for each in together] == ["slides"]
 
 
 def test_a_quotation_is_never_cut_and_a_long_one_is_left_to_the_full_report(material_of: Made) -> None:

@@ -1,5 +1,6 @@
 """Slides for a board: ten to fifteen, each with a title that says its point, a few lines or bars, and notes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from heard.reports.composing import compose
@@ -11,6 +12,7 @@ from heard.reports.sections.slides_findings import (
     asking_slide,
     changes_slide,
     development_slide,
+    development_slides,
     differences_slide,
     gaps_slide,
     strengths_slide,
@@ -21,21 +23,28 @@ MOST_SLIDES = 15  # the first one, of the report's head, among them
 
 
 def build_slides(material: Material) -> Report:
-    """A section for each slide after the first, which a renderer makes of the report's head."""
-    before = (answered_slide(material), *_domains(material))
-    stands_out = (strengths_slide(material), development_slide(material))
-    after = (wrote_slide(material), asking_slide(material), next_slide(material), reading_slide(material))
-    apart = [
-        each for each in (*before, *stands_out, changes_slide(material), gaps_slide(material), *after) if each
-    ]
-    joined = [each for each in (*before, *stands_out, differences_slide(material), *after) if each]
+    """A section for each slide after the first, which a renderer makes of the report's head. Where there are too many,
+    changes and groups share one; then families share the one of what could be better."""
+    differences = (differences_slide(material),)
+    middles = (
+        (*development_slides(material), changes_slide(material), gaps_slide(material)),
+        (*development_slides(material), *differences),
+        (development_slide(material), *differences),
+    )
+    decks = [_with_ends(material, middle) for middle in middles]
     report = compose(
         material,
         kind=material.say("slides.kind"),
         title=material.say("head.title", council=material.facts.council.name),
-        sections=apart if len(apart) < MOST_SLIDES else joined,
+        sections=next((deck for deck in decks if len(deck) < MOST_SLIDES), decks[-1]),
     )
     return replace(report, layout=Layout.SLIDES)
+
+
+def _with_ends(material: Material, middle: Sequence[Section]) -> list[Section]:
+    before = (answered_slide(material), *_domains(material), strengths_slide(material))
+    after = (wrote_slide(material), asking_slide(material), next_slide(material), reading_slide(material))
+    return [each for each in (*before, *middle, *after) if each]
 
 
 def _domains(material: Material) -> list[Section | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
+from heard.base.surveys import Family
 from heard.charts import Direction
 from heard.findings import Finding
 from heard.reports.blocks import AskItem, Paragraph
@@ -13,6 +14,7 @@ from heard.reports.sections.asking import Answered, ask_list, group_reasons, of_
 from heard.reports.sections.banded import NEARLY_ALL, count_listed, list_nearly_all
 from heard.reports.sections.findings import by_figure
 from heard.reports.sections.glance import compared_sentence
+from heard.reports.sections.short import of_family
 from heard.reports.sections.slides_telling import finding_line, is_settled, more, slide
 from heard.reports.slide_blocks import Line, Lines
 
@@ -45,11 +47,40 @@ def strengths_slide(material: Material) -> Section:
     return slide(material, "strengths", title, (Lines(lines), more(material, left), exact), said)
 
 
-def development_slide(material: Material) -> Section:
-    """The first areas for development."""
-    return _listed(
-        material, "development", by_figure(material.of_kind("development")), [compared_sentence(material)]
+def development_slides(material: Material) -> tuple[Section, ...]:
+    """The first areas for development, of each family on a slide of its own."""
+    if len(material.families) == 1:
+        return (development_slide(material),)
+    found = _development(material)
+    said = [compared_sentence(material)]
+    return tuple(
+        _listed(material, "development", of_family(found, family), said, family=family)
+        for family in material.families
     )
+
+
+def development_slide(material: Material) -> Section:
+    """The first areas for development on one slide; those of several families below a line each."""
+    found, said = _development(material), [compared_sentence(material)]
+    if len(material.families) == 1:
+        return _listed(material, "development", found, said)
+    lines: list[Line] = []
+    shown: list[Figured] = []
+    for family in material.families:
+        own = of_family(found, family)
+        first = own[: MOST_JOINED // len(material.families)]
+        none = "" if own else material.say("slides.development.none")
+        lines += [Line(_title(material, "development", own, family), none)]
+        lines += [finding_line(material, alike[0]) for alike in first]
+        shown += first
+    blocks = (Lines(tuple(lines)), more(material, len(found) - len(shown)))
+    return slide(
+        material, "development", _title(material, "development", found), blocks, [*_sentences(shown), *said]
+    )
+
+
+def _development(material: Material) -> tuple[Figured, ...]:
+    return by_figure(material.of_kind("development"))
 
 
 def changes_slide(material: Material) -> Section:
@@ -127,15 +158,17 @@ def _listed(
     said: Sequence[str] = (),
     *,
     beside: Paragraph | None = None,
+    family: Family | None = None,
 ) -> Section:
-    """The most important findings, a line each; that there are none, in words."""
-    title = _title(material, key, found)
+    """The most important findings, a line each; that there are none, in words. `family`: whose, of several."""
+    title, name = _title(material, key, found, family), f"{key}-{family}" if family else ""
     if not found:
-        return slide(material, key, title, (Paragraph(material.say(f"slides.{key}.none")),), said)
+        nothing = Paragraph(material.say(f"slides.{key}.none"))
+        return slide(material, key, title, (nothing,), said, name=name)
     shown = found[:MOST]
     lines = Lines(tuple(finding_line(material, alike[0]) for alike in shown))
     blocks = (lines, more(material, len(found) - len(shown)), beside)
-    return slide(material, key, title, blocks, [*_sentences(shown), *said])
+    return slide(material, key, title, blocks, [*_sentences(shown), *said], name=name)
 
 
 def _sentences(shown: Sequence[Figured]) -> list[str]:
@@ -143,8 +176,15 @@ def _sentences(shown: Sequence[Figured]) -> list[str]:
     return [finding.sentence for alike in shown for finding in alike]
 
 
-def _title(material: Material, key: str, found: Sequence[Figured]) -> str:
-    """How many are clear, and how many may be chance: the two are never added up."""
+def _title(material: Material, key: str, found: Sequence[Figured], family: Family | None = None) -> str:
+    """How many are clear, and how many may be chance: the two are never added up. `family`: whose, of several."""
+    counted = _counted(material, key, found)
+    if family is None:
+        return counted
+    return material.say("slides.of_family", title=counted, family=material.say(f"slides.families.{family}"))
+
+
+def _counted(material: Material, key: str, found: Sequence[Figured]) -> str:
     wave = _since(material)
     clear = sum(any(map(is_settled, alike)) for alike in found)
     possible = len(found) - clear
