@@ -16,9 +16,9 @@ run: $(V)/.run.stamp
 
 # Journeys wait for pages more than they count: three at a time keep two cores at work; the longest module begins first.
 # On PostgreSQL here what leans on the database: rows of others, locks, jobs, codes. The rest of the site, and
-# who gets which page, which is the same on both: make test-all.
+# who gets which page and what a page tells who asks it all day, which is the same on both: make test-all.
 ON_POSTGRES := $(addprefix tests/web/,attack codes following interpreting jobs people programmes responding results telling tenancy voices waves) \
-  --ignore tests/web/people/test_matrix.py
+  --ignore tests/web/people/test_matrix.py --ignore tests/web/attack/test_polling.py
 
 test: check browser
 	$(V)/bin/pytest -q -n 2 -m "not browser and not slow"

@@ -4,8 +4,11 @@ Protecting and attacking a council's figures is timed once: it is done when the 
 recorded is written again whenever the words change; that is what is timed for every council. The processor's seconds
 are the number to trust where other work shares the machine. Each process says how much memory it holds after its first
 council and after its last: what grows with every council would not last a night.
+
+`python benchmarks/report_set.py --areas 80 --responses 30000` runs a night of eighty councils whole.
 """
 
+import argparse
 import multiprocessing
 import resource
 import tempfile
@@ -27,10 +30,13 @@ from heard.programme.report_set import write_set
 from heard.programme.report_sets import list_answering
 from heard.reports import Format, Kind
 
-AREAS, RESPONSES, WAVE = 4, 1_000, "2026"
-ROUNDS = 2  # each process writes several councils, or its memory could not be seen to grow
+WAVE = "2026"
+LEAST_WRITTEN = (
+    8  # sets, some written again: each process writes several, or its memory could not be seen to grow
+)
 PROCESSES, EIGHTY = 2, 80
 TARGET_SET, TARGET_EIGHTY = 30, 20  # seconds, minutes
+MOST_SHOWN = 8  # of a process's councils, how much it held after
 PAGE = 4096  # bytes, as /proc counts
 
 
@@ -49,17 +55,22 @@ class Written:
 
 def main() -> None:
     """Make a programme, record every council's figures, write all sets from them, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--areas", type=int, default=4)
+    parser.add_argument("--responses", type=int, default=1_000)
+    chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home) / "programme"
-        synthesise(folder, catalogue=load_catalogue(), areas=AREAS, responses=RESPONSES)
+        synthesise(folder, catalogue=load_catalogue(), areas=chosen.areas, responses=chosen.responses)
         areas = list_answering(_counted(folder), WAVE)
-        print(f"{len(areas)} councils, {RESPONSES:,} responses in two waves, {PROCESSES} processes")
-        with _processes() as pool:
-            recorded = list(pool.map(partial(_record, folder), areas))
-        print(f"protected, attacked, recorded: {sum(recorded) / len(areas):.0f} s of the processor a council")
+        print(f"{len(areas)} councils, {chosen.responses:,} responses in two waves, {PROCESSES} processes")
         begun = time.perf_counter()
         with _processes() as pool:
-            written = list(pool.map(partial(_write, folder), areas * ROUNDS))
+            recorded = list(pool.map(partial(_record, folder), areas))
+        _tell_recorded(recorded, time.perf_counter() - begun)
+        begun = time.perf_counter()
+        with _processes() as pool:
+            written = list(pool.map(partial(_write, folder), areas * -(-LEAST_WRITTEN // len(areas))))
         _tell(written, time.perf_counter() - begun)
 
 
@@ -120,15 +131,21 @@ def _held() -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def _tell_recorded(cpu: list[float], seconds: float) -> None:
+    print(f"protected, attacked, recorded: {sum(cpu) / len(cpu):.0f} s of the processor a council (at most")
+    print(f"{max(cpu):.0f}); all {len(cpu)} in {seconds / 60:.1f} minutes", flush=True)
+
+
 def _tell(written: list[Written], seconds: float) -> None:
-    for each in written[: len(written) // ROUNDS]:
-        times = f"{each.seconds:.1f} s, of them {each.cpu:.1f} s of the processor"
-        print(f"{each.area}: {each.answers} answers, {each.files} files, {times}")
+    longest = max(written, key=attrgetter("seconds"))
     cpu = sum(each.cpu for each in written) / len(written)
     real = seconds / len(written)
+    print(f"{len(written)} sets written in {seconds / 60:.1f} minutes")
     print(f"a council: {cpu:.1f} s of the processor; one by the clock every {real:.1f} s")
-    longest = max(each.seconds for each in written)
-    print(f"the longest set of one council: {longest:.1f} s (target {TARGET_SET})")
+    print(
+        f"the longest, {longest.area}, {longest.answers} answers: {longest.files} files, {longest.seconds:.1f} s"
+    )
+    print(f"(target {TARGET_SET}), of them {longest.cpu:.1f} s of the processor")
     print(
         f"which makes {real * EIGHTY / 60:.0f} minutes for {EIGHTY} councils by the clock as it was (target"
     )
@@ -136,8 +153,9 @@ def _tell(written: list[Written], seconds: float) -> None:
         f"{TARGET_EIGHTY}), {cpu * EIGHTY / PROCESSES / 60:.0f} on {PROCESSES} processors with nothing else to do"
     )
     for _, of_one in groupby(sorted(written, key=attrgetter("process")), key=attrgetter("process")):
-        held = " ".join(f"{each.megabytes:.0f}" for each in of_one)
-        print(f"MB that a process holds after its first council, its second, and on: {held}")
+        held = [each.megabytes for each in of_one]
+        shown = " ".join(f"{each:.0f}" for each in held[:: max(1, len(held) // MOST_SHOWN)])
+        print(f"MB that a process holds after its first council, and on: {shown}; at most {max(held):.0f}")
 
 
 if __name__ == "__main__":

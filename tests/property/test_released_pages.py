@@ -45,7 +45,7 @@ from heard.reports import ReportFacts, build_full_report, render_html
 from heard.reports.figures import Estimate
 from heard.reports.pictures import draw_row
 from heard.reports.wording import load_wording
-from unit.reports.conftest import AREA, associations_of, made_up_tables
+from reports.conftest import AREA, associations_of, made_up_tables
 
 CATALOGUE = load_catalogue()
 ASKED = (

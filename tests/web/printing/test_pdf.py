@@ -12,6 +12,7 @@ from heard.base.surveys import Survey
 from heard.web.printing import pressing
 from heard.web.printing.pressing import CannotPress, press_sheet
 from heard.web.printing.sheets import Layout, Sheet
+from heard.web.printing.typesetting.setting import set_sheet
 from heard.web.printing.typesetting.squares import QUIET, draw_square, list_modules
 from pdf_pages import fonts_of, open_pdf, tags_of, texts_of
 from web.printing.sheets import ADDRESS, a_ballot, cards, letters, papers
@@ -28,7 +29,7 @@ def codes_in(content: bytes) -> list[str]:
 @pytest.mark.parametrize("survey", list(Survey), ids=str)
 def test_the_cards_of_a_batch_hold_its_codes_each_once_six_on_a_page(survey: Survey) -> None:
     sheet = cards(survey, 13)
-    content = press_sheet(sheet)
+    content = set_sheet(sheet)
     assert sorted(codes_in(content)) == sorted(sheet.codes)
     assert [len(CODE.findall(text)) for text in texts_of(open_pdf(content))] == [6, 6, 1]
 
@@ -41,13 +42,13 @@ def test_a_letter_is_one_page_with_one_code_even_where_the_councils_words_are_lo
         help_words="Alderbrook children's rights service, any day from eight to eight\n0300 000 0000, free",
     )
     sheet = letters(survey, 3, ballot=wordy)
-    texts = texts_of(open_pdf(press_sheet(sheet)))
+    texts = texts_of(open_pdf(set_sheet(sheet)))
     assert [CODE.findall(text) for text in texts] == [[code] for code in sheet.codes]
 
 
 def test_cards_of_a_batch_are_alike_but_for_the_code() -> None:
     sheet = cards(Survey.AGES_8_11, 12)
-    (first, second) = (CODE.sub("CODE", text) for text in texts_of(open_pdf(press_sheet(sheet))))
+    (first, second) = (CODE.sub("CODE", text) for text in texts_of(open_pdf(set_sheet(sheet))))
     assert first == second
     assert first.count("CODE") == 6
 
@@ -55,7 +56,7 @@ def test_cards_of_a_batch_are_alike_but_for_the_code() -> None:
 @pytest.mark.parametrize("key", list(papers()))
 def test_paper_without_codes_is_tagged_titled_and_holds_none(key: str) -> None:
     sheet = papers()[key]
-    content = press_sheet(sheet)
+    content = set_sheet(sheet)
     check_readable(content, sheet)
     pages = {Layout.LEAFLET: 2, Layout.POSTER: 1}.get(sheet.layout, 2)
     assert 1 <= len(open_pdf(content).pages) <= pages
@@ -66,7 +67,7 @@ def test_paper_without_codes_is_tagged_titled_and_holds_none(key: str) -> None:
     "sheet", [cards(Survey.AGES_4_7, 7), letters(Survey.AGES_16_25, 2)], ids=["cards", "letters"]
 )
 def test_cards_and_letters_are_tagged_titled_and_every_figure_has_words(sheet: Sheet) -> None:
-    content = press_sheet(sheet)
+    content = set_sheet(sheet)
     check_readable(content, sheet)
     said = [tag.alternative for tag in tags_of(open_pdf(content)) if tag.kind == "Figure"]
     assert said.count(SQUARE_ON_A_CARD) == len(sheet.codes)
