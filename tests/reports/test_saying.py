@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from heard.base.shares import Banded, Cell, Hidden, Reason, Shown
-from heard.reports.figures import Estimate
+from heard.charts import Certainty, Direction
+from heard.reports.figures import Comparison, Estimate
+from heard.reports.pictures import draw_change
 from heard.reports.saying import (
     answered_words,
     count_words,
@@ -74,3 +76,18 @@ def test_surveys_together_are_named_by_their_youngest_and_oldest() -> None:
 def test_dates_and_thousands_are_british() -> None:
     assert date_words(date(2026, 2, 2), WORDING) == "2 February 2026"
     assert number(12345) == "12,345"
+
+
+@pytest.mark.parametrize(
+    ("difference", "flag", "words"),
+    [
+        (-0.012, Certainty.CANNOT_TELL, "down 1 point since wave 2024: cannot tell"),
+        (0.08, Certainty.CLEAR, "up 8 points since wave 2024: a clear change"),
+        (0.01, Certainty.IN_LINE, "about the same since wave 2024: no change that matters"),
+    ],
+)
+def test_a_change_is_said_in_points_or_in_one(difference: float, flag: Certainty, words: str) -> None:
+    before = Comparison("previous", "2024", 40, 0.5, difference, None, None, flag, "", Direction.BETTER, None)
+    arrow = draw_change(before, "2024", WORDING)
+    assert arrow is not None
+    assert arrow.sentence == words

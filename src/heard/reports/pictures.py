@@ -45,7 +45,8 @@ def draw_change(previous: Comparison | None, wave: str, wording: Wording) -> Cha
         return None
     certainty = previous.flag or Certainty.CANNOT_TELL
     move = Move.LEVEL if certainty is Certainty.IN_LINE else _move(previous.difference)
-    way = wording.say(f"change.{move}", points=points(previous.difference))
+    apart = points(previous.difference)
+    way = wording.say("change.level") if move is Move.LEVEL else wording.count(f"change.{move}", apart)
     sentence = wording.say(
         "change.sentence", way=way, wave=wave, certainty=wording.say(f"change.certainty.{certainty}")
     )

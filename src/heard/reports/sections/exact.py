@@ -102,7 +102,9 @@ def _difference(material: Material, comparison: Comparison) -> tuple[str, ...]:
         about = "about" if comparison.against in ("others", "neighbours") else "of"
         theirs = material.say(f"exact.{about}", share=theirs, base=number(comparison.reference_base))
     least = (
-        material.say("exact.least", points=points(comparison.mdd)) if comparison.mdd is not None else NOTHING
+        material.wording.count("exact.least", points(comparison.mdd))
+        if comparison.mdd is not None
+        else NOTHING
     )
     return against, theirs, _difference_words(material, comparison), flag_words(comparison, wording), least
 

@@ -82,7 +82,7 @@ def _sentence(material: NationMaterial, each: Trend) -> str:
         "nation.trends.sentence",
         they=material.they(each),
         whom=whom[:1].lower() + whom[1:],
-        way=material.say(f"nation.trends.{'up' if change > 0 else 'down'}", points=points(change)),
+        way=material.wording.count(f"nation.trends.{'up' if change > 0 else 'down'}", points(change)),
         years=_years(each),
         range=_range(material, each),
         first=_wave(material, each.first_wave, each.first_count, each.first_base),
