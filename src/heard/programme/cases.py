@@ -26,7 +26,7 @@ from heard.disclosure.protected import Symbol, hide_same
 from heard.programme.analyse import Counted, Progress, say_nothing, tables_of
 from heard.programme.folder import INCOMING
 from heard.programme.late import count_added
-from heard.programme.safeguard import Case, safeguard
+from heard.programme.safeguard import Case, Safeguards
 
 WAITING = "Another release is at work in this programme; waiting until it has finished"
 
@@ -36,7 +36,7 @@ class Record:
     """A wave as it is to be released at `level`, beside the ledger; nothing in it forbids that.
 
     snapshots: today's responses of every council asked for, by "wave/area/survey". changes: what is otherwise than
-    when it was published, as corrections.CHANGES.
+    when it was published, as corrections.CHANGES. safeguards: what was worked through before.
     """
 
     counted: Counted
@@ -47,6 +47,7 @@ class Record:
     snapshots: Mapping[str, Snapshot]
     definitions: Mapping[str, str]
     changes: pl.DataFrame
+    safeguards: Safeguards
 
 
 @contextmanager
@@ -69,7 +70,14 @@ def opened_ledger(
 
 
 def look_up(
-    counted: Counted, ledger: Ledger, key: bytes, *, level: Level, wave: str, areas: Collection[str]
+    counted: Counted,
+    ledger: Ledger,
+    key: bytes,
+    *,
+    level: Level,
+    wave: str,
+    areas: Collection[str],
+    safeguards: Safeguards | None = None,
 ) -> Record:
     """Hold a wave of these councils beside the ledger. Raises ReleaseRefused where both could betray a child, and
     DamagedLedger where a snapshot of one of them, of any wave, is not what was recorded."""
@@ -79,7 +87,9 @@ def look_up(
     check_definitions(ledger.entries, wave, definitions)
     changes = list_changes(ledger, level, snapshots, key)
     check_changes(changes)
-    return Record(counted, ledger, key, level, wave, snapshots, definitions, changes)
+    return Record(
+        counted, ledger, key, level, wave, snapshots, definitions, changes, safeguards or Safeguards()
+    )
 
 
 def build_case(record: Record, tables: Tables, area: str, *, with_earlier: bool = False) -> Case:
@@ -220,9 +230,17 @@ def _of_wave(record: Record, area: str, wave: str) -> pl.DataFrame:
     if said.height:
         best = said.sort("symbol", maintain_order=True)  # a figure before a band, a band before nothing
         return best.unique(KEYS, keep="first", maintain_order=True).select(list(SCHEMA)).sort(KEYS)
-    earlier = look_up(counted, ledger, record.key, level=record.level, wave=wave, areas=[area])
+    earlier = look_up(
+        counted,
+        ledger,
+        record.key,
+        level=record.level,
+        wave=wave,
+        areas=[area],
+        safeguards=record.safeguards,
+    )
     tables = _of_everybody(tables_of(counted, wave=wave, area=area, progress=say_nothing))
-    return safeguard(build_case(earlier, tables, area), counted.catalogue).facts
+    return record.safeguards.of(build_case(earlier, tables, area), counted.catalogue).facts
 
 
 def _of_everybody(tables: Tables) -> Tables:

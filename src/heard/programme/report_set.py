@@ -1,6 +1,7 @@
 """A council's set of reports: every kind and format that is asked for, from one count and one protection a level."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from heard.base.policy import Level
 from heard.base.surveys import Family
 from heard.disclosure import ProtectedTables, protect
 from heard.disclosure.ledger import Entry, hash_facts
+from heard.disclosure.ledger.refusals import ReleaseRefused
 from heard.findings import Finding, find
 from heard.programme.analyse import Counted, Progress, say_nothing, tables_of
 from heard.programme.cases import look_up, opened_ledger
@@ -26,6 +28,7 @@ from heard.programme.report_files import (
     write_files,
 )
 from heard.programme.reported import protect_report, record_report
+from heard.programme.safeguard import Safeguards
 from heard.reports import Additions, Format, Kind, ReportFacts
 from heard.reports.additions import NOTHING_ADDED
 from heard.reports.making import list_documents
@@ -142,24 +145,54 @@ def _protect(
     dry_run: bool,
     progress: Progress,
 ) -> Said:
-    """Recorded before it is rendered: the ledger is not held while pages are set, so that other councils go on. What
-    was recorded before and rests on the same is taken as it is."""
+    """Recorded before it is rendered: the ledger is held neither while figures are attacked nor while pages are set, so
+    that other councils go on. What was recorded before and rests on the same is taken as it is."""
     if level is Level.WORKING:
         return _say(counted, protect(_tables_of(counted, wave, area, progress), level, area=area), area, None)
     folder = counted.programme.path / LEDGER
+    ahead = None if dry_run else _work_ahead(counted, folder, wave, area, level=level, progress=progress)
     with opened_ledger(folder, dry_run=dry_run, progress=progress) as (ledger, key):
         if (kept := find_kept(counted, ledger, wave=wave, area=area, level=level)) is not None:
             said = _say(counted, kept.protected, area, kept.entry.facts.sha256[:SHORT])
             return replace(said, withheld=kept.withheld, entry=kept.entry)
-        tables = _tables_of(counted, wave, area, progress)
-        progress(f"Protecting the tables at level {level}, and attacking them")
-        record = look_up(counted, ledger, key, level=level, wave=wave, areas=[area])
+        tables = ahead.tables if ahead else _tables_of(counted, wave, area, progress)
+        progress("Holding them beside all that was recorded")
+        safeguards = ahead.safeguards if ahead else None
+        record = look_up(counted, ledger, key, level=level, wave=wave, areas=[area], safeguards=safeguards)
         reported = protect_report(record, tables, area)
         entry = None if dry_run else record_report(record, reported, area, by=by, today=today)
         if entry is not None:
             keep(counted, Kept(reported.protected, entry, reported.withheld))
     said = _say(counted, reported.protected, area, hash_facts(reported.facts)[:SHORT])
     return replace(said, withheld=reported.withheld, entry=entry)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What was worked out before the ledger was held."""
+
+    tables: Tables
+    safeguards: Safeguards
+
+
+def _work_ahead(
+    counted: Counted, folder: Path, wave: str, area: str, *, level: Level, progress: Progress
+) -> _Ahead | None:
+    """Protect and attack beside the ledger as it stands, which nobody waits for meanwhile: what is still so when it is
+    held is not worked through again. None where it need not be, as what was recorded may be taken."""
+    with opened_ledger(folder, dry_run=False, progress=progress):
+        pass  # from now on it has a key
+    with opened_ledger(folder, dry_run=True) as (ledger, key):
+        if find_kept(counted, ledger, wave=wave, area=area, level=level) is not None:
+            return None
+        ahead = _Ahead(_tables_of(counted, wave, area, progress), Safeguards())
+        progress(f"Protecting the tables at level {level}, and attacking them")
+        with suppress(ReleaseRefused):  # the ledger that is held decides
+            record = look_up(
+                counted, ledger, key, level=level, wave=wave, areas=[area], safeguards=ahead.safeguards
+            )
+            protect_report(record, ahead.tables, area)
+    return ahead
 
 
 def _tables_of(counted: Counted, wave: str, area: str, progress: Progress) -> Tables:

@@ -15,7 +15,7 @@ from heard.disclosure.ledger import Entry, Kind, ReleaseRefused, Snapshot, State
 from heard.disclosure.protected import Symbol, hide
 from heard.programme.cases import Record, build_case, list_national, with_steady_pool
 from heard.programme.national_release import list_broken, name_national
-from heard.programme.safeguard import QuestionKey, are_of, list_beside, safeguard, say_broken
+from heard.programme.safeguard import QuestionKey, are_of, list_beside, say_broken
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def _protect(
     record: Record, tables: Tables, area: str, national: pl.DataFrame, withheld: frozenset[QuestionKey]
 ) -> Reported:
     case = build_case(record, with_steady_pool(tables, national, area), area, with_earlier=True)
-    done = safeguard(replace(case, withheld=withheld), record.counted.catalogue)
+    done = record.safeguards.of(replace(case, withheld=withheld), record.counted.catalogue)
     said = [done.facts, list_beside(done.protected, case.earlier), _printed(done.protected, national)]
     return Reported(done.protected, pl.concat(said).sort(KEYS, maintain_order=True), done.withheld)
 

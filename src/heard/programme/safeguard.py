@@ -88,6 +88,20 @@ def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
     return done
 
 
+class Safeguards:
+    """What came of cases, by all they are made of: one that comes again just as it was is not attacked again."""
+
+    def __init__(self) -> None:
+        self._done: dict[str, Safeguarded] = {}
+
+    def of(self, case: Case, catalogue: Catalogue) -> Safeguarded:
+        """As `safeguard`."""
+        key = case.fingerprint
+        if key not in self._done:
+            self._done[key] = safeguard(case, catalogue)
+        return self._done[key]
+
+
 def say_what_is_safe(case: Case, catalogue: Catalogue) -> Safeguarded:
     """As `safeguard`; where what was said before betrays a child by itself, that and nothing else, with `refused`."""
     from heard.disclosure.attack import Truth, attack
