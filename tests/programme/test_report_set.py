@@ -12,9 +12,10 @@ from disks import fill, tiny_disk, why_no_disk
 from heard.base.errors import UserError
 from heard.base.policy import Level
 from heard.base.surveys import Family, Survey
-from heard.disclosure.ledger import Ledger
+from heard.disclosure.ledger import Ledger, hold_ledger
 from heard.programme import report_files
 from heard.programme.analyse import count_programme
+from heard.programme.folder import LEDGER
 from heard.programme.report_set import NO_PDF, ReportSet, write_set
 from heard.reports import Format, Kind, Material
 from heard.reports.data_files import list_files
@@ -196,3 +197,30 @@ def test_a_full_disk_says_what_was_kept_and_the_next_run_goes_on(families: Path,
     done = write_set(counted, out=small_disk / "out", formats=(Format.HTML,), **asked)  # type: ignore[arg-type]
     assert all(file.path.exists() for file in done.files)
     assert len(Ledger.open(families / "ledger").entries) == 1
+
+
+def test_while_figures_are_attacked_the_ledger_is_free_and_what_came_meanwhile_is_reckoned_with(
+    stage: Stage, families: Path
+) -> None:
+    """The same council is recorded while the first is at its attack: neither waits, and one entry stays."""
+    others: list[ReportSet] = []
+
+    def attacked(_releases: object) -> tuple[()]:
+        if not others:
+            others.append(ReportSet(files=(), findings={}, withheld={}, entries={}))
+            with hold_ledger(families / LEDGER, say_waiting=lambda: pytest.fail("the ledger was held")):
+                pass
+            others.append(do(families, out="other"))
+        return ()
+
+    stage.finds = attacked
+    done = do(families)
+    assert len(others) == 2
+    assert done.entries == others[1].entries
+    assert len(Ledger.open(families / LEDGER).entries) == 1
+
+
+def test_a_councils_own_figures_are_attacked_once(stage: Stage, families: Path) -> None:
+    """Beside what others said, which may have come meanwhile, they are held twice: before, and with the ledger held."""
+    do(families)
+    assert len(stage.wholes) == 1 + 2
