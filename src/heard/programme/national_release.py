@@ -1,14 +1,13 @@
 """The figures of all councils together, attacked beside what is said of each council."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
 from heard.analysis.frames import ALL, KEYS
 from heard.analysis.tables import Tables
 from heard.base.places import NATION
-from heard.base.policy import Level
 from heard.disclosure.attack.releases import Breach, Release
 from heard.disclosure.facts import SCHEMA, list_truth
 from heard.disclosure.ledger import Ledger
@@ -90,7 +89,7 @@ def list_broken(record: Record, tables: Tables, facts: pl.DataFrame) -> frozense
         return frozenset()
     digests = {place: each.digest for place, each in record.snapshots.items()}
     now = Release(THIS, record.level, headlines, digests)
-    before = _leave_to_readers(_said_of_everybody(record.ledger, set(new["wave"])), record.level, new)
+    before = _said_of_everybody(record.ledger, set(new["wave"]))
     truth = Truth(list_truth(tables).filter(pl.col("group") == ALL))
     breaches = attack((*before, now), record.counted.catalogue, truth=truth).breaches
     return _begun_here(_questions(breaches), new)
@@ -118,18 +117,6 @@ def _list_new(record: Record, headlines: pl.DataFrame) -> pl.DataFrame:
     told = [link.facts for link in record.ledger.links if link.entry.level in TOLD_TO[record.level]]
     known = pl.concat([pl.DataFrame(schema=SCHEMA), *told])
     return says.join(known, on=list(SCHEMA), how="anti", nulls_equal=True)
-
-
-def _leave_to_readers(before: list[Release], level: Level, new: pl.DataFrame) -> list[Release]:
-    """Without what only boards hold whom the new figures do not reach: those of a council that are for its board, and
-    no figure of the nation among them, tell other boards nothing."""
-    reached = {*new["area"]}
-    if level is not Level.BOARD or NATION in reached:
-        return before
-    own = pl.col("area").is_in([*reached, NATION])
-    return [
-        replace(each, facts=each.facts.filter(own)) if each.level is Level.BOARD else each for each in before
-    ]
 
 
 def _shown() -> pl.Expr:

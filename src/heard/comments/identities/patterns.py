@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from heard.comments.identities.figures import take_whole
 from heard.comments.identities.handles import find_handles
 from heard.comments.identities.spans import Kind, Reason, Span, settle
-from heard.comments.identities.unusual import find_unusual
+from heard.comments.identities.unusual import AREA, find_unusual
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -45,11 +45,6 @@ _NUMBERED = (
     r"|unique|learner|prisoner|prison|tenancy|rent|order|tracking|badge|collar|warrant|crime|incident|log|ticket|booking|membership|member"
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:the )?"
-_AREA = (
-    r"(?:ab|al|ba|bb|bd|bh|bl|bn|br|bs|bt|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|ec|eh|en|ex|fk|fy|gl|gu"
-    r"|ha|hd|hg|hp|hr|hs|hu|hx|ig|ip|iv|ka|kt|kw|ky|la|ld|le|ll|ln|ls|lu|me|mk|ml|ne|ng|nn|np|nr|nw|ol|ox|pa|pe|ph|pl|po|pr"
-    r"|rg|rh|rm|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|wa|wc|wd|wf|wn|wr|ws|wv|yo|ze)"
-)  # the letters postcodes begin with, but of one letter
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?\b|July?\b|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _SEASON = (
     r"summer|autumn|winter|spring|halloween|hallowe['’]?en|easter|christmas|xmas|crimbo|eid|diwali|ramadan|vaisakhi|bonfire night"
@@ -82,7 +77,7 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.ADDRESS, Reason.PATTERN, r"\bp\.? ?o\.? ?box (?:no\.? ?|number )?\d{1,6}\b(?:,? ?[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b)?"),
     (Kind.ADDRESS, Reason.PATTERN, rf"\b{_NUMBER},? {_WELSH}['’]?[yr]*(?: (?:y|yr|[a-z'’]{{3,20}})){{1,3}}"),
     (Kind.ADDRESS, Reason.PATTERN, rf"\b(?:at|in|address is|lives? at|lived at|is|to) (?P<it>\d{{1,4}}[a-z]?,? (?-i:(?!{_MONTHS}|I\b)[A-Z][a-z'’]{{2,20}}(?: [A-Z][a-z'’]{{2,20}}){{0,2}}))"),
-    (Kind.ADDRESS, Reason.PATTERN, rf"\b(?:in|from|to|near|round|around|is) (?P<it>(?:{_AREA}\d{{1,2}}[a-z]?|[beglmnsw]\d\d)(?: \d[a-z]{{0,2}})?)\b(?! ?(?:pm|am|mins?|years?|hours?))"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b(?:in|from|to|near|round|around|is) (?P<it>(?:{AREA}\d{{1,2}}[a-z]?|[beglmnsw]\d\d)(?: \d[a-z]{{0,2}})?)\b(?! ?(?:pm|am|mins?|years?|hours?))"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})\b"),
     (Kind.ADDRESS, Reason.PATTERN, rf"\b(?:room|rm|unit|block|flat|apartment|apt|caravan|plot) ?\d{{1,4}}[a-z]?,? (?:{_NUMBER},? )?{_NAMED}(?:{_STREET}|lodge|tower|towers|villas?|hostel|foyer|yard|site)\b"),
     (Kind.ADDRESS, Reason.PATTERN, rf"\b{_NUMBER},? {_NAMED}{_STREET}\b(?!\s+(?:of|old|ago|later)\b)"),

@@ -48,7 +48,26 @@ _HOSTS = (
 )
 _HOME = r"(?:cottages?|house|farm(?:house)?|lodge|vicarage|rectory|barn|mill|manor|bungalow|villa)"
 _NOT_NAMED = r"(?!(?:my|our|the|an?|this|that|his|her|their|your|group|care|foster|safe|another|new|childrens|children's|in|at|to|of|and|from)\b)"
+_NAMED = r"(?-i:[^\W\d_a-z][\w'’]{2,20})"  # with a capital
+AREA = (
+    r"(?:ab|al|ba|bb|bd|bh|bl|bn|br|bs|bt|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|ec|eh|en|ex|fk|fy|gl|gu"
+    r"|ha|hd|hg|hp|hr|hs|hu|hx|ig|ip|iv|ka|kt|kw|ky|la|ld|le|ll|ln|ls|lu|me|mk|ml|ne|ng|nn|np|nr|nw|ol|ox|pa|pe|ph|pl|po|pr"
+    r"|rg|rh|rm|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|wa|wc|wd|wf|wn|wr|ws|wv|yo|ze)"
+)  # the letters postcodes begin with, but of one letter
+_OUTWARD = rf"(?:{AREA}|[beglmnsw])\d{{1,2}}[a-z]?"  # what a postcode begins with
+_ABROAD = r"(?:(?:ul|al|os|pl|str|ул)\.|ulica|calle|carrer|rue|rruga|strada|bulevardul|via|viale|piazza|rua|avenida|улица)"
+_STREET_ABROAD = r"(?:straße|strasse|straat|gatan|gasse|gade|allee)"
+_OF = r"(?:de|des|du|la|las|los|el|della|do|da|dos|das)"
 _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
+    (Kind.ADDRESS, Reason.PATTERN, r"\b(?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b"),
+    (Kind.ADDRESS, Reason.PATTERN, rf", ?(?P<it>(?=(?-i:[A-Z])){_OUTWARD})\b(?! ?\d|[./-])"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b\d{{1,4}}[a-z]?,? {_STREET},? (?P<it>{_OUTWARD}(?: ?\d[a-z]{{2}})?)\b"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b{_ABROAD}(?: {_OF})* ?{_NAMED}(?: {_NAMED})?,? (?:n[ro]?\.? ?)?\d{{1,4}}[a-z]?(?:/\d{{1,3}})?\b"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b[^\W\d_]{{3,20}}{_STREET_ABROAD} \d{{1,4}}[a-z]?\b|\b{_NAMED} (?:utca|sokak|caddesi|mahallesi) (?:no:? ?)?\d{{1,4}}[a-z]?\b"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b(?P<it>(?:{_FLAT} (?-i:[A-H])|(?:top|ground|lower|upper|basement|first|second|third) floor(?: flat)?),? (?:\d{{1,4}}[a-z]?,? )?{_STREET})"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b(?-i:(?:The )?(?:[A-Z][a-z'’]+ )?[A-Z][a-z'’]+), ?\d{{1,4}}[a-z]?,? {_STREET}"),
+    (Kind.ADDRESS, Reason.PATTERN, rf"\b\d{{1,4}}[a-z]?[-/]\d{{1,4}}[a-z]?,? {_STREET}"),
+    (Kind.ONLINE, Reason.PATTERN, r"(?<![\w@.])(?:[\w-]{1,40}\.){2,5}(?:com|org|net|gg|tv|io|me|uk)\b(?:/[^\s<>\"']{0,100})?"),
     (Kind.EMAIL, Reason.SPELT_OUT, rf"\b[\w.+-]{{2,40}} {_HOSTS} (?:com|co uk|org|net)\b"),
     (Kind.EMAIL, Reason.PATTERN, r"[\w.+-]{1,40}@[\w-]{2,30},(?:com|co|org|net)\b(?:[.,]uk\b)?"),
     (Kind.ONLINE, Reason.PATTERN, r"\b[\w-]{2,30}\.[a-z]{2,4}/[\w./?=&-]{2,100}"),
@@ -75,7 +94,7 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.ADDRESS, Reason.PATTERN, r"\b\d{1,4}[a-z]?,? y (?:stryd|ffordd|heol|l[oô]n) [a-z'’]{3,20}"),
     (Kind.ADDRESS, Reason.PATTERN, r"\b(?-i:[A-Z][a-z'’]{2,20} (?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Court|Terrace|Gardens|Grove|Walk)) \d{1,4}[a-z]?\b(?! ?(?:mins?|minutes?|hours?|times|years?|bus|people|kids|of)\b)"),
     (Kind.ADDRESS, Reason.PATTERN, rf"\bblock [a-z\d]{{1,2}},? {_FLAT} ?\d{{1,4}}[a-z]?\b|\b{_FLAT} ?\d{{1,4}}[a-z]?,? block [a-z\d]{{1,2}}\b"),
-    (Kind.ADDRESS, Reason.PATTERN, r"\b(?:caravan|chalet|pitch|plot) (?:no\.? ?|number )?\d{1,4}[a-z]?\b(?:,? (?:at |on )?(?:(?-i:[A-Z][a-z'’]+(?: [A-Z][a-z'’]+){0,2})|[a-z'’]{3,15} (?:site|park|yard|farm)\b))?"),
+    (Kind.ADDRESS, Reason.PATTERN, r"\b(?:caravan|chalet|pitch|plot|bungalow|cabin|berth|mooring) (?:no\.? ?|number )?\d{1,4}[a-z]?\b(?:,? (?:at |on )?(?:(?-i:[A-Z][a-z'’]+(?: [A-Z][a-z'’]+){0,2})|[a-z'’]{3,15} (?:site|park|yard|farm)\b))?"),
     (Kind.ADDRESS, Reason.SPELT_OUT, rf"\b{_HOUSE},? {_STREET}"),
     (Kind.ADDRESS, Reason.PATTERN, rf"\bcorner of (?:the )?{_STREET} (?:and|&|n) {_STREET}"),
     (Kind.ADDRESS, Reason.PATTERN, r"\bpost ?code(?: is| was|:)? (?P<it>[a-z]{1,2} ?\d{1,2}[a-z]?(?: ?\d[a-z]{0,2})?)\b"),

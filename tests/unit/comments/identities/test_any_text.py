@@ -145,5 +145,5 @@ def test_spans_that_overlap_or_leave_the_text_are_refused(spans: tuple[tuple[int
 
 
 def test_replacing_keeps_spelling_and_voice() -> None:
-    text = "i luuuv  jayden's cooking , he is SIK!!"
-    assert replace_identities(text, suggest_identities(text)) == "i luuuv  [name]'s cooking , he is SIK!!"
+    text = "i luuuv  jayden's food , he is SIK!!"
+    assert replace_identities(text, suggest_identities(text)) == "i luuuv  [name]'s food , he is SIK!!"

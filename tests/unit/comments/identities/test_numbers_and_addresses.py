@@ -120,6 +120,23 @@ ring {phone|07700 900123 ext 4}
 {address|7 tinners bank cottages}
 {address|22 the mount}
 message {online|second.of.six_kay}
+im at {address|Flat 2b, Wren Court, M14 6KV} now
+her address is {address|22 The Paddocks, HU17}
+{address|9 Tinsel St, LS8} was the last one
+{address|40 crab lane, bd7 1oo}
+the flat is {address|Top floor, 9 Tern Street}
+{address|Flat C, 90 Rook Rd}
+write to {address|The Old Bakery, 5 Mill Lane, YO8 4CC}
+{address|31a-33 Sable Street}
+{address|Bungalow 4, Elm Site}
+my nan lives {address|ul. Dluga 8}
+babcia mieszka {address|al. Jana 22/4}
+abuela vive en {address|Calle de la Luna 12}
+{address|Rruga Bardhyl 31}
+{address|rue des Lilas 40}
+oma wohnt {address|Lindenstraße 5}
+{online|music.example.org/dj-marl} go listen
+on {online|youtube.example.com/@mossy} every day
 """
 
 NOTHING_THERE = """
@@ -143,6 +160,8 @@ the one on the left
 bus is 3 quid each way
 its week 9 with no school place
 2 of my mates and 3 more that way
+we play fifa, PS5 or switch
+i did my sats, KS2 ones
 """
 
 
