@@ -18,7 +18,7 @@ from heard.comments.identities import Kind
 
 FOLDER = Path(__file__).parent / "made_up_comments"
 DEVELOPMENT = FOLDER / "development.csv"
-LEARNT_FROM = ("development", "final", "fresh", "unseen", "more", "newest")  # two writers each
+LEARNT_FROM = ("development", "final", "fresh", "unseen", "more", "newest", "last")  # two writers each
 COLUMNS = ("id", "survey", "question", "language", "text", "concern", "directness", "themes", "idea")
 DIRECTNESS = ("direct", "indirect")
 MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")

@@ -78,6 +78,7 @@ _TABLE: tuple[tuple[Kind, Reason, str], ...] = (
     (Kind.NUMBER, Reason.PATTERN, rf"\b{_CODED}{_ASKED}[a-z]{{1,3}} \d{{3,8}} [a-z](?!\w)"),
     (Kind.NUMBER, Reason.PATTERN, r"\b(?-i:[A-Z]{2} \d{2} [A-Z]{3})\b|\bp\.?c\.? ?\d{3,6}\b"),
     (Kind.NUMBER, Reason.PATTERN, r"\b(?:code|pin|passcode|password|key ?safe)(?: (?:no\.?|number|is|was))*:? (?P<it>\d(?: ?\d){2,8})\b"),
+    (Kind.NUMBER, Reason.PATTERN, r"\b[a-z]\d{3,6}-\d{1,6}\b"),
     (Kind.NUMBER, Reason.PATTERN, r"(?:\d\ufe0f?\u20e3 ?){4,20}"),
     (Kind.NUMBER, Reason.PATTERN, rf"\b{_CODED}{_ASKED}(?P<it>(?-i:[A-Z]{{1,5}}\d{{0,6}}|\d{{2,6}})(?:[ ./-](?-i:[A-Z]{{0,4}}\d{{1,8}}[A-Z]{{0,3}}|[A-Z])\b){{1,6}})"),
     (Kind.NUMBER, Reason.PATTERN, r"\b(?-i:[A-Z]{1,6})[/-](?-i:[A-Z]{1,3})\d{4,10}(?:[/-]?[a-z]{1,2})?\b"),

@@ -13,6 +13,7 @@ WHOLE = """
 Officer {name|D. Okonedo} came
 it was {name|J. K. Okoro}
 {name|Callum the second} is here
+ask {name|Boyd the Clipboard} for it
 we saw {name|Ibrahim junior} and {name|Leah b}
 my name is {name|d i l s h a}
 its {name|A-Y-A-A-N} not Ian

@@ -11,6 +11,7 @@ from planted import unmark
 from suggested.measures import is_taken_out
 
 WHOLE = """
+my bike is in locker {number|A4410-7} since june
 my nhs number is {number|485 777 3456} ok
 the ref is {number|CLA-2291-B}
 my file is {number|00417/22}
