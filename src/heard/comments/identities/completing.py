@@ -10,7 +10,8 @@ from heard.comments.identities.tokens import Token
 
 _INITIALS = re.compile(r"(?:(?<![\w'’])(?-i:[A-Z])(?:\. ?| ))+$")
 _NUMBERED = re.compile(
-    r" (?:the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|(?-i:[A-Z][a-z]{2,15}))|junior|jnr|jr|snr|senior)\b",
+    r" (?:the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|(?-i:[A-Z][a-z]{2,15}))"
+    r"|junior|jnr|jr|snr|senior)\b",
     re.IGNORECASE,
 )
 _LETTER = re.compile(
