@@ -1,10 +1,10 @@
 """What is suggested for made-up comments with planted identities, concerns and themes, and the work that is left.
 
 `python benchmarks/comments.py` measures the 500 that everything was tuned on first; `python benchmarks/comments.py
-final`, `fresh`, `unseen`, `more`, `newest` and `last` others, which have all been learnt from since: those figures flatter.
-`latest` has not. Intervals are Wilson's, 95 %. A name or address is found if every letter of it lies in suggestions; a
-suggestion is right if it meets something planted; a concern is found if its comment is flagged. Comments in a language
-without a list are read first, all of them: they are told apart.
+final`, `fresh`, `unseen`, `more`, `newest` and `last` others, which have all been learnt from since: those figures
+flatter. `latest` has not. Intervals are Wilson's, 95 %. A name or address is found if every letter of it lies in
+suggestions; a suggestion is right if it meets something planted; a concern is found if its comment is flagged. Comments
+in a language without a list are read first, all of them: they are told apart.
 """
 
 import argparse
