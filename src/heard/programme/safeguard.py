@@ -64,6 +64,7 @@ class Case:
             digest.update(f"{frame.columns}{frame.height}".encode() + frame.write_csv().encode())
         snapshots = [self.snapshots, *(each.snapshots for each in self.before)]
         digest.update(repr([sorted(each.items()) for each in snapshots]).encode())
+        digest.update(repr([(each.name, each.level.value) for each in self.before]).encode())
         digest.update(repr(sorted(self.withheld)).encode())
         return digest.hexdigest()
 
