@@ -10,7 +10,6 @@ import json
 import logging
 import random
 import sqlite3
-import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -58,6 +57,7 @@ from linkage import (
     match_by_rank,
     measures_of_rows,
 )
+from web.disk import read_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -170,14 +170,12 @@ def live_through(chance: random.Random, caplog: pytest.LogCaptureFixture) -> Wor
             copies.figures.append(_figures())
             after = _copy()
     copies.last = _copy()
-    raw_before = _raw_files(with_journal=True)
+    raw_before = read_database(with_journal=True)
     text = _open(box, wave_key)
     with in_council(COUNCIL):
         actions.move_collection(collection_id=box, to=actions.State.OPENED)
     rows = list(csv.DictReader(io.StringIO(text)))
-    return World(
-        copies, truth, rows, arrived, wave_key, asked, raw_before, _raw_files(with_journal=False), caplog.text
-    )
+    return World(copies, truth, rows, arrived, wave_key, asked, raw_before, read_database(), caplog.text)
 
 
 def _pause_and_come_back(chance: random.Random, card: Card, code: str, answers: Row) -> None:
@@ -297,20 +295,6 @@ def _copy_postgresql() -> Tables:
 def _figures() -> dict[tuple[str, ...], int]:
     with in_council(COUNCIL):
         return {(c.kind, c.survey, c.group, c.level): c.shown for c in Counter.objects.all()}
-
-
-def _raw_files(*, with_journal: bool) -> bytes:
-    """The database's files as they lie on the disk. PostgreSQL's write-ahead log is a copy of every step."""
-    if connection.vendor == "postgresql":
-        socket = _socket()
-        checkpoint = ["psql", "-h", str(socket), "-U", "postgres", "-qc", "CHECKPOINT"]
-        subprocess.run(checkpoint, check=True, capture_output=True)
-        folders = ["base", "pg_wal"] if with_journal else ["base"]
-        paths = [path for folder in folders for path in (socket.parent / "data" / folder).rglob("*")]
-    else:
-        database = Path(settings.DATABASES["default"]["NAME"])
-        paths = list(database.parent.glob(f"{database.name}*"))
-    return b"".join(path.read_bytes() for path in sorted(paths) if path.is_file())
 
 
 def _socket() -> Path:
