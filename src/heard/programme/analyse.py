@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -18,6 +20,9 @@ from heard.dataset.storing import StoredDataset
 from heard.programme.cube_file import add_to_cube, read_cube
 from heard.programme.engines import EngineName, open_engine
 from heard.programme.folder import Programme, ensure_stored, open_programme
+
+if TYPE_CHECKING:
+    from heard.disclosure.attack import Attacked
 
 KEYS_NAMED = 10
 
@@ -49,6 +54,13 @@ class Counted:
                 only_areas=(),
             )
         return self._overall[wave].for_areas(only_areas)
+
+    @cached_property
+    def attacked(self) -> "Attacked":
+        """What was attacked in this process so far, and gave nothing away."""
+        from heard.disclosure.attack import Attacked
+
+        return Attacked()
 
     @property
     def fingerprint(self) -> str:

@@ -14,8 +14,8 @@ from heard.base.surveys import TAKEN_TOGETHER, Survey
 from heard.catalogue import Catalogue, load_catalogue
 from heard.dataset.tally import Tally
 from heard.disclosure.attack import Attack, Release, attack
-from heard.disclosure.attack.attack import Task
 from heard.disclosure.attack.council import Found
+from heard.disclosure.attack.tasks import Task
 from heard.disclosure.facts import EVERY_ONE, RESPONDENTS
 from heard.disclosure.ledger import Ledger
 from heard.programme.analyse import Progress, say_nothing

@@ -87,9 +87,8 @@ def look_up(
     check_definitions(ledger.entries, wave, definitions)
     changes = list_changes(ledger, level, snapshots, key)
     check_changes(changes)
-    return Record(
-        counted, ledger, key, level, wave, snapshots, definitions, changes, safeguards or Safeguards()
-    )
+    safeguards = safeguards or Safeguards(counted.attacked)
+    return Record(counted, ledger, key, level, wave, snapshots, definitions, changes, safeguards)
 
 
 def build_case(record: Record, tables: Tables, area: str, *, with_earlier: bool = False) -> Case:

@@ -64,9 +64,12 @@ def protect_nation(
     truth = Truth(tables.estimates.filter(pl.col("group") == ALL).select(*KEYS, "count", "base"))
     refused = {area for area, each in councils.items() if each.refused}
     withheld: set[QuestionKey] = set()
+    attacked = record.safeguards.attacked
     while True:
         now = Release(THIS, record.level, pl.concat([headlines, national]), digests)
-        breaches = attack((*before, now), record.counted.catalogue, truth=truth, is_whole=True).breaches
+        breaches = attack(
+            (*before, now), record.counted.catalogue, truth=truth, is_whole=True, attacked=attacked
+        ).breaches
         of_nation = name_national(_questions(breaches), national)
         if not of_nation:
             of_councils = [each for each in breaches if each.area not in {NATION, *refused}]
@@ -91,7 +94,9 @@ def list_broken(record: Record, tables: Tables, facts: pl.DataFrame) -> frozense
     now = Release(THIS, record.level, headlines, digests)
     before = _said_of_everybody(record.ledger, set(new["wave"]))
     truth = Truth(list_truth(tables).filter(pl.col("group") == ALL))
-    breaches = attack((*before, now), record.counted.catalogue, truth=truth).breaches
+    breaches = attack(
+        (*before, now), record.counted.catalogue, truth=truth, attacked=record.safeguards.attacked
+    ).breaches
     return _begun_here(_questions(breaches), new)
 
 

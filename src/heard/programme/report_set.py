@@ -185,7 +185,7 @@ def _work_ahead(
     with opened_ledger(folder, dry_run=True) as (ledger, key):
         if find_kept(counted, ledger, wave=wave, area=area, level=level) is not None:
             return None
-        ahead = _Ahead(_tables_of(counted, wave, area, progress), Safeguards())
+        ahead = _Ahead(_tables_of(counted, wave, area, progress), Safeguards(counted.attacked))
         progress(f"Protecting the tables at level {level}, and attacking them")
         with suppress(ReleaseRefused):  # the ledger that is held decides
             record = look_up(

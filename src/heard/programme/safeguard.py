@@ -8,6 +8,7 @@ is printed elsewhere would, hidden here, look like a secret that got out. Where 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -25,6 +26,9 @@ from heard.disclosure.ledger.refusals import NOTHING_RELEASED, ReleaseRefused
 from heard.disclosure.protect import compare_open, participate_open
 from heard.disclosure.protected import OF_THE_COHORT, Symbol, hide
 from heard.programme.fingerprint import fingerprint_of_code
+
+if TYPE_CHECKING:
+    from heard.disclosure.attack import Attacked
 
 QuestionKey = tuple[str, str]  # survey, indicator
 THIS = "this release"
@@ -81,29 +85,33 @@ class Safeguarded:
     refused: str = ""
 
 
-def safeguard(case: Case, catalogue: Catalogue) -> Safeguarded:
+def safeguard(case: Case, catalogue: Catalogue, attacked: "Attacked | None" = None) -> Safeguarded:
     """Protect the council's tables and attack them. Raises ReleaseRefused where they cannot be made safe."""
-    done = say_what_is_safe(case, catalogue)
+    done = say_what_is_safe(case, catalogue, attacked)
     if done.refused:
         raise ReleaseRefused(f"{done.refused} {NOTHING_RELEASED} {FIND_OUT}")
     return done
 
 
 class Safeguards:
-    """What came of cases, by all they are made of: one that comes again just as it was is not attacked again."""
+    """What came of cases, by all they are made of: one that comes again just as it was is not worked through again.
 
-    def __init__(self) -> None:
+    `attacked`: what was attacked before, of which less than a whole case may come again.
+    """
+
+    def __init__(self, attacked: "Attacked | None" = None) -> None:
+        self.attacked = attacked
         self._done: dict[str, Safeguarded] = {}
 
     def of(self, case: Case, catalogue: Catalogue) -> Safeguarded:
         """As `safeguard`."""
         key = case.fingerprint
         if key not in self._done:
-            self._done[key] = safeguard(case, catalogue)
+            self._done[key] = safeguard(case, catalogue, self.attacked)
         return self._done[key]
 
 
-def say_what_is_safe(case: Case, catalogue: Catalogue) -> Safeguarded:
+def say_what_is_safe(case: Case, catalogue: Catalogue, attacked: "Attacked | None" = None) -> Safeguarded:
     """As `safeguard`; where what was said before betrays a child by itself, that and nothing else, with `refused`."""
     from heard.disclosure.attack import Truth, attack
 
@@ -123,7 +131,7 @@ def say_what_is_safe(case: Case, catalogue: Catalogue) -> Safeguarded:
         facts = list_facts(protected)
         beside = list_beside(protected, case.earlier)
         now = Release(THIS, case.level, pl.concat([facts, beside]), case.snapshots)
-        breaches = attack((*case.before, now), catalogue, truth=truth).breaches
+        breaches = attack((*case.before, now), catalogue, truth=truth, attacked=attacked).breaches
         if not breaches:
             return Safeguarded(protected, facts, tuple(sorted(withheld)))
         withheld |= _list_questions(breaches, protected, number)

@@ -23,46 +23,50 @@ from heard.disclosure.attack.system import PLENTY, Cell, Contradicted, Said, Sys
 from heard.disclosure.facts import RESPONDENTS, SCHEMA
 
 Councils = Mapping[str, Mapping[HeadlineKey, Headline]]  # by council, the numbers of one survey of one wave
+National = Mapping[
+    tuple[str, str, str], list[tuple[str, Row]]
+]  # by wave, survey and indicator, with the release
 
 
 def attack_nation(
-    audience: Audience,
+    reader: str,
+    national: National,
     catalogue: Catalogue,
     of_councils: Mapping[tuple[str, str], Councils],
     notes: list[str],
     *,
     is_whole: bool = False,
 ) -> Iterator[Breach]:
-    """What the national rows add. `of_councils`: by wave and survey, what is left open of each council.
+    """What the national rows add to what the reader knows. `of_councils`: by wave and survey, what is left open of each council.
 
     The councils are taken to be all that the nation's figure is of. Where they cannot be, that is a breach where they
     are known to be (`is_whole`); else it is noted, and they are taken to be some of its councils.
     """
-    for (wave, survey, indicator), rows in sorted(list_national(audience).items()):
+    for (wave, survey, indicator), rows in sorted(national.items()):
         councils = of_councils.get((wave, survey), {})
         question = list_questions(catalogue, survey)[indicator]
         block = _Block(wave, survey, question, councils)
         if not block.is_open():
             continue
         try:
-            yield from block.attack(rows, audience.name)
+            yield from block.attack(rows, reader)
         except (Contradicted, Impossible):
             if is_whole:
-                yield block.contradiction(audience.name)
+                yield block.contradiction(reader)
                 continue
             notes.append(f"{wave} {survey} {indicator}: the nation's figures are of other councils as well")
-            yield from _attack_some(_Block(wave, survey, question, councils, is_whole=False), rows, audience)
+            yield from _attack_some(_Block(wave, survey, question, councils, is_whole=False), rows, reader)
 
 
-def _attack_some(block: "_Block", rows: list[tuple[str, Row]], audience: Audience) -> Iterator[Breach]:
+def _attack_some(block: "_Block", rows: list[tuple[str, Row]], reader: str) -> Iterator[Breach]:
     try:
-        yield from block.attack(rows, audience.name)
+        yield from block.attack(rows, reader)
     except (Contradicted, Impossible):
-        yield block.contradiction(audience.name)
+        yield block.contradiction(reader)
 
 
-def list_national(audience: Audience) -> Mapping[tuple[str, str, str], list[tuple[str, Row]]]:
-    """By wave, survey and indicator the rows of the nation that say a number, each with its release."""
+def list_national(audience: Audience) -> National:
+    """The rows of the nation that say a number."""
     found: dict[tuple[str, str, str], list[tuple[str, Row]]] = {}
     says = pl.any_horizontal(pl.col("count", "base", "share").is_not_null())
     for release in audience.releases:

@@ -26,6 +26,23 @@ class Release:
     level: Level
     facts: pl.DataFrame
     snapshots: Mapping[str, str] = field(default_factory=dict)
+    _parts: dict[tuple[str, str], pl.DataFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def of_council(self, wave: str, area: str) -> pl.DataFrame:
+        """The rows of one council's wave; of the nation's, where that is the area."""
+        return self._by_council().get((wave, area), self.facts.clear())
+
+    def list_councils(self) -> tuple[tuple[str, str], ...]:
+        """The waves and areas there is a row of."""
+        return tuple(self._by_council())
+
+    def _by_council(self) -> Mapping[tuple[str, str], pl.DataFrame]:
+        if not self._parts:
+            parts = self.facts.partition_by("wave", "area", as_dict=True)
+            self._parts.update({(str(wave), str(area)): part for (wave, area), part in parts.items()})
+        return self._parts
 
     def snapshot(self, domain: Domain) -> str:
         """The digest of the answers a council's survey was counted from; empty where none is given."""
@@ -116,11 +133,14 @@ def list_audiences(releases: Sequence[Release]) -> tuple[Audience, ...]:
     public = tuple(each for each in releases if each.level == Level.PUBLIC)
     found = [Audience("public", Level.PUBLIC, public)] if public else []
     boards = tuple(each for each in releases if each.level == Level.BOARD)
-    for area in sorted(
-        {str(area) for each in boards for area in each.facts["area"].unique() if area != NATION}
-    ):
-        own = tuple(_only(each, (area, NATION)) for each in boards)
-        found.append(Audience(f"board {area}", Level.BOARD, (*public, *own), area))
+    of_nation = [_only(each, (NATION,)) for each in boards]
+    for area in sorted({area for each in boards for _, area in each.list_councils() if area != NATION}):
+        own = (
+            _only(each, (area, NATION)) if area in {place for _, place in each.list_councils()} else nation
+            for each, nation in zip(boards, of_nation, strict=True)
+        )
+        told = (*public, *(each for each in own if each.facts.height))
+        found.append(Audience(f"board {area}", Level.BOARD, told, area))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """The true numbers behind what was published: whoever protects knows them, and judges the attacker's finds by them."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 import polars as pl
 
@@ -49,6 +50,11 @@ class CouncilTruth:
     def is_known(self) -> bool:
         """Whether there is a cell."""
         return not self._cells.is_empty()
+
+    @property
+    def digest(self) -> str:
+        """It differs wherever a true number does."""
+        return sha256(self._cells.sort(KEYS).write_ipc(None).getvalue()).hexdigest()
 
     def of(self, tables: Tables, catalogue: Catalogue) -> Mapping[int, int]:
         """The true number of each cell of the tables that follows; the same for every set of answers.

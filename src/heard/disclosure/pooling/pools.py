@@ -50,8 +50,7 @@ def national_facts(pool: pl.DataFrame, level: Level, catalogue: Catalogue, wave:
     row for every item of the surveys that ran, hidden (`c`) where the figure is not safe or the pool is no pool.
     """
     kept = pool.filter(pl.col("wave") == wave)
-    digest = sha256(kept.write_ipc(None).getvalue()).hexdigest()
-    return _say_all(_Request(digest, level, wave, catalogue.fingerprint, kept, catalogue))
+    return _say_all(_Request(_digest(kept), level, wave, catalogue.fingerprint, kept, catalogue))
 
 
 @dataclass(frozen=True)
@@ -114,6 +113,25 @@ def open_neighbours(pool: pl.DataFrame, area: str, level: Level, catalogue: Cata
 # --- Which figures may be said ------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Question:
+    """A pool's rows of one question. Two are the same where all but the last two fields are."""
+
+    digest: str
+    level: Level
+    cuts: tuple[CutPoint, ...]
+    codes: tuple[str, ...]
+    is_multiple: bool
+    rows: pl.DataFrame = field(compare=False)
+    asked: Asked = field(compare=False)
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame, level: Level, asked: Asked) -> "_Question":
+        """What may be said of it hangs on nothing else."""
+        scale = asked.scale
+        return cls(_digest(rows), level, asked.cut_points, tuple(scale.codes), scale.multiple, rows, asked)
+
+
 def _list_said(
     pool: pl.DataFrame, level: Level, catalogue: Catalogue
 ) -> dict[tuple[str, str, str], tuple[int, int]]:
@@ -124,12 +142,25 @@ def _list_said(
         bases = rows.unique("area", maintain_order=True)["base"].to_numpy()
         if not _is_pool(bases):
             continue
-        cuts = tuple(cut.key for cut in asked.cut_points if cut.key in set(rows["cut_point"]))
-        for each in dict.fromkeys((Level.BOARD, level)):
-            cuts = _safe_cuts(rows, asked, cuts, LEVELS[each])
+        cuts = _said_together(_Question.of(rows, level, asked))
         counts = dict(rows.group_by("cut_point").agg(pl.col("count").sum()).iter_rows())
         found |= {(str(survey), str(indicator), cut): (counts[cut], int(bases.sum())) for cut in cuts}
     return found
+
+
+@lru_cache(maxsize=2048)
+def _said_together(question: _Question) -> tuple[str, ...]:
+    """The cut points that may be said at the level. Kept: most questions are the same for the next council, though
+    not every figure of them may be said beside every council's, so that its pool as a whole is another."""
+    there = set(question.rows["cut_point"])
+    cuts = tuple(cut.key for cut in question.cuts if cut.key in there)
+    for each in dict.fromkeys((Level.BOARD, question.level)):
+        cuts = _safe_cuts(question.rows, question.asked, cuts, LEVELS[each])
+    return cuts
+
+
+def _digest(rows: pl.DataFrame) -> str:
+    return sha256(rows.write_ipc(None).getvalue()).hexdigest()
 
 
 def _is_pool(bases: Whole) -> bool:
