@@ -11,6 +11,7 @@ from heard.base.policy import Level
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables, protect
 from heard.disclosure.attack.releases import Attack, Breach, Kind, Release
+from heard.disclosure.attack.tasks import Attacked
 from heard.disclosure.attack.truth import Truth
 from heard.disclosure.protected import no_associations
 
@@ -39,6 +40,7 @@ class Stage:
         *,
         truth: Truth,
         is_whole: bool = False,
+        attacked: Attacked | None = None,
     ) -> Attack:
         """The breaches the test names."""
         said = releases[-1].facts.select("wave", "area").unique()

@@ -12,6 +12,7 @@ from heard.base.policy import Level
 from heard.disclosure import ProtectedTables, protect
 from heard.disclosure.ledger import Entry, hash_facts
 from heard.findings import Finding, find
+from heard.programme.ahead import work_ahead
 from heard.programme.analyse import Counted, Progress, count_programme, say_nothing, tables_of
 from heard.programme.cases import look_up, opened_ledger
 from heard.programme.folder import LEDGER
@@ -156,9 +157,12 @@ def _hand_out(
 ) -> Written:
     """Recorded first, put under its name then: a run killed in between leaves a report that nobody was given."""
     folder = counted.programme.path / LEDGER
+    safeguards = None if dry_run else work_ahead(counted, tables, area, level=level, progress=progress)
     with opened_ledger(folder, dry_run=dry_run, progress=progress) as (ledger, key):
-        progress(f"Protecting the tables at level {level}, and attacking them")
-        record = look_up(counted, ledger, key, level=level, wave=tables.wave, areas=[area])
+        progress("Holding them beside all that was recorded")
+        record = look_up(
+            counted, ledger, key, level=level, wave=tables.wave, areas=[area], safeguards=safeguards
+        )
         reported = protect_report(record, tables, area)
         recorded = hash_facts(reported.facts)[:SHORT]
         page, findings = _render(counted, reported.protected, area, progress, recorded=recorded)

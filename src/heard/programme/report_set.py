@@ -1,7 +1,6 @@
 """A council's set of reports: every kind and format that is asked for, from one count and one protection a level."""
 
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,8 +11,8 @@ from heard.base.policy import Level
 from heard.base.surveys import Family
 from heard.disclosure import ProtectedTables, protect
 from heard.disclosure.ledger import Entry, hash_facts
-from heard.disclosure.ledger.refusals import ReleaseRefused
 from heard.findings import Finding, find
+from heard.programme.ahead import work_ahead
 from heard.programme.analyse import Counted, Progress, say_nothing, tables_of
 from heard.programme.cases import look_up, opened_ledger
 from heard.programme.folder import LEDGER
@@ -28,7 +27,6 @@ from heard.programme.report_files import (
     write_files,
 )
 from heard.programme.reported import protect_report, record_report
-from heard.programme.safeguard import Safeguards
 from heard.reports import Additions, Format, Kind, ReportFacts
 from heard.reports.additions import NOTHING_ADDED
 from heard.reports.making import list_documents
@@ -150,14 +148,16 @@ def _protect(
     if level is Level.WORKING:
         return _say(counted, protect(_tables_of(counted, wave, area, progress), level, area=area), area, None)
     folder = counted.programme.path / LEDGER
-    ahead = None if dry_run else _work_ahead(counted, folder, wave, area, level=level, progress=progress)
+    tables = safeguards = None
+    if not dry_run and not _is_kept(counted, wave, area, level):
+        tables = _tables_of(counted, wave, area, progress)
+        safeguards = work_ahead(counted, tables, area, level=level, progress=progress)
     with opened_ledger(folder, dry_run=dry_run, progress=progress) as (ledger, key):
         if (kept := find_kept(counted, ledger, wave=wave, area=area, level=level)) is not None:
             said = _say(counted, kept.protected, area, kept.entry.facts.sha256[:SHORT])
             return replace(said, withheld=kept.withheld, entry=kept.entry)
-        tables = ahead.tables if ahead else _tables_of(counted, wave, area, progress)
+        tables = tables or _tables_of(counted, wave, area, progress)
         progress("Holding them beside all that was recorded")
-        safeguards = ahead.safeguards if ahead else None
         record = look_up(counted, ledger, key, level=level, wave=wave, areas=[area], safeguards=safeguards)
         reported = protect_report(record, tables, area)
         entry = None if dry_run else record_report(record, reported, area, by=by, today=today)
@@ -167,32 +167,9 @@ def _protect(
     return replace(said, withheld=reported.withheld, entry=entry)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ahead:
-    """What was worked out before the ledger was held."""
-
-    tables: Tables
-    safeguards: Safeguards
-
-
-def _work_ahead(
-    counted: Counted, folder: Path, wave: str, area: str, *, level: Level, progress: Progress
-) -> _Ahead | None:
-    """Protect and attack beside the ledger as it stands, which nobody waits for meanwhile: what is still so when it is
-    held is not worked through again. None where it need not be, as what was recorded may be taken."""
-    with opened_ledger(folder, dry_run=False, progress=progress):
-        pass  # from now on it has a key
-    with opened_ledger(folder, dry_run=True) as (ledger, key):
-        if find_kept(counted, ledger, wave=wave, area=area, level=level) is not None:
-            return None
-        ahead = _Ahead(_tables_of(counted, wave, area, progress), Safeguards(counted.attacked))
-        progress(f"Protecting the tables at level {level}, and attacking them")
-        with suppress(ReleaseRefused):  # the ledger that is held decides
-            record = look_up(
-                counted, ledger, key, level=level, wave=wave, areas=[area], safeguards=ahead.safeguards
-            )
-            protect_report(record, ahead.tables, area)
-    return ahead
+def _is_kept(counted: Counted, wave: str, area: str, level: Level) -> bool:
+    with opened_ledger(counted.programme.path / LEDGER, dry_run=True) as (ledger, _):
+        return find_kept(counted, ledger, wave=wave, area=area, level=level) is not None
 
 
 def _tables_of(counted: Counted, wave: str, area: str, progress: Progress) -> Tables:

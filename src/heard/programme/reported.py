@@ -46,6 +46,11 @@ def protect_report(record: Record, tables: Tables, area: str) -> Reported:
         withheld |= frozenset() if of_nation else broken
 
 
+def protect_alone(record: Record, tables: Tables, area: str) -> Reported:
+    """The same before it stands beside other councils. Raises as `protect_report` does."""
+    return _protect(record, tables, area, list_national(record, tables), frozenset())
+
+
 def _protect(
     record: Record, tables: Tables, area: str, national: pl.DataFrame, withheld: frozenset[QuestionKey]
 ) -> Reported:

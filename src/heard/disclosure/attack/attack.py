@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from heard.base.policy import Level
 from heard.catalogue import Catalogue
-from heard.disclosure.attack.council import Found, Headline, HeadlineKey, attack_council
-from heard.disclosure.attack.nation import attack_nation, list_national
+from heard.disclosure.attack.council import Found, attack_council
+from heard.disclosure.attack.headlines import Headlines
+from heard.disclosure.attack.nation import National, Reader, attack_nation, list_national
 from heard.disclosure.attack.releases import Attack, Breach, Release, list_audiences, tally
+from heard.disclosure.attack.summing import Sums
 from heard.disclosure.attack.tasks import Attacked, Task, list_tasks
 from heard.disclosure.attack.truth import Truth
 
 Progress = Callable[[str], None]
-Headlines = dict[tuple[str, str], dict[str, dict[HeadlineKey, Headline]]]
+OfCouncils = dict[tuple[str, str], dict[str, Headlines]]  # by wave and survey, then by council
 
 
 Spread = Callable[[Callable[[Catalogue, Task], Found], Sequence[Task], Catalogue], Iterable[Found]]
@@ -55,9 +57,11 @@ def attack(
     """
     breaches: list[Breach] = []
     notes: list[str] = []
-    public: Headlines = {}
+    public: OfCouncils = {}
+    told: National = {}
+    sums = Sums()
     for audience in list_audiences(releases):
-        national = list_national(audience)
+        national = list_national(audience, told)
         tasks = list_tasks(audience, truth, national, insiders=insiders)
         headlines = {key: dict(each) for key, each in public.items()}
         for task, one in zip(
@@ -68,9 +72,10 @@ def attack(
             notes += one.notes
             for survey, each in one.headlines.items():
                 headlines.setdefault((task.wave, survey), {})[task.area] = each
-        breaches += attack_nation(audience.name, national, catalogue, headlines, notes, is_whole=is_whole)
+        reader = Reader(audience.name, audience.area, sums)
+        breaches += attack_nation(reader, national, catalogue, headlines, notes, is_whole=is_whole)
         if audience.level == Level.PUBLIC:
-            public = headlines
+            public, told = headlines, national
     ordered = sorted(set(breaches), key=lambda each: (each.reader, each.cell, each.kind, each.path))
     return Attack(tally(releases), tuple(ordered), tuple(dict.fromkeys(notes)))
 

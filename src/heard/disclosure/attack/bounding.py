@@ -7,6 +7,7 @@ by itself. Where a table has halves of children in it, the question is put again
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from math import floor
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from heard.analysis.arrays import Whole
 from heard.disclosure.attack.pieces import Piece
-from heard.disclosure.attack.solving import NEAR, Answer, LinearProgram, as_whole
+from heard.disclosure.attack.solving import NEAR, Answer, Impossible, LinearProgram, as_whole
 from heard.disclosure.attack.system import System
 
 KEPT = 400  # witnesses kept whole; the extremes of every one are
@@ -148,6 +149,13 @@ class Search:
             if place is not None:
                 self.program.release(place)
 
+    def seek(self, held: Mapping[int, int], direction: Mapping[int, int]) -> None:
+        """Look for a table with these cells at these numbers in which the sum of sign × cell is largest."""
+        self.hold(held)
+        with suppress(Impossible):
+            self._reach({self.place[cell]: sign for cell, sign in direction.items()})
+        self.let_go(held)
+
     def try_all(self, wishes: Iterable[Wish], blocks: Mapping[int, object]) -> list[Wish]:
         """Seek witnesses for the wishes, one of each block at a time; those that none was found for."""
         waiting = [wish for wish in wishes if not self.is_shown(wish)]
@@ -175,6 +183,9 @@ class Search:
         direction: dict[int, int] = {}
         for wish in batch:
             direction[self.place[wish.cell]] = 1 if wish.upward else -1
+        self._reach(direction)
+
+    def _reach(self, direction: Mapping[int, int]) -> None:
         answer = self.program.reach(direction)
         if answer is not None and not answer.is_whole:
             answer = self.program.reach(direction, whole=True)

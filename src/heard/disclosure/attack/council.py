@@ -10,6 +10,7 @@ from heard.analysis.frames import ALL
 from heard.base.errors import HeardError
 from heard.base.surveys import parts_of
 from heard.catalogue import Catalogue
+from heard.disclosure.attack.headlines import Headline, Headlines
 from heard.disclosure.attack.judging import Judge
 from heard.disclosure.attack.led import leave_out_allowed
 from heard.disclosure.attack.paths import explain_contradiction
@@ -27,27 +28,14 @@ from heard.disclosure.facts import RESPONDENTS
 NOBODY_TAKEN_OUT = "supposing that answers were only added between the releases"
 COHORT_WRONG = "the cohort is smaller than those who answered, so a reader would not believe it"
 
-HeadlineKey = tuple[str, int]  # an indicator and a set of its answers
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """What is known of one number of everybody: its bounds, what must stay possible, whether its row hides it."""
-
-    least: int
-    most: int
-    need: int
-    secret: bool
-    what: str
-
 
 @dataclass
 class Found:
-    """What came of one council's wave. `headlines`: by survey and (indicator, mask); of its newest answers."""
+    """What came of one council's wave. `headlines`: by survey; of its newest answers."""
 
     breaches: list[Breach] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    headlines: dict[str, dict[HeadlineKey, Headline]] = field(default_factory=dict)
+    headlines: dict[str, Headlines] = field(default_factory=dict)
 
 
 def attack_council(
@@ -244,4 +232,4 @@ def _bound_headlines(judge: Judge, found: Found, questions: Collection[tuple[str
         cell = system.cells[number]
         what = tables.questions(cell.survey)[cell.indicator].describe(cell.mask)
         headline = Headline(least, most, judge.need(number), judge.is_secret(number), what)
-        found.headlines.setdefault(cell.survey, {})[cell.indicator, cell.mask] = headline
+        found.headlines.setdefault(cell.survey, Headlines()).add(cell.indicator, cell.mask, headline)

@@ -38,6 +38,9 @@ class Attacked:
     def __init__(self) -> None:
         self._found: dict[str, Found] = {}
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def find(self, task: Task) -> Found | None:
         """What came of it; None where it was not attacked yet, or something was found."""
         return self._found.get(_digest(task))
