@@ -11,7 +11,7 @@ import polars as pl
 from heard.base.files import write_together
 from heard.dataset.parquet_files import faults_of_the_disk
 from heard.findings import findings_as_json
-from heard.programme.analyse import Progress, count_programme, say_nothing
+from heard.programme.counted import Progress, count_programme, say_nothing
 from heard.programme.cube_file import write_cube
 from heard.programme.engines import EngineName
 from heard.programme.place import check_out

@@ -16,7 +16,7 @@ from heard.base.places import NATION
 from heard.base.policy import Level
 from heard.disclosure import protect
 from heard.findings import Finding, find_all, findings_as_table
-from heard.programme.analyse import (
+from heard.programme.counted import (
     Counted,
     Progress,
     count_programme,
