@@ -65,7 +65,9 @@ def _root(terms: Floats, room: Floats) -> Floats:
         value, slope = _g(terms, d)
         low, high = np.where(value > 0, low, d), np.where(value > 0, d, high)
         newton = d - _over(value, slope)
-        following = np.where((newton > low) & (newton < high), newton, (low + high) / 2)
+        # Where the upper end is the root already, Newton points beyond it by a rounding.
+        inside = (newton > low) & (newton < high + PRECISION)
+        following = np.where(inside, np.minimum(newton, high), (low + high) / 2)
         result[open_still] = following
         moving = np.abs(following - d) >= PRECISION
         if not moving.any():
