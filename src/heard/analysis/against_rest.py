@@ -8,7 +8,7 @@ import polars as pl
 
 from heard.analysis.arrays import Flags, Floats, Whole, ratio
 from heard.analysis.cells import EVERYBODY, Cells
-from heard.analysis.frames import repeated
+from heard.analysis.frames import WORD, repeated
 from heard.analysis.groups import group_p
 from heard.analysis.multiplicity import false_discovery_q, holm_p
 from heard.analysis.pairs import REST, TOO_FEW, Against, Where, first_reason, none_of, pair_frame
@@ -147,8 +147,8 @@ def _frame(cells: Cells, wave: str, groups: Sequence[_Rows]) -> pl.DataFrame:
     rows = _join(groups)
     against = Against(
         comparator=REST,
-        reference=repeated("", rows.p.size),
-        reason=first_reason(rows.p.size, (~rows.made, TOO_FEW)),
+        reference=repeated("", rows.p.size, WORD),
+        reason=first_reason(rows.p.size, (~rows.made, TOO_FEW), kind=WORD),
         count=rows.count,
         base=rows.base,
         share=ratio(rows.count, rows.base),

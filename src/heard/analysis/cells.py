@@ -161,14 +161,14 @@ def items_of(indicator: Indicator, asked: Asked) -> list[Item]:
 
 def places(column: pl.Series, index: Mapping[str, int]) -> Whole:
     """The number `index` gives each word of a column; -1 where it gives none."""
-    words, numbers = _numbered(column)
+    words, numbers = numbered(column)
     return np.array([index.get(word, -1) for word in words] or [-1], dtype=np.int64)[numbers]
 
 
 def pair_places(first: pl.Series, second: pl.Series, index: Mapping[tuple[str, str], int]) -> Whole:
     """The number `index` gives each pair of words of two columns; -1 where it gives none."""
-    first_words, first_numbers = _numbered(first)
-    second_words, second_numbers = _numbered(second)
+    first_words, first_numbers = numbered(first)
+    second_words, second_numbers = numbered(second)
     row = {word: place for place, word in enumerate(first_words)}
     column = {word: place for place, word in enumerate(second_words)}
     table = np.full((max(len(row), 1), max(len(column), 1)), -1, dtype=np.int64)
@@ -178,13 +178,18 @@ def pair_places(first: pl.Series, second: pl.Series, index: Mapping[tuple[str, s
     return table[first_numbers, second_numbers]
 
 
-def _numbered(column: pl.Series) -> tuple[list[str], Whole]:
-    """A column's words and, for each row, the place of its word in them."""
+def numbered(column: pl.Series) -> tuple[list[str], Whole]:
+    """A column's words, which may be more than stand in it, and for each row the place of its word in them."""
     kind = column.dtype
+    if isinstance(kind, pl.Categorical):
+        there = column.unique()
+        numbers = there.to_physical().to_numpy()
+        place = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.int64)
+        place[numbers] = np.arange(numbers.size)
+        return there.cast(pl.String).to_list(), place[column.to_physical().to_numpy()]
     if not isinstance(kind, pl.Enum):
-        column = column.cast(pl.String)
-        kind = pl.Enum(column.unique().sort())
-        column = column.cast(kind)
+        kind = pl.Enum(column.cast(pl.String).unique().sort())
+        column = column.cast(pl.String).cast(kind)
     return kind.categories.to_list(), column.to_physical().to_numpy().astype(np.int64)
 
 
@@ -288,6 +293,7 @@ def _picked(
     keys = [(item.indicator, item.cut_point) for item in cells.items]
     columns = [keys.index((item.indicator, item.cut_point)) for item in items]
     asked, base, count = (
-        np.take(np.take(each, rows, axis=1), columns, axis=2) for each in (cells.asked, cells.base, cells.count)
+        np.take(np.take(each, rows, axis=1), columns, axis=2)
+        for each in (cells.asked, cells.base, cells.count)
     )
     return cells.respondents[:, rows], asked, base, count

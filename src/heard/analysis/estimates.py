@@ -9,23 +9,23 @@ from heard.analysis.arrays import Flags, ratio
 from heard.analysis.cells import Cells
 from heard.analysis.eligible import eligible_at, eligible_of
 from heard.analysis.flags import LEVEL_FLAG_WORDS, LevelFlag, level_flags
-from heard.analysis.frames import KEY_SCHEMA, key_columns, real, whole, worded
+from heard.analysis.frames import LARGE_KEY_SCHEMA, WORD, key_columns, real, whole, worded
 from heard.analysis.intervals import NOTE_WORDS, Note, cohort_intervals
 from heard.base.bands import WELLBEING_BAND
 from heard.base.surveys import parts_of
 from heard.catalogue import POSITIVE, Catalogue
 
 SCHEMA = {
-    **KEY_SCHEMA,
+    **LARGE_KEY_SCHEMA,
     "count": pl.Int64,
     "base": pl.Int64,
     "eligible": pl.Int64,
     "share": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
-    "note": pl.String,
-    "level_flag": pl.String,
-    "rule": pl.String,
+    "note": WORD,
+    "level_flag": WORD,
+    "rule": WORD,
 }
 
 
@@ -38,8 +38,8 @@ def estimate(
     rules: Mapping[str, str] | None = None,
 ) -> pl.DataFrame:
     """The estimates of every survey's cells: one row a cell with answers, and one for everybody of an area even
-    where nobody gave a code of the scale. `cohort` is Cohort.frame; `rules` says by survey how the well-being band
-    was made, which stands beside each of its shares."""
+    where nobody gave a code of the scale. Words are categories (`frames.in_words`). `cohort` is Cohort.frame; `rules`
+    says by survey how the well-being band was made, which stands beside each of its shares."""
     frames = [
         _estimate(cells, catalogue, cohort, wave).with_columns(_rule((rules or {}).get(cells.survey)))
         for cells in each
@@ -49,7 +49,7 @@ def estimate(
 
 def _rule(rule: str | None) -> pl.Expr:
     band = pl.col("indicator") == WELLBEING_BAND
-    return pl.when(band).then(pl.lit(rule, dtype=pl.String)).alias("rule")
+    return pl.when(band).then(pl.lit(rule, dtype=pl.String).cast(WORD)).alias("rule")
 
 
 def _estimate(cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: str) -> pl.DataFrame:
@@ -70,15 +70,15 @@ def _estimate(cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: st
     flags = np.where(_may_be_flagged(cells)[item] & (level == 0), flags, LevelFlag.NONE)
     return pl.DataFrame(
         {
-            **key_columns(cells, wave, area, level, item),
+            **key_columns(cells, wave, (area, level, item), WORD),
             "count": whole(count),
             "base": whole(base),
             "eligible": whole(np.where(intervals.notes == Note.COHORT_TOO_SMALL, np.nan, eligible)),
             "share": real(share),
             "low": real(intervals.low_outward),
             "high": real(intervals.high_outward),
-            "note": worded(NOTE_WORDS, intervals.notes),
-            "level_flag": worded(LEVEL_FLAG_WORDS, flags),
+            "note": worded(NOTE_WORDS, intervals.notes, WORD),
+            "level_flag": worded(LEVEL_FLAG_WORDS, flags, WORD),
             "rule": None,
         },
         schema=SCHEMA,

@@ -7,7 +7,7 @@ import polars as pl
 
 from heard.analysis.arrays import Flags, Floats, Whole
 from heard.analysis.cells import Cells
-from heard.analysis.frames import KEY_SCHEMA, key_columns, real, repeated, whole
+from heard.analysis.frames import KEY_SCHEMA, TEXT, WORD, Word, key_columns, real, repeated, whole, worded
 
 OTHERS, NEIGHBOURS, POPULATION, PREVIOUS, REST = "others", "neighbours", "population", "previous", "rest"
 
@@ -35,6 +35,8 @@ SCHEMA = {
     "q": pl.Float64,
     "changed": pl.String,
 }
+
+LARGE_SCHEMA = {name: WORD if kind is pl.String else kind for name, kind in SCHEMA.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,12 @@ class Against:
 
 
 def pair_frame(cells: Cells, wave: str, where: Where, against: Against) -> pl.DataFrame:
-    """The rows of one comparator on one survey."""
+    """The rows of one comparator on one survey: columns of LARGE_SCHEMA."""
     at = (where.area, where.level, where.item)
     return pl.DataFrame(
         {
-            **key_columns(cells, wave, *at),
-            "against": repeated(against.comparator, where.area.size),
+            **key_columns(cells, wave, at, WORD),
+            "against": repeated(against.comparator, where.area.size, WORD),
             "reference": against.reference,
             "reason": against.reason,
             "count": whole(cells.count[at]),
@@ -87,7 +89,7 @@ def pair_frame(cells: Cells, wave: str, where: Where, against: Against) -> pl.Da
             "q": real(against.q),
             "changed": against.changed,
         },
-        schema=SCHEMA,
+        schema=LARGE_SCHEMA,
     )
 
 
@@ -96,10 +98,10 @@ def none_of(like: Floats) -> Floats:
     return np.full(like.shape, np.nan)
 
 
-def first_reason(size: int, *each: tuple[Flags, str]) -> pl.Series:
+def first_reason(size: int, *each: tuple[Flags, str], kind: Word = TEXT) -> pl.Series:
     """Of the reasons that hold, the first; empty where none does. `size` is the number of rows."""
     words = ["", *(word for _, word in each)]
     chosen = np.zeros(size, dtype=np.int64)
     for number, (holds, _) in reversed(list(enumerate(each, start=1))):
         chosen[holds] = number
-    return pl.Series(words, dtype=pl.String)[chosen]
+    return worded(words, chosen, kind)

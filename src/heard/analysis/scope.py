@@ -152,7 +152,7 @@ class Scope:
         near = [";".join(self.areas[code].neighbours) if code in self.areas else "" for code in cells.areas]
         return pl.DataFrame(
             {
-                **key_columns(cells, self.wave.key, *at),
+                **key_columns(cells, self.wave.key, at),
                 "count": whole(cells.count[at]),
                 "base": whole(cells.base[at]),
                 "asked": whole(cells.asked[at]),

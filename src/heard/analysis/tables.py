@@ -1,7 +1,7 @@
 """The cube of counts → the tables everything else is made from."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -18,8 +18,9 @@ from heard.analysis.cells import Cells, take_together, with_nation
 from heard.analysis.comparisons import judge
 from heard.analysis.estimates import estimate
 from heard.analysis.families import with_families
+from heard.analysis.frames import in_words
 from heard.analysis.nation.trends import describe_trends
-from heard.analysis.pairs import SCHEMA
+from heard.analysis.pairs import LARGE_SCHEMA
 from heard.analysis.participation import describe_participation
 from heard.analysis.pools import neighbour_table
 from heard.analysis.scope import Scope, no_pool
@@ -34,7 +35,8 @@ from heard.cohort import Cohort
 class Tables:
     """One wave's estimates, comparisons, participation and trends, unprotected.
 
-    For disclosure.protect, and for what the programme's own analysts get beside them.
+    For disclosure.protect, and for what the programme's own analysts get beside them. Of all councils, estimates and
+    comparisons hold their words as categories; `with_words` makes text of them, which those take.
 
     `associations`: what goes with low and very high well-being, counted from the responses and not from the cube.
     `pool`: every council's answers that comparisons with other councils rest on, columns of scope.POOL_SCHEMA, also
@@ -52,6 +54,11 @@ class Tables:
     asked_before: pl.DataFrame = field(default_factory=no_asked_before)
 
 
+def with_words(tables: Tables) -> Tables:
+    """The same tables with every word as text."""
+    return replace(tables, estimates=in_words(tables.estimates), comparisons=in_words(tables.comparisons))
+
+
 def build_tables(
     cube: pl.DataFrame,
     *,
@@ -63,7 +70,7 @@ def build_tables(
     wave: str,
     only_areas: Collection[str] | None = None,
 ) -> Tables:
-    """The tables of one wave. The cube holds that wave and every other that may be compared with it.
+    """The tables of one wave, words as text. The cube holds that wave and every other that may be compared with it.
 
     With `only_areas`, rows of those areas only (`all` is the nation); pools still hold every council. Associations
     are none: the cube does not hold what they are counted from.
@@ -78,11 +85,11 @@ def build_tables(
         wave=wave,
         only_areas=only_areas,
     )
-    return describe_wave(scope, benchmarks, no_rows())
+    return with_words(describe_wave(scope, benchmarks, no_rows()))
 
 
 def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark], associations: pl.DataFrame) -> Tables:
-    """The tables of a scope, beside the associations counted from its responses."""
+    """The tables of a scope, beside the associations counted from its responses; see `Tables` for its words."""
     together = _together(scope.own, scope.catalogue)
     described = [with_nation(cells) if scope.wants(NATION) else cells for cells in scope.own.values()]
     added_up = [with_nation(cells) if scope.wants(NATION) else cells for cells in together]
@@ -99,7 +106,7 @@ def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark], associations: p
                 rules=scope.band_rules,
             )
         ),
-        comparisons=judge(with_families(scope.rows(pl.concat([pl.DataFrame(schema=SCHEMA), *pairs])))),
+        comparisons=judge(with_families(scope.rows(pl.concat([pl.DataFrame(schema=LARGE_SCHEMA), *pairs])))),
         participation=scope.rows(describe_participation(described, cohort=scope.cohort, wave=wave)),
         associations=associations,
         trends=scope.rows(describe_trends([scope.series(survey) for survey in scope.wave.surveys])),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from heard.analysis.frames import in_words
 from heard.analysis.nonresponse.weighting import weigh
 from heard.analysis.scope import Scope
 from heard.analysis.supplements import Supplements, supplement
@@ -65,15 +66,15 @@ class AnalysedWave:
         """How many gave each answer, in every wave and council: the counts all other tables are made from."""
         return self.counted.cube
 
-    @property
+    @cached_property
     def estimates(self) -> pl.DataFrame:
         """The share of each cut point, by council, survey and group, with its base and 95 % interval."""
-        return self.tables.estimates
+        return in_words(self.tables.estimates)
 
-    @property
+    @cached_property
     def comparisons(self) -> pl.DataFrame:
         """Each share against others, neighbours, population, the last wave and the rest: difference, p, q, flag."""
-        return self.tables.comparisons
+        return in_words(self.tables.comparisons)
 
     @property
     def participation(self) -> pl.DataFrame:
@@ -133,7 +134,7 @@ class AnalysedWave:
     @cached_property
     def found(self) -> tuple[Finding, ...]:
         """The same findings as typed values."""
-        areas = [self.area] if self.area else sorted(set(self.estimates["area"]) - {NATION})
+        areas = [self.area] if self.area else sorted(set(self.tables.estimates["area"].unique()) - {NATION})
         return find_all(protect(self.tables, Level.WORKING), self.counted.catalogue, areas)
 
     @cached_property
@@ -143,10 +144,14 @@ class AnalysedWave:
 
     def by_name(self) -> Mapping[str, pl.DataFrame]:
         """Each table by the name of the file that `heard analyse` writes of it; the cube and findings apart."""
+        return {**self.files(), "estimates": self.estimates, "comparisons": self.comparisons}
+
+    def files(self) -> Mapping[str, pl.DataFrame]:
+        """The same, the words of the two large tables as categories: a file is written of each and it is let go."""
         weighted = {} if self.weighted is None else {"weighted": self.weighted}
         return {
-            "estimates": self.estimates,
-            "comparisons": self.comparisons,
+            "estimates": self.tables.estimates,
+            "comparisons": self.tables.comparisons,
             "participation": self.participation,
             "associations": self.associations,
             **self.supplements.by_name(),
