@@ -5,7 +5,7 @@ import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
 from heard.analysis.flags import DIRECTION_WORDS, FLAG_WORDS, Flag, comparison_flags, directions
-from heard.analysis.frames import KEYS, Word, real, worded
+from heard.analysis.frames import KEYS, real, worded
 from heard.analysis.intervals import Z_90, Z_95
 from heard.analysis.one_sample import difference_from_share
 from heard.analysis.pairs import INTERVAL_TOO_WIDE
@@ -90,7 +90,7 @@ def _difference(pairs: pl.DataFrame, z: float) -> tuple[Floats, Floats, Floats]:
     return difference, low, high
 
 
-def _reason(flags: Whole, kind: Word) -> pl.Expr:
+def _reason(flags: Whole, kind: pl.DataType) -> pl.Expr:
     """A comparison that was made and tells nothing has too wide an interval."""
     undecided = pl.Series(flags == Flag.CANNOT_TELL) & (pl.col("reason") == "")
     return pl.when(undecided).then(pl.lit(INTERVAL_TOO_WIDE).cast(kind)).otherwise("reason").alias("reason")

@@ -18,12 +18,11 @@ KEY_SCHEMA = dict.fromkeys(KEYS, pl.String)  # the key columns of every table of
 WORD = pl.Categorical()  # a word of the large tables
 LARGE_KEY_SCHEMA = dict.fromkeys(KEYS, WORD)
 
-Word = pl.String | pl.Categorical
 TEXT = pl.String()
 
 
 def key_columns(
-    cells: Cells, wave: str, at: tuple[Whole, Whole, Whole], kind: Word = TEXT
+    cells: Cells, wave: str, at: tuple[Whole, Whole, Whole], kind: pl.DataType = TEXT
 ) -> dict[str, pl.Series]:
     """The seven key columns of the cells at these places: areas, levels and items."""
     area, level, item = at
@@ -43,12 +42,12 @@ def in_words(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.cast({pl.Categorical: pl.String})
 
 
-def worded(words: Sequence[str | None], numbers: Whole, kind: Word = TEXT) -> pl.Series:
+def worded(words: Sequence[str | None], numbers: Whole, kind: pl.DataType = TEXT) -> pl.Series:
     """The word of each number, as a column."""
     return pl.Series(words, dtype=kind)[numbers]
 
 
-def repeated(word: str, times: int, kind: Word = TEXT) -> pl.Series:
+def repeated(word: str, times: int, kind: pl.DataType = TEXT) -> pl.Series:
     """One word, so many times."""
     return pl.Series([word], dtype=kind).new_from_index(0, times)
 

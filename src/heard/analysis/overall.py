@@ -32,9 +32,10 @@ class Overall:
     def cells(self) -> Mapping[tuple[str, str], Cells]:
         """Of every wave and survey so far, by (wave, survey)."""
         rows = self.cube.filter(pl.col("group") == "all")
+        parts = rows.partition_by("wave", "survey", as_dict=True)
         return {
             (wave.key, survey.value): count_cells(
-                rows.filter((pl.col("wave") == wave.key) & (pl.col("survey") == survey.value)),
+                parts.get((wave.key, survey.value), rows.clear()),
                 self.catalogue,
                 survey,
                 self.codes,

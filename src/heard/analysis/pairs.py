@@ -7,7 +7,7 @@ import polars as pl
 
 from heard.analysis.arrays import Flags, Floats, Whole
 from heard.analysis.cells import Cells
-from heard.analysis.frames import KEY_SCHEMA, TEXT, WORD, Word, key_columns, real, repeated, whole, worded
+from heard.analysis.frames import KEY_SCHEMA, TEXT, WORD, key_columns, real, repeated, whole, worded
 
 OTHERS, NEIGHBOURS, POPULATION, PREVIOUS, REST = "others", "neighbours", "population", "previous", "rest"
 
@@ -98,7 +98,7 @@ def none_of(like: Floats) -> Floats:
     return np.full(like.shape, np.nan)
 
 
-def first_reason(size: int, *each: tuple[Flags, str], kind: Word = TEXT) -> pl.Series:
+def first_reason(size: int, *each: tuple[Flags, str], kind: pl.DataType = TEXT) -> pl.Series:
     """Of the reasons that hold, the first; empty where none does. `size` is the number of rows."""
     words = ["", *(word for _, word in each)]
     chosen = np.zeros(size, dtype=np.int64)

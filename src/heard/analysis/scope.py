@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Flags
-from heard.analysis.cells import EVERYBODY, Cells, count_cells, drop_indicators
-from heard.analysis.eligible import eligible_of
-from heard.analysis.frames import KEY_SCHEMA, KEYS, key_columns, whole, worded
+from heard.analysis.cells import EVERYBODY, Cells, count_cells, drop_indicators, numbered
+from heard.analysis.eligible import eligible_of, numbered_cohort
+from heard.analysis.frames import KEY_SCHEMA, key_columns, whole, worded
 from heard.analysis.overall import Overall
 from heard.analysis.pools import in_time_order, waves_of_pool
 from heard.base.bands import describe_rule
@@ -60,9 +60,9 @@ class Scope:
         """The scope of a wave by its key. Raises UserError where `wave` is none of `waves`."""
         if wave not in waves:
             raise UserError(f"There is no wave {wave}. The waves are: {', '.join(waves)}.")
-        codes = tuple(sorted({*areas, *cube["area"].unique().cast(pl.String).to_list()}))
+        codes = tuple(sorted({*areas, *_areas_of(cube)}))
         overall = Overall(cube, catalogue, waves[wave], waves, codes)
-        return cls(overall, cohort.frame, areas, only_areas)
+        return cls(overall, numbered_cohort(cohort.frame), areas, only_areas)
 
     def for_areas(self, only_areas: Collection[str] | None) -> "Scope":
         """The same wave with rows of other areas; nothing that is every council's is worked out again."""
@@ -139,13 +139,17 @@ class Scope:
         the item and how many took part in the wave that answered, `eligible` its cohort, null where unknown.
         `neighbours` are the codes of the council's, joined by a semicolon.
         """
-        waves = (each for each in waves_of_pool(self.waves, self.wave) if survey in each.surveys)
-        each = [self._rows_of_pool(wave, self.overall.asked_alike(wave, survey)) for wave in waves]
-        of_item = [name for name in POOL_SCHEMA if name in KEYS and name != "wave"]
-        return pl.concat([no_pool(), *each]).unique(of_item, keep="first", maintain_order=True)
+        frames, taken = [no_pool()], np.zeros_like(self.here(survey).base[:, 0], dtype=bool)
+        for wave in waves_of_pool(self.waves, self.wave):
+            if survey in wave.surveys:
+                cells = self.overall.asked_alike(wave, survey)
+                answered = cells.base[:, 0] > 0
+                frames.append(self._rows_of_pool(wave, cells, answered & ~taken))
+                taken |= answered
+        return pl.concat(frames)
 
-    def _rows_of_pool(self, wave: Wave, cells: Cells) -> pl.DataFrame:
-        area, item = np.nonzero(cells.base[:, 0] > 0)
+    def _rows_of_pool(self, wave: Wave, cells: Cells, wanted: Flags) -> pl.DataFrame:
+        area, item = np.nonzero(wanted)
         level = np.full_like(area, cells.levels.index(EVERYBODY))
         at = (area, level, item)
         eligible = eligible_of(self.cohort, wave.key, cells)
@@ -188,3 +192,9 @@ class Scope:
             base=cells.base[kept],
             count=cells.count[kept],
         )
+
+
+def _areas_of(cube: pl.DataFrame) -> list[str]:
+    """The codes of the areas that have answers."""
+    words, numbers = numbered(cube["area"])
+    return [words[place] for place in np.flatnonzero(np.bincount(numbers, minlength=len(words)))]

@@ -92,7 +92,7 @@ def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark], associations: p
     """The tables of a scope, beside the associations counted from its responses; see `Tables` for its words."""
     together = _together(scope.own, scope.catalogue)
     described = [with_nation(cells) if scope.wants(NATION) else cells for cells in scope.own.values()]
-    added_up = [with_nation(cells) if scope.wants(NATION) else cells for cells in together]
+    added_up = (with_nation(cells) if scope.wants(NATION) else cells for cells in together)
     pairs = [*_councils(scope), *_population(scope, choose_benchmarks(benchmarks)), *_rest(scope)]
     wave = scope.wave.key
     return Tables(
