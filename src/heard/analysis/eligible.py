@@ -4,8 +4,9 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.analysis.cells import Cells, Level, pair_places, places
+from heard.analysis.cells import Cells, pair_places, places
 from heard.analysis.intervals import eligible_for
+from heard.analysis.layout import Level
 from heard.base.places import NATION
 from heard.base.surveys import parts_of
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.analysis.cells import EVERYBODY, Cells
+from heard.analysis.cells import Cells
+from heard.analysis.layout import EVERYBODY
 
 KEYS = ("wave", "area", "survey", "group", "level", "indicator", "cut_point")
 ITEM = ("survey", "indicator", "cut_point")  # a question's cut point, wherever it is asked

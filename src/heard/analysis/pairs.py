@@ -87,7 +87,7 @@ def pair_frame(cells: Cells, wave: str, where: Where, against: Against) -> pl.Da
             "better": real(against.better),
             "p": real(against.p),
             "q": real(against.q),
-            "changed": against.changed,
+            "changed": _nothing(where.area.size) if against.changed is None else against.changed,
         },
         schema=LARGE_SCHEMA,
     )
@@ -105,3 +105,8 @@ def first_reason(size: int, *each: tuple[Flags, str], kind: pl.DataType = TEXT) 
     for number, (holds, _) in reversed(list(enumerate(each, start=1))):
         chosen[holds] = number
     return worded(words, chosen, kind)
+
+
+def _nothing(size: int) -> pl.Series:
+    """A column without a word."""
+    return pl.Series([None], dtype=WORD).new_from_index(0, size)

@@ -1,16 +1,17 @@
 """What of a programme is described: one wave, all councils or some, and the cells every table begins with."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Flags
-from heard.analysis.cells import EVERYBODY, Cells, count_cells, drop_indicators, numbered
+from heard.analysis.cells import Cells, count_laid_out, drop_indicators, numbered
 from heard.analysis.eligible import eligible_of, numbered_cohort
 from heard.analysis.frames import KEY_SCHEMA, key_columns, whole, worded
+from heard.analysis.layout import EVERYBODY
 from heard.analysis.overall import Overall
 from heard.analysis.pools import in_time_order, waves_of_pool
 from heard.base.bands import describe_rule
@@ -44,6 +45,7 @@ class Scope:
     cohort: pl.DataFrame
     areas: Mapping[str, Area]
     only_areas: Collection[str] | None
+    _pools: dict[Survey, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -118,7 +120,9 @@ class Scope:
         here = self.overall.cube.filter((pl.col("wave") == self.wave.key) & pl.col("area").is_in(codes))
         return {
             survey.value: self.readable(
-                count_cells(here.filter(pl.col("survey") == survey.value), self.catalogue, survey, codes),
+                count_laid_out(
+                    here.filter(pl.col("survey") == survey.value), self.overall.layouts[survey], codes
+                ),
                 survey,
             )
             for survey in self.wave.surveys
@@ -139,6 +143,11 @@ class Scope:
         the item and how many took part in the wave that answered, `eligible` its cohort, null where unknown.
         `neighbours` are the codes of the council's, joined by a semicolon.
         """
+        if survey not in self._pools:
+            self._pools[survey] = self._pool_of(survey)
+        return self._pools[survey]
+
+    def _pool_of(self, survey: Survey) -> pl.DataFrame:
         frames, taken = [no_pool()], np.zeros_like(self.here(survey).base[:, 0], dtype=bool)
         for wave in waves_of_pool(self.waves, self.wave):
             if survey in wave.surveys:

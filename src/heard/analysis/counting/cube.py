@@ -16,7 +16,7 @@ from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.dataset.codebook import Codebook
 
-Numbers = npt.NDArray[np.unsignedinteger]  # of words, in as few bytes as hold them
+Numbers = npt.NDArray[np.uint8 | np.uint16 | np.uint32]  # of words, in as few bytes as hold them
 
 KEYS = ("wave", "area", "survey", "group", "level", "indicator", "answer")
 

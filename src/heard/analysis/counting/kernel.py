@@ -12,9 +12,9 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.analysis.cells import EVERYBODY, RESPONDENTS
 from heard.analysis.counting.cube import GroupCounts
 from heard.analysis.counting.questions import Question, list_counted, list_questions
+from heard.analysis.layout import EVERYBODY, RESPONDENTS
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.dataset.codebook import SurveyColumns
