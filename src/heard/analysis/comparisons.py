@@ -81,13 +81,12 @@ def _difference(pairs: pl.DataFrame, z: float) -> tuple[Floats, Floats, Floats]:
         _floats(pairs[name])
         for name in ("count", "base", "reference_count", "reference_base", "reference_share")
     )
-    with_base = difference_interval(count, base, their_count, np.nan_to_num(their_base), z)
-    without = difference_from_share(count, base, their_share, z)
-    no_base = np.isnan(their_base)
-    difference, low, high = (
-        np.where(no_base, one, other) for one, other in zip(without, with_base, strict=True)
-    )
-    return difference, low, high
+    found = difference_interval(count, base, their_count, np.nan_to_num(their_base), z)
+    lone = np.flatnonzero(np.isnan(their_base))
+    without = difference_from_share(count[lone], base[lone], their_share[lone], z)
+    for values, alone in zip(found, without, strict=True):
+        values[lone] = alone
+    return found
 
 
 def _reason(flags: Whole, kind: pl.DataType) -> pl.Expr:
