@@ -1,7 +1,8 @@
 """The cube of counts → the tables everything else is made from."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import polars as pl
 
@@ -90,43 +91,54 @@ def build_tables(
 
 def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark], associations: pl.DataFrame) -> Tables:
     """The tables of a scope, beside the associations counted from its responses; see `Tables` for its words."""
-    together = _together(scope.own, scope.catalogue)
-    described = [with_nation(cells) if scope.wants(NATION) else cells for cells in scope.own.values()]
-    added_up = (with_nation(cells) if scope.wants(NATION) else cells for cells in together)
-    pairs = [*_councils(scope), *_population(scope, choose_benchmarks(benchmarks)), *_rest(scope)]
-    wave = scope.wave.key
+    surveys = scope.wave.surveys
+    estimates, participation = _describe_each(scope)
     return Tables(
-        wave=wave,
-        estimates=scope.rows(
-            estimate(
-                [*described, *added_up],
-                catalogue=scope.catalogue,
-                cohort=scope.cohort,
-                wave=wave,
-                rules=scope.band_rules,
-            )
-        ),
-        comparisons=judge(with_families(scope.rows(pl.concat([pl.DataFrame(schema=LARGE_SCHEMA), *pairs])))),
-        participation=scope.rows(describe_participation(described, cohort=scope.cohort, wave=wave)),
+        wave=scope.wave.key,
+        estimates=estimates,
+        comparisons=judge(with_families(scope.rows(_pair(scope, choose_benchmarks(benchmarks))))),
+        participation=participation,
         associations=associations,
-        trends=scope.rows(describe_trends([scope.series(survey) for survey in scope.wave.surveys])),
-        pool=pl.concat([no_pool(), *(scope.pool_rows(survey) for survey in scope.wave.surveys)]),
+        trends=scope.rows(describe_trends([scope.series(survey) for survey in surveys])),
+        pool=pl.concat([no_pool(), *(scope.pool_rows(survey) for survey in surveys)]),
         asked_before=pl.concat(
             [
                 no_asked_before(),
-                *(
-                    list_asked_before(scope.here(each), scope.overall.earlier[each])
-                    for each in scope.wave.surveys
-                ),
+                *(list_asked_before(scope.here(each), scope.overall.earlier[each]) for each in surveys),
             ]
         ),
     )
 
 
-def _together(own: Mapping[str, Cells], catalogue: Catalogue) -> list[Cells]:
+def _describe_each(scope: Scope) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Estimates and participation. The nation's cells beside the councils' are let go before anything is compared."""
+    wave = scope.wave.key
+    described = [with_nation(cells) if scope.wants(NATION) else cells for cells in scope.own.values()]
+    added_up = (
+        with_nation(cells) if scope.wants(NATION) else cells
+        for cells in _together(scope.own, scope.catalogue)
+    )
+    estimates = estimate(
+        chain(described, added_up),
+        catalogue=scope.catalogue,
+        cohort=scope.cohort,
+        wave=wave,
+        rules=scope.band_rules,
+    )
+    participation = describe_participation(described, cohort=scope.cohort, wave=wave)
+    return scope.rows(estimates), scope.rows(participation)
+
+
+def _pair(scope: Scope, benchmarks: Mapping[Key, Benchmark]) -> pl.DataFrame:
+    """Everything that is compared, before it is judged."""
+    pairs = [*_councils(scope), *_population(scope, benchmarks), *_rest(scope)]
+    return pl.concat([pl.DataFrame(schema=LARGE_SCHEMA), *pairs])
+
+
+def _together(own: Mapping[str, Cells], catalogue: Catalogue) -> Iterator[Cells]:
     """Cells of surveys taken together, where the wave ran each."""
     found = (take_together(key, own, catalogue) for key in TAKEN_TOGETHER)
-    return [cells for cells in found if cells is not None]
+    return (cells for cells in found if cells is not None)
 
 
 def _councils(scope: Scope) -> list[pl.DataFrame]:
