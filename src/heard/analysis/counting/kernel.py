@@ -97,7 +97,7 @@ class _Groups:
 
     def __init__(self, levels: Mapping[str, Sequence[str]], areas: int, answers: int) -> None:
         self._levels = levels
-        self._counts = np.zeros((areas, *map(len, levels.values()), answers), dtype=np.int64)
+        self._counts = np.zeros((areas, *map(len, levels.values()), answers), dtype=np.int32)
 
     @property
     def places(self) -> int:
