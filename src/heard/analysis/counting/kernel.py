@@ -14,7 +14,7 @@ import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
 from heard.analysis.counting.cube import GroupCounts
-from heard.analysis.counting.questions import Question, list_counted, list_questions
+from heard.analysis.counting.questions import Counting, Question, list_counted, list_questions
 from heard.analysis.layout import EVERYBODY, RESPONDENTS
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
@@ -69,18 +69,40 @@ def _code_single(question: Question, stored: pl.Series) -> _Coded:
     """Codes as they stand in `answers`: a no-answer code, stored as -1 - i, follows the scale's codes."""
     codes, width = len(question.column.codes), len(question.answers) + 1
     code_of = np.minimum(np.where(EVERY_BYTE >= 0, EVERY_BYTE, codes - 1 - EVERY_BYTE), width - 1)
-    number = stored.cast(pl.Int8).fill_null(np.iinfo(np.int8).min).to_numpy()
+    number = _filled(stored.cast(pl.Int8)).to_numpy()
     return _Coded(_looked_up(code_of, number.view(np.uint8)), width)
 
 
 def _code_several(question: Question, stored: pl.Series) -> _Coded:
     """Each combination of codes that was given is a code of its own: of thousands possible, few are there."""
-    number = stored.fill_null(np.iinfo(np.int16).min).to_numpy().view(np.uint16)
+    number = _filled(stored).to_numpy().view(np.uint16)
     is_there = np.bincount(number, minlength=1 << 16) > 0
     there = np.flatnonzero(is_there).astype(np.uint16).view(np.int16)
     found = [question.counts_for(int(each)) for each in there]
     answers = np.array(found, dtype=np.float64).reshape(there.size, len(question.answers))
     return _Coded(_looked_up(np.cumsum(is_there) - 1, number), there.size, answers)
+
+
+def _filled(stored: pl.Series) -> pl.Series:
+    """The column with the least number where nothing is stored."""
+    if stored.null_count() == 0:
+        return stored
+    return stored.fill_null(_least(stored.dtype))
+
+
+def _least(kind: pl.DataType) -> int:
+    """The least number the column could hold; it stands for no answer."""
+    return int(np.iinfo(np.int8 if kind == pl.Int8 else np.int16).min)
+
+
+def _filled_rows(rows: pl.DataFrame, counting: Counting) -> pl.DataFrame:
+    """Every column that is counted with a number in each row: of a group its last level, of a question the least.
+
+    All at once: where rows are few, asking polars a column at a time takes longer than counting.
+    """
+    missing = {key: len(names) - 1 for key, names in counting.levels.items() if key in rows.columns}
+    asked = {each.column.key: _least(rows.schema[each.column.key]) for each in counting.questions}
+    return rows.with_columns(pl.col(name).fill_null(value) for name, value in (missing | asked).items())
 
 
 def _looked_up(table: Whole, number: npt.NDArray[np.uint8 | np.uint16]) -> Codes:
@@ -108,7 +130,7 @@ class _Groups:
         """Find the place of each row of one part, and count the respondents."""
         place = area
         for key, levels in self._levels.items():
-            place = place * len(levels) + rows[key].fill_null(len(levels) - 1).to_numpy()
+            place = place * len(levels) + rows[key].to_numpy()
         self._place, self._key = place, np.empty_like(place)
         self._counts[..., 0] += np.bincount(place, minlength=self.places).reshape(self._counts.shape[:-1])
 
@@ -186,13 +208,13 @@ def _count_partition(
     levels = {key: each for key, each in counting.levels.items() if key != everybody}
     groups: list[_Groups] = []
     for rows in partition.batches():
-        area = rows["area"].to_numpy().astype(np.int64)
+        area, filled = rows["area"].to_numpy().astype(np.int64), _filled_rows(rows, counting)
         groups = groups or _side_by_side(levels, areas, len(answers), rows.height)
         for group in groups:
-            group.begin(rows, area)
+            group.begin(filled, area)
         at = len((RESPONDENTS,))
         for question in counting.questions:
-            coded = _code(question, rows[question.column.key])
+            coded = _code(question, filled[question.column.key])
             code = coded.code.astype(np.int64)
             for group in groups:
                 group.add(code, coded, at)
