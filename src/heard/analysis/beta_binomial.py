@@ -20,7 +20,7 @@ FARTHEST = 30.0  # bound of |logit mu|: a share of 1e-13
 STEPS = 100
 SMALLEST_STEP = 1e-9
 LAST_STEP = 1e-4  # so near the top the likelihood, known to 1e-13 of itself, hardly tells up from down
-TWINS = 1e-2  # two starts so near each other climb to one top: one of them is enough
+TWINS = 0.1  # two starts so near each other climb to one top: one of them is enough
 LARGEST_STEP = 2.0
 HALVINGS = 12
 
