@@ -16,7 +16,7 @@ from heard.programme.counted import Progress, count_programme, say_nothing
 from heard.programme.cube_file import write_cube
 from heard.programme.engines import EngineName
 from heard.programme.place import check_out
-from heard.programme.wave import AnalysedWave, analyse_wave
+from heard.programme.wave import AnalysedWave, analyse_wave, frames_of
 
 CUBE = "cube.parquet"
 
@@ -54,7 +54,7 @@ def analyse(
     kept = out / CUBE if add and (out / CUBE).exists() else None
     counted = count_programme(folder, wave=wave, area=area, engine=engine, kept=kept, progress=progress)
     found = analyse_wave(counted, wave=wave, area=area, weighted=weighted, progress=progress)
-    tables = found.files()
+    tables = frames_of(found)
     progress("Finding what the figures bear, and writing the files")
     with ThreadPoolExecutor(max_workers=1) as beside:
         # Sentences are made in Python while polars writes the tables in threads of its own: a quarter less to wait.

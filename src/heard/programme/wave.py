@@ -144,24 +144,26 @@ class AnalysedWave:
 
     def by_name(self) -> Mapping[str, pl.DataFrame]:
         """Each table by the name of the file that `heard analyse` writes of it; the cube and findings apart."""
-        return {**self.files(), "estimates": self.estimates, "comparisons": self.comparisons}
-
-    def files(self) -> Mapping[str, pl.DataFrame]:
-        """The same, the words of the two large tables as categories: a file is written of each and it is let go."""
-        weighted = {} if self.weighted is None else {"weighted": self.weighted}
-        return {
-            "estimates": self.tables.estimates,
-            "comparisons": self.tables.comparisons,
-            "participation": self.participation,
-            "associations": self.associations,
-            **self.supplements.by_name(),
-            **weighted,
-        }
+        return {**frames_of(self), "estimates": self.estimates, "comparisons": self.comparisons}
 
     def __repr__(self) -> str:
         """A line: what a notebook shows of it."""
         whom = self.area or count_of(len(self.counted.programme.areas), "area")
         return f"{self.programme}, wave {self.wave}, {whom}: {count_of(self.responses, 'response')}, level working"
+
+
+def frames_of(found: AnalysedWave) -> Mapping[str, pl.DataFrame]:
+    """Each table as in `by_name`, the words of the two large ones as categories: whoever writes a file of one makes
+    text of it and lets it go."""
+    weighted = {} if found.weighted is None else {"weighted": found.weighted}
+    return {
+        "estimates": found.tables.estimates,
+        "comparisons": found.tables.comparisons,
+        "participation": found.participation,
+        "associations": found.associations,
+        **found.supplements.by_name(),
+        **weighted,
+    }
 
 
 def read_wave(
