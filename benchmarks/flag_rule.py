@@ -21,9 +21,10 @@ from heard.analysis.against_councils import Earlier, Evidence, pair_with_council
 from heard.analysis.against_population import pair_with_population
 from heard.analysis.against_rest import compare_group, pair_with_rest
 from heard.analysis.arrays import Floats
-from heard.analysis.cells import EVERYBODY, Cells, Item
+from heard.analysis.cells import Cells
 from heard.analysis.comparisons import judge
 from heard.analysis.families import with_families
+from heard.analysis.layout import EVERYBODY, Item
 from heard.analysis.pools import neighbour_table, pool_latest
 from heard.analysis.power import detectable_difference
 from heard.analysis.two_groups import two_group_p

@@ -26,7 +26,7 @@ from heard.analysis.associations.columns import no_rows
 from heard.analysis.scope import Scope
 from heard.analysis.tables import describe_wave
 from heard.catalogue import Catalogue, load_catalogue
-from heard.programme.analyse import count_programme
+from heard.programme.counted import count_programme
 from heard.programme.cube_file import read_cube, write_cube
 from heard.programme.folder import Programme, open_programme
 from heard.programme.synthesise import make_programme

@@ -18,7 +18,7 @@ from heard.disclosure import protect
 from heard.disclosure.attack import Release, attack
 from heard.disclosure.facts import list_facts
 from heard.programme import make_programme
-from heard.programme.analyse import count_programme, tables_of
+from heard.programme.counted import count_programme, tables_of
 from heard.programme.release import release_tables
 
 AREA = "X0000001"

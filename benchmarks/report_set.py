@@ -25,7 +25,7 @@ from pathlib import Path
 from heard.base.policy import Level
 from heard.catalogue import load_catalogue
 from heard.dataset.synthesis.programme import synthesise
-from heard.programme.analyse import Counted, count_programme
+from heard.programme.counted import Counted, count_programme
 from heard.programme.report_set import write_set
 from heard.programme.report_sets import list_answering
 from heard.reports import Format, Kind

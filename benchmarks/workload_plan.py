@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from heard.analysis.cells import groups_of
 from heard.analysis.counting.questions import Question
+from heard.analysis.layout import groups_of
 from heard.base.policy import MIN_BASE_TO_COMPARE, MIN_LEVEL_BASE
 from heard.base.surveys import Survey
 from heard.catalogue import Asked, Catalogue, CutPoint, load_catalogue

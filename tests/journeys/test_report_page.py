@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from heard.base.policy import Level
 from heard.programme import make_programme
-from heard.programme.analyse import count_programme
+from heard.programme.counted import count_programme
 from heard.programme.report import render_report
 
 CHROMIUM = Path("/usr/bin/chromium")

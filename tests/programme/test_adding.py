@@ -12,7 +12,7 @@ from heard.base.errors import UserError
 from heard.cli.main import main
 from heard.dataset import storing
 from heard.dataset.responses import ResponseReader
-from heard.programme.analyse import count_programme
+from heard.programme.counted import count_programme
 from heard.programme.cube_file import write_cube
 from unit.analysis.cubes import Response, say
 

@@ -10,8 +10,8 @@ import pytest
 from builders import Row, make_folder, make_response
 from heard.base.policy import Level
 from heard.disclosure.ledger import DamagedLedger, Ledger, ReleaseRefused
-from heard.programme.analyse import count_programme, tables_of
 from heard.programme.cases import build_case, look_up, opened_ledger
+from heard.programme.counted import count_programme, tables_of
 from heard.programme.release import Released, release_tables
 from releasing import Stage
 

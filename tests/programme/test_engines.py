@@ -17,7 +17,7 @@ from heard.catalogue import load_catalogue
 from heard.cli.main import main
 from heard.dataset.storing import StoredDataset
 from heard.dataset.synthesis.programme import synthesise
-from heard.programme.analyse import count_programme
+from heard.programme.counted import count_programme
 from heard.programme.engines import EngineName, EngineSettings, open_engine
 from heard.programme.load import load
 from unit.analysis.cubes import KEYS, cube_of, say

@@ -12,7 +12,7 @@ from builders import write_rows
 from heard.base.policy import Level
 from heard.disclosure.ledger import Ledger
 from heard.programme import kept as kept_module
-from heard.programme.analyse import count_programme
+from heard.programme.counted import count_programme
 from heard.programme.folder import KEPT
 from heard.programme.kept import FRAMES, Kept, find_kept
 from heard.programme.report import hand_out_report

@@ -14,7 +14,7 @@ from heard.base.policy import Level
 from heard.base.surveys import Family, Survey
 from heard.disclosure.ledger import Ledger, hold_ledger
 from heard.programme import report_files
-from heard.programme.analyse import count_programme
+from heard.programme.counted import count_programme
 from heard.programme.folder import LEDGER
 from heard.programme.report_set import NO_PDF, ReportSet, write_set
 from heard.reports import Format, Kind, Material

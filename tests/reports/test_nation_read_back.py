@@ -17,7 +17,7 @@ from heard.analysis.tables import Tables
 from heard.base.odds import odds_figures
 from heard.catalogue import Catalogue
 from heard.programme import make_programme
-from heard.programme.analyse import count_programme, tables_of
+from heard.programme.counted import count_programme, tables_of
 from heard.programme.nation import read_nation, render_nation
 from heard.reports.blocks import FunnelChart
 from heard.reports.kinds.nation import build_nation_report

@@ -9,7 +9,7 @@ from scipy import special
 
 from heard.analysis.arrays import Flags, Floats, Whole, ratio
 from heard.analysis.cells import Cells
-from heard.analysis.frames import repeated
+from heard.analysis.frames import WORD, repeated, worded
 from heard.analysis.pairs import (
     NEIGHBOURS,
     NO_COHORT_OF_AREAS,
@@ -75,9 +75,13 @@ def _pair(
     there = ~nobody
     against = Against(
         comparator=comparator,
-        reference=repeated("", area.size),
+        reference=repeated("", area.size, WORD),
         reason=first_reason(
-            area.size, (nobody, NO_COHORT_OF_AREAS), (not_enough, NOT_ENOUGH_AREAS), (too_few, TOO_FEW)
+            area.size,
+            (nobody, NO_COHORT_OF_AREAS),
+            (not_enough, NOT_ENOUGH_AREAS),
+            (too_few, TOO_FEW),
+            kind=WORD,
         ),
         count=np.where(there, other_count, np.nan),
         base=np.where(there, other_base, np.nan),
@@ -152,7 +156,7 @@ class Earlier:
     def changed(self, item: Whole) -> pl.Series:
         """What changed of these items, null where nothing did."""
         words = [self.changes.get(each.indicator) for each in self.cells.items]
-        return pl.Series(words, dtype=pl.String)[item]
+        return worded(words, item, WORD)
 
 
 def no_asked_before() -> pl.DataFrame:
@@ -200,8 +204,8 @@ def _pair_with_earlier(cells: Cells, wave: str, earlier: Earlier, rows: Flags) -
     changed = ~earlier.alike[item]
     against = Against(
         comparator=PREVIOUS,
-        reference=repeated(earlier.wave, area.size),
-        reason=first_reason(area.size, (changed, NOT_COMPARABLE), (too_few, TOO_FEW)),
+        reference=repeated(earlier.wave, area.size, WORD),
+        reason=first_reason(area.size, (changed, NOT_COMPARABLE), (too_few, TOO_FEW), kind=WORD),
         count=np.where(there, then_count, np.nan),
         base=np.where(there, then_base, np.nan),
         share=ratio(then_count, then_base),

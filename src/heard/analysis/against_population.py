@@ -7,6 +7,7 @@ import polars as pl
 
 from heard.analysis.arrays import Flags, Floats, ratio
 from heard.analysis.cells import Cells
+from heard.analysis.frames import WORD
 from heard.analysis.one_sample import one_sample_p
 from heard.analysis.pairs import (
     LOOSE_MATCH,
@@ -78,9 +79,9 @@ def _against(count: Floats, base: Floats, benchmarks: Sequence[Benchmark]) -> Ag
     )
     return Against(
         comparator=POPULATION,
-        reference=pl.Series([each.population for each in benchmarks], dtype=pl.String),
+        reference=pl.Series([each.population for each in benchmarks], dtype=WORD),
         reason=first_reason(
-            count.size, (loose, LOOSE_MATCH), (untestable, NOT_COMPARABLE), (too_few, TOO_FEW)
+            count.size, (loose, LOOSE_MATCH), (untestable, NOT_COMPARABLE), (too_few, TOO_FEW), kind=WORD
         ),
         count=their_count,
         base=their_base,

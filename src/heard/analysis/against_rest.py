@@ -7,9 +7,10 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Flags, Floats, Whole, ratio
-from heard.analysis.cells import EVERYBODY, Cells
-from heard.analysis.frames import repeated
+from heard.analysis.cells import Cells
+from heard.analysis.frames import WORD, repeated
 from heard.analysis.groups import group_p
+from heard.analysis.layout import EVERYBODY
 from heard.analysis.multiplicity import false_discovery_q, holm_p
 from heard.analysis.pairs import REST, TOO_FEW, Against, Where, first_reason, none_of, pair_frame
 from heard.analysis.two_groups import two_group_p
@@ -147,8 +148,8 @@ def _frame(cells: Cells, wave: str, groups: Sequence[_Rows]) -> pl.DataFrame:
     rows = _join(groups)
     against = Against(
         comparator=REST,
-        reference=repeated("", rows.p.size),
-        reason=first_reason(rows.p.size, (~rows.made, TOO_FEW)),
+        reference=repeated("", rows.p.size, WORD),
+        reason=first_reason(rows.p.size, (~rows.made, TOO_FEW), kind=WORD),
         count=rows.count,
         base=rows.base,
         share=ratio(rows.count, rows.base),

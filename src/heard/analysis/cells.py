@@ -1,7 +1,6 @@
 """The cube's counts as arrays: councils × groups' levels × cut points, one survey of one wave at a time.
 
-Everything after the cube works on these. Counting answers into cut points is one matrix product: which answer
-belongs to which cut point is a matrix of 0 and 1, and products of whole numbers below 2^53 are exact.
+Everything after the cube works on these; `layout` says which answers make which cut point.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,27 +11,10 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.base.errors import HeardError
+from heard.analysis.layout import RESPONDENTS, Item, Layout, Level, items_of
 from heard.base.places import NATION
 from heard.base.surveys import Survey, parts_of
-from heard.catalogue import Asked, Catalogue, Demographic, Indicator
-
-EVERYBODY = ("all", "all")  # the group and level that stand for all respondents
-RESPONDENTS = ("respondents", "all")  # the cube's indicator and answer that count rows
-ANSWERED = "answered"  # on a scale of several answers: rows with at least one code
-CUT_PREFIX = "cut:"  # on a scale of several answers: rows that meet a cut point
-
-Level = tuple[str, str]  # a group and one of its levels
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A cut point of an indicator in one survey, or in several taken together."""
-
-    indicator: str
-    cut_point: str
-    polarity: int
-    headline: bool
+from heard.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -69,24 +51,16 @@ def count_cells(
     cube: pl.DataFrame, catalogue: Catalogue, survey: Survey, areas: Sequence[str], *, groups: bool = True
 ) -> Cells:
     """Cells of one survey from its part of the cube (one wave); with `groups` False only those of everybody."""
-    levels = (EVERYBODY, *(_levels_of(catalogue, survey) if groups else ()))
-    answers = _answers_of(catalogue, survey)
-    table = _table(cube, areas, levels, answers)
-    number = {answer: place for place, answer in enumerate(answers)}
-    items: list[Item] = []
-    matrices = _Matrices(number)
-    for indicator in catalogue.asked_in(survey):
-        asked = indicator.asked[survey]
-        items += items_of(indicator, asked)
-        for cut in asked.cut_points:
-            matrices.add(
-                _asked_answers(catalogue, survey, asked),
-                _base(indicator, asked),
-                _cut(indicator, asked, cut.key),
-            )
-    respondents = table[:, :, number[RESPONDENTS]]
-    asked_count, base, count = matrices.product(table)
-    return Cells(survey.value, tuple(areas), levels, tuple(items), respondents, asked_count, base, count)
+    return count_laid_out(cube, Layout.of(catalogue, survey), areas, groups=groups)
+
+
+def count_laid_out(cube: pl.DataFrame, layout: Layout, areas: Sequence[str], *, groups: bool = True) -> Cells:
+    """The same, where the survey's layout is there already."""
+    levels = layout.levels if groups else layout.levels[:1]
+    table = _table(cube, areas, levels, layout.answers)
+    asked, base, count = layout.add_up(table)
+    respondents = table[:, :, layout.answers[RESPONDENTS]]
+    return Cells(layout.survey, tuple(areas), levels, layout.items, respondents, asked, base, count)
 
 
 def with_nation(cells: Cells) -> Cells:
@@ -152,23 +126,16 @@ def take_together(key: str, each: Mapping[str, Cells], catalogue: Catalogue) -> 
     return Cells(key, parts[0].areas, levels, items, respondents, asked, base, count, of_parts)
 
 
-def items_of(indicator: Indicator, asked: Asked) -> list[Item]:
-    """The cut points of an indicator as one survey, or several taken together, asked it."""
-    return [
-        Item(indicator.key, cut.key, cut.polarity, headline=cut is asked.headline) for cut in asked.cut_points
-    ]
-
-
 def places(column: pl.Series, index: Mapping[str, int]) -> Whole:
     """The number `index` gives each word of a column; -1 where it gives none."""
-    words, numbers = _numbered(column)
+    words, numbers = numbered(column)
     return np.array([index.get(word, -1) for word in words] or [-1], dtype=np.int64)[numbers]
 
 
 def pair_places(first: pl.Series, second: pl.Series, index: Mapping[tuple[str, str], int]) -> Whole:
     """The number `index` gives each pair of words of two columns; -1 where it gives none."""
-    first_words, first_numbers = _numbered(first)
-    second_words, second_numbers = _numbered(second)
+    first_words, first_numbers = numbered(first)
+    second_words, second_numbers = numbered(second)
     row = {word: place for place, word in enumerate(first_words)}
     column = {word: place for place, word in enumerate(second_words)}
     table = np.full((max(len(row), 1), max(len(column), 1)), -1, dtype=np.int64)
@@ -178,103 +145,34 @@ def pair_places(first: pl.Series, second: pl.Series, index: Mapping[tuple[str, s
     return table[first_numbers, second_numbers]
 
 
-def _numbered(column: pl.Series) -> tuple[list[str], Whole]:
-    """A column's words and, for each row, the place of its word in them."""
+def numbered(column: pl.Series) -> tuple[list[str], Whole]:
+    """A column's words, which may be more than stand in it, and for each row the place of its word in them."""
     kind = column.dtype
+    if isinstance(kind, pl.Categorical):
+        there = column.unique()
+        numbers = there.to_physical().to_numpy()
+        place = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.int64)
+        place[numbers] = np.arange(numbers.size)
+        return there.cast(pl.String).to_list(), place[column.to_physical().to_numpy()]
     if not isinstance(kind, pl.Enum):
-        column = column.cast(pl.String)
-        kind = pl.Enum(column.unique().sort())
-        column = column.cast(kind)
+        kind = pl.Enum(column.cast(pl.String).unique().sort())
+        column = column.cast(pl.String).cast(kind)
     return kind.categories.to_list(), column.to_physical().to_numpy().astype(np.int64)
 
 
-def groups_of(catalogue: Catalogue, survey: Survey) -> tuple[Demographic, ...]:
-    """The demographics of a survey whose levels are known; a language is none."""
-    return tuple(item for item in catalogue.demographics_of(survey) if item.codes)
-
-
-def _levels_of(catalogue: Catalogue, survey: Survey) -> list[Level]:
-    return [(item.key, code) for item in groups_of(catalogue, survey) for code in item.codes]
-
-
-def _answers_of(catalogue: Catalogue, survey: Survey) -> list[tuple[str, str]]:
-    """Every (indicator, answer) the cube may hold for a survey."""
-    answers = [RESPONDENTS]
-    for indicator in catalogue.asked_in(survey):
-        asked = indicator.asked[survey]
-        extra = (
-            (ANSWERED, *(CUT_PREFIX + cut.key for cut in asked.cut_points)) if asked.scale.multiple else ()
-        )
-        answers += [(indicator.key, code) for code in (*asked.scale.codes, *asked.scale.no_answer, *extra)]
-    return answers
-
-
 def _table(
-    cube: pl.DataFrame, areas: Sequence[str], levels: Sequence[Level], answers: Sequence[tuple[str, str]]
+    cube: pl.DataFrame, areas: Sequence[str], levels: Sequence[Level], answers: Mapping[tuple[str, str], int]
 ) -> Floats:
     """The cube's rows as counts of (areas, levels, answers); rows of other levels or answers are left out."""
     area = places(cube["area"], {code: number for number, code in enumerate(areas)})
     level = pair_places(cube["group"], cube["level"], {pair: number for number, pair in enumerate(levels)})
-    answer = pair_places(
-        cube["indicator"], cube["answer"], {pair: number for number, pair in enumerate(answers)}
-    )
+    answer = pair_places(cube["indicator"], cube["answer"], answers)
     wanted = (area >= 0) & (level >= 0) & (answer >= 0)
     shape = (len(areas), len(levels), len(answers))
     key = np.ravel_multi_index((area[wanted], level[wanted], answer[wanted]), shape)
     counts = cube["count"].to_numpy()[wanted]
     table = np.bincount(key, weights=counts, minlength=int(np.prod(shape)))
     return table.reshape(shape).astype(np.float64)
-
-
-class _Matrices:
-    """Which answers are asked, in the base and in the cut of each item: three matrices of 0 and 1."""
-
-    def __init__(self, number: Mapping[tuple[str, str], int]) -> None:
-        self._number = number
-        self._columns: tuple[list[list[int]], ...] = ([], [], [])
-
-    def add(self, *answers: Sequence[tuple[str, str]]) -> None:
-        """One item: the answers of those asked, of the base and of the cut."""
-        for column, pairs in zip(self._columns, answers, strict=True):
-            column.append([self._number[pair] for pair in pairs])
-
-    def product(self, table: Floats) -> tuple[Floats, ...]:
-        """(areas, levels, items) of those asked, of the base and of the cut.
-
-        One flat product for all areas: a product an area has the threads of the linear algebra wait for each other
-        eighty times, which on a busy machine takes four times as long.
-        """
-        flat = table.reshape(-1, table.shape[-1])
-        products = (flat @ self._matrix(columns) for columns in self._columns)
-        return tuple(each.reshape(*table.shape[:-1], -1) for each in products)
-
-    def _matrix(self, columns: list[list[int]]) -> Floats:
-        matrix = np.zeros((len(self._number), len(columns)))
-        for item, rows in enumerate(columns):
-            matrix[rows, item] = 1.0
-        return matrix
-
-
-def _asked_answers(catalogue: Catalogue, survey: Survey, asked: Asked) -> list[tuple[str, str]]:
-    """The answers of those who were asked: all rows, or the answers that lead to a routed question."""
-    if asked.condition is None:
-        return [RESPONDENTS]
-    routing = asked.condition.indicator
-    if catalogue.asked(routing, survey.value).scale.multiple:
-        raise HeardError(f"a question cannot be routed by {routing}, to which several answers may be given")
-    return [(routing, code) for code in sorted(asked.condition.codes)]
-
-
-def _base(indicator: Indicator, asked: Asked) -> list[tuple[str, str]]:
-    if asked.scale.multiple:
-        return [(indicator.key, ANSWERED)]
-    return [(indicator.key, code) for code in asked.scale.codes]
-
-
-def _cut(indicator: Indicator, asked: Asked, key: str) -> list[tuple[str, str]]:
-    if asked.scale.multiple:
-        return [(indicator.key, CUT_PREFIX + key)]
-    return [(indicator.key, code) for code in sorted(asked.cut_point(key).codes)]
 
 
 def _picked(
@@ -284,5 +182,8 @@ def _picked(
     rows = [cells.levels.index(level) for level in levels]
     keys = [(item.indicator, item.cut_point) for item in cells.items]
     columns = [keys.index((item.indicator, item.cut_point)) for item in items]
-    where = np.ix_(range(len(cells.areas)), rows, columns)
-    return cells.respondents[:, rows], cells.asked[where], cells.base[where], cells.count[where]
+    asked, base, count = (
+        np.take(np.take(each, rows, axis=1), columns, axis=2)
+        for each in (cells.asked, cells.base, cells.count)
+    )
+    return cells.respondents[:, rows], asked, base, count

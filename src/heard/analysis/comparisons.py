@@ -38,7 +38,7 @@ COLUMNS = (
 
 
 def judge(pairs: pl.DataFrame) -> pl.DataFrame:
-    """The comparisons table of pairs (columns of pairs.SCHEMA)."""
+    """The comparisons table of pairs (columns of pairs.SCHEMA, words as text or as categories: as given)."""
     parts = [_judge(part) for part in pairs.iter_slices(ROWS_AT_ONCE)]
     return pl.concat(parts or [_judge(pairs)])
 
@@ -61,14 +61,15 @@ def _judge(pairs: pl.DataFrame) -> pl.DataFrame:
         better=better,
     )
     their_size = np.where(np.isnan(their_base) & ~np.isnan(their_share), np.inf, np.nan_to_num(their_base))
+    kind = pairs["reason"].dtype
     mdd = detectable_difference(base, their_size, np.nan_to_num(their_share), polarity)
     return pairs.with_columns(
         real(difference).alias("difference"),
         real(low).alias("difference_low"),
         real(high).alias("difference_high"),
-        worded(FLAG_WORDS, flags).alias("flag"),
-        _reasons(pairs["reason"], flags).alias("reason"),
-        worded(DIRECTION_WORDS, directions(difference, polarity)).alias("direction"),
+        worded(FLAG_WORDS, flags, kind).alias("flag"),
+        _reason(flags, kind),
+        worded(DIRECTION_WORDS, directions(difference, polarity), kind).alias("direction"),
         real(mdd).alias("mdd"),
         (pl.col("count") / pl.col("base")).alias("share"),
     ).select(COLUMNS)
@@ -80,19 +81,18 @@ def _difference(pairs: pl.DataFrame, z: float) -> tuple[Floats, Floats, Floats]:
         _floats(pairs[name])
         for name in ("count", "base", "reference_count", "reference_base", "reference_share")
     )
-    with_base = difference_interval(count, base, their_count, np.nan_to_num(their_base), z)
-    without = difference_from_share(count, base, their_share, z)
-    no_base = np.isnan(their_base)
-    difference, low, high = (
-        np.where(no_base, one, other) for one, other in zip(without, with_base, strict=True)
-    )
-    return difference, low, high
+    found = difference_interval(count, base, their_count, np.nan_to_num(their_base), z)
+    lone = np.flatnonzero(np.isnan(their_base))
+    without = difference_from_share(count[lone], base[lone], their_share[lone], z)
+    for values, alone in zip(found, without, strict=True):
+        values[lone] = alone
+    return found
 
 
-def _reasons(reason: pl.Series, flags: Whole) -> pl.Series:
+def _reason(flags: Whole, kind: pl.DataType) -> pl.Expr:
     """A comparison that was made and tells nothing has too wide an interval."""
-    undecided = pl.Series(flags == Flag.CANNOT_TELL) & (reason == "")
-    return pl.select(pl.when(undecided).then(pl.lit(INTERVAL_TOO_WIDE)).otherwise(reason)).to_series()
+    undecided = pl.Series(flags == Flag.CANNOT_TELL) & (pl.col("reason") == "")
+    return pl.when(undecided).then(pl.lit(INTERVAL_TOO_WIDE).cast(kind)).otherwise("reason").alias("reason")
 
 
 def _floats(column: pl.Series) -> Floats:

@@ -4,10 +4,19 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.analysis.cells import Cells, Level, pair_places, places
+from heard.analysis.cells import Cells, pair_places, places
 from heard.analysis.intervals import eligible_for
+from heard.analysis.layout import Level
 from heard.base.places import NATION
 from heard.base.surveys import parts_of
+
+
+def numbered_cohort(cohort: pl.DataFrame) -> pl.DataFrame:
+    """Cohort.frame with its words as categories: `eligible_of` then need not sort them each time it is asked."""
+    words = [name for name, kind in cohort.schema.items() if kind == pl.String]
+    return cohort.with_columns(
+        cohort[name].cast(pl.Enum(cohort[name].drop_nulls().unique().sort())) for name in words
+    )
 
 
 def eligible_of(cohort: pl.DataFrame, wave: str, cells: Cells) -> Floats:
@@ -17,9 +26,9 @@ def eligible_of(cohort: pl.DataFrame, wave: str, cells: Cells) -> Floats:
     unknown where a part of it is, or is smaller than those of it who answered and so known to be wrong.
     """
     councils = [code for code in cells.areas if code != NATION]
-    rows = cohort.filter(pl.col("wave") == wave)
+    of_wave = pl.col("wave") == wave
     parts = [
-        _listed(rows.filter(pl.col("survey") == part.value), councils, cells.levels)
+        _listed(cohort.filter(of_wave & (pl.col("survey") == part.value)), councils, cells.levels)
         for part in parts_of(cells.survey)
     ]
     if cells.of_parts:

@@ -1,36 +1,38 @@
 """How many gave each answer, of how many, and what the whole cohort would have said (method, items 1, 2, 10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import polars as pl
 
-from heard.analysis.arrays import Flags, ratio
+from heard.analysis.arrays import Flags, Floats, Whole, ratio
 from heard.analysis.cells import Cells
 from heard.analysis.eligible import eligible_at, eligible_of
 from heard.analysis.flags import LEVEL_FLAG_WORDS, LevelFlag, level_flags
-from heard.analysis.frames import KEY_SCHEMA, key_columns, real, whole, worded
+from heard.analysis.frames import LARGE_KEY_SCHEMA, WORD, key_columns, real, whole, worded
 from heard.analysis.intervals import NOTE_WORDS, Note, cohort_intervals
 from heard.base.bands import WELLBEING_BAND
 from heard.base.surveys import parts_of
 from heard.catalogue import POSITIVE, Catalogue
 
-SCHEMA = {
-    **KEY_SCHEMA,
+ROWS_AT_ONCE = 65_536  # some thirty arrays of that length (16 MB) stay in the processor's reach
+
+SCHEMA: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    **LARGE_KEY_SCHEMA,
     "count": pl.Int64,
     "base": pl.Int64,
     "eligible": pl.Int64,
     "share": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
-    "note": pl.String,
-    "level_flag": pl.String,
-    "rule": pl.String,
+    "note": WORD,
+    "level_flag": WORD,
+    "rule": WORD,
 }
 
 
 def estimate(
-    each: Sequence[Cells],
+    each: Iterable[Cells],
     *,
     catalogue: Catalogue,
     cohort: pl.DataFrame,
@@ -38,26 +40,38 @@ def estimate(
     rules: Mapping[str, str] | None = None,
 ) -> pl.DataFrame:
     """The estimates of every survey's cells: one row a cell with answers, and one for everybody of an area even
-    where nobody gave a code of the scale. `cohort` is Cohort.frame; `rules` says by survey how the well-being band
-    was made, which stands beside each of its shares."""
+    where nobody gave a code of the scale. Words are categories (`frames.in_words`). `cohort` is Cohort.frame; `rules`
+    says by survey how the well-being band was made, which stands beside each of its shares."""
     frames = [
-        _estimate(cells, catalogue, cohort, wave).with_columns(_rule((rules or {}).get(cells.survey)))
+        frame.with_columns(_rule((rules or {}).get(cells.survey)))
         for cells in each
+        for frame in _estimate(cells, catalogue, cohort, wave)
     ]
     return pl.concat([pl.DataFrame(schema=SCHEMA), *frames])
 
 
 def _rule(rule: str | None) -> pl.Expr:
     band = pl.col("indicator") == WELLBEING_BAND
-    return pl.when(band).then(pl.lit(rule, dtype=pl.String)).alias("rule")
+    return pl.when(band).then(pl.lit(rule, dtype=pl.String).cast(WORD)).alias("rule")
 
 
-def _estimate(cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: str) -> pl.DataFrame:
+def _estimate(cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: str) -> Iterator[pl.DataFrame]:
+    """The rows of one survey, so many at once."""
     ran = cells.respondents[:, :1, None] > 0
     first = np.arange(len(cells.levels))[None, :, None] == 0
-    area, level, item = np.nonzero(ran & (first | (cells.base > 0)))
+    found = np.nonzero(ran & (first | (cells.base > 0)))
+    eligible = eligible_of(cohort, wave, cells)
+    for begin in range(0, found[0].size, ROWS_AT_ONCE):
+        area, level, item = (each[begin : begin + ROWS_AT_ONCE] for each in found)
+        yield _rows(cells, catalogue, eligible, wave, (area, level, item))
+
+
+def _rows(
+    cells: Cells, catalogue: Catalogue, cohort: Floats, wave: str, at: tuple[Whole, Whole, Whole]
+) -> pl.DataFrame:
+    area, level, item = at
     count, base = cells.count[area, level, item], cells.base[area, level, item]
-    eligible = eligible_at(cells, eligible_of(cohort, wave, cells), area, level, item)
+    eligible = eligible_at(cells, cohort, area, level, item)
     intervals = cohort_intervals(count, base, eligible)
     share = ratio(count, base)
     flags = level_flags(
@@ -70,18 +84,17 @@ def _estimate(cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: st
     flags = np.where(_may_be_flagged(cells)[item] & (level == 0), flags, LevelFlag.NONE)
     return pl.DataFrame(
         {
-            **key_columns(cells, wave, area, level, item),
+            **key_columns(cells, wave, at, WORD),
             "count": whole(count),
             "base": whole(base),
             "eligible": whole(np.where(intervals.notes == Note.COHORT_TOO_SMALL, np.nan, eligible)),
             "share": real(share),
             "low": real(intervals.low_outward),
             "high": real(intervals.high_outward),
-            "note": worded(NOTE_WORDS, intervals.notes),
-            "level_flag": worded(LEVEL_FLAG_WORDS, flags),
-            "rule": None,
+            "note": worded(NOTE_WORDS, intervals.notes, WORD),
+            "level_flag": worded(LEVEL_FLAG_WORDS, flags, WORD),
         },
-        schema=SCHEMA,
+        schema={name: kind for name, kind in SCHEMA.items() if name != "rule"},
     )
 
 

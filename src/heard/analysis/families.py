@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Flags
+from heard.analysis.cells import numbered
 from heard.analysis.multiplicity import false_discovery_q_by_family
 from heard.analysis.pairs import POPULATION, REST
 from heard.base.surveys import Survey, parts_of
@@ -18,12 +19,14 @@ from heard.base.surveys import Survey, parts_of
 
 def with_families(pairs: pl.DataFrame) -> pl.DataFrame:
     """The pairs with q filled in for the members of a family; null for all that is no member."""
-    against_rest = (pairs["against"] == REST).to_numpy()
-    against_population = (pairs["against"] == POPULATION).to_numpy()
+    comparators, against = numbered(pairs["against"])
+    against_rest, against_population = (
+        against == (comparators.index(each) if each in comparators else -1) for each in (REST, POPULATION)
+    )
     made = pairs["p"].is_not_null().to_numpy()
     headline = pairs["headline"].to_numpy() & ~against_population & ~against_rest
     member = made & (headline | _population_members(pairs, against_population & made))
-    family = pairs.select(pl.struct("area", "against").rank("dense")).to_series().to_numpy().astype(np.int64)
+    family = numbered(pairs["area"])[1] * len(comparators) + against
     p = np.where(member, pairs["p"].fill_null(np.nan).to_numpy(), np.nan)
     q = pl.Series("q", false_discovery_q_by_family(p, family)).fill_nan(None)
     return pairs.with_columns(pl.when(pl.col("against") == REST).then(pl.col("q")).otherwise(q).alias("q"))
@@ -79,7 +82,7 @@ def _population_members(pairs: pl.DataFrame, made: Flags) -> Flags:
             members,
             schema=["area", "indicator", "survey"],
             orient="row",
-            schema_overrides=dict.fromkeys(["area", "indicator", "survey"], pl.String),
+            schema_overrides={name: pairs.schema[name] for name in ("area", "indicator", "survey")},
         ),
         on=keys,
         how="semi",

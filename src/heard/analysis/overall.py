@@ -7,7 +7,8 @@ from functools import cached_property
 import polars as pl
 
 from heard.analysis.against_councils import Earlier, Evidence
-from heard.analysis.cells import Cells, count_cells
+from heard.analysis.cells import Cells, count_laid_out
+from heard.analysis.layout import Layout
 from heard.analysis.pools import Pool, in_time_order, leave_out, pool_latest, waves_of_pool
 from heard.base.places import Wave
 from heard.base.surveys import Survey
@@ -29,14 +30,19 @@ class Overall:
     codes: tuple[str, ...]
 
     @cached_property
+    def layouts(self) -> Mapping[Survey, Layout]:
+        """By survey how its counts are laid out, the same in every wave."""
+        return {survey: Layout.of(self.catalogue, survey) for survey in Survey}
+
+    @cached_property
     def cells(self) -> Mapping[tuple[str, str], Cells]:
         """Of every wave and survey so far, by (wave, survey)."""
         rows = self.cube.filter(pl.col("group") == "all")
+        parts = rows.partition_by("wave", "survey", as_dict=True)
         return {
-            (wave.key, survey.value): count_cells(
-                rows.filter((pl.col("wave") == wave.key) & (pl.col("survey") == survey.value)),
-                self.catalogue,
-                survey,
+            (wave.key, survey.value): count_laid_out(
+                parts.get((wave.key, survey.value), rows.clear()),
+                self.layouts[survey],
                 self.codes,
                 groups=False,
             )

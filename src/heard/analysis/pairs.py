@@ -7,7 +7,7 @@ import polars as pl
 
 from heard.analysis.arrays import Flags, Floats, Whole
 from heard.analysis.cells import Cells
-from heard.analysis.frames import KEY_SCHEMA, key_columns, real, repeated, whole
+from heard.analysis.frames import KEY_SCHEMA, TEXT, WORD, key_columns, real, repeated, whole, worded
 
 OTHERS, NEIGHBOURS, POPULATION, PREVIOUS, REST = "others", "neighbours", "population", "previous", "rest"
 
@@ -35,6 +35,8 @@ SCHEMA = {
     "q": pl.Float64,
     "changed": pl.String,
 }
+
+LARGE_SCHEMA = {name: WORD if kind is pl.String else kind for name, kind in SCHEMA.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,12 @@ class Against:
 
 
 def pair_frame(cells: Cells, wave: str, where: Where, against: Against) -> pl.DataFrame:
-    """The rows of one comparator on one survey."""
+    """The rows of one comparator on one survey: columns of LARGE_SCHEMA."""
     at = (where.area, where.level, where.item)
     return pl.DataFrame(
         {
-            **key_columns(cells, wave, *at),
-            "against": repeated(against.comparator, where.area.size),
+            **key_columns(cells, wave, at, WORD),
+            "against": repeated(against.comparator, where.area.size, WORD),
             "reference": against.reference,
             "reason": against.reason,
             "count": whole(cells.count[at]),
@@ -85,9 +87,9 @@ def pair_frame(cells: Cells, wave: str, where: Where, against: Against) -> pl.Da
             "better": real(against.better),
             "p": real(against.p),
             "q": real(against.q),
-            "changed": against.changed,
+            "changed": _nothing(where.area.size) if against.changed is None else against.changed,
         },
-        schema=SCHEMA,
+        schema=LARGE_SCHEMA,
     )
 
 
@@ -96,10 +98,15 @@ def none_of(like: Floats) -> Floats:
     return np.full(like.shape, np.nan)
 
 
-def first_reason(size: int, *each: tuple[Flags, str]) -> pl.Series:
+def first_reason(size: int, *each: tuple[Flags, str], kind: pl.DataType = TEXT) -> pl.Series:
     """Of the reasons that hold, the first; empty where none does. `size` is the number of rows."""
     words = ["", *(word for _, word in each)]
     chosen = np.zeros(size, dtype=np.int64)
     for number, (holds, _) in reversed(list(enumerate(each, start=1))):
         chosen[holds] = number
-    return pl.Series(words, dtype=pl.String)[chosen]
+    return worded(words, chosen, kind)
+
+
+def _nothing(size: int) -> pl.Series:
+    """A column without a word."""
+    return pl.Series([None], dtype=WORD).new_from_index(0, size)

@@ -8,6 +8,7 @@ from heard.analysis.intervals import Z_95
 
 Z_POWER = 0.8416212335729143  # the quantile of the power, policy.POWER = .80
 PRECISION = 1e-10
+CLOSE = 1e-6  # after so small a step of Newton's the next would be under the precision
 STEPS = 60  # bisection alone would need 34 steps to the precision
 
 
@@ -65,9 +66,11 @@ def _root(terms: Floats, room: Floats) -> Floats:
         value, slope = _g(terms, d)
         low, high = np.where(value > 0, low, d), np.where(value > 0, d, high)
         newton = d - _over(value, slope)
-        following = np.where((newton > low) & (newton < high), newton, (low + high) / 2)
+        # Where the upper end is the root already, Newton points beyond it by a rounding.
+        inside = (newton > low) & (newton < high + PRECISION)
+        following = np.where(inside, np.minimum(newton, high), (low + high) / 2)
         result[open_still] = following
-        moving = np.abs(following - d) >= PRECISION
+        moving = np.abs(following - d) >= np.where(inside, CLOSE, PRECISION)
         if not moving.any():
             break
         open_still, terms = open_still[moving], terms[:, moving]

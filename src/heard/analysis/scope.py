@@ -1,16 +1,17 @@
 """What of a programme is described: one wave, all councils or some, and the cells every table begins with."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Flags
-from heard.analysis.cells import EVERYBODY, Cells, count_cells, drop_indicators
-from heard.analysis.eligible import eligible_of
-from heard.analysis.frames import KEY_SCHEMA, KEYS, key_columns, whole, worded
+from heard.analysis.cells import Cells, count_laid_out, drop_indicators, numbered
+from heard.analysis.eligible import eligible_of, numbered_cohort
+from heard.analysis.frames import KEY_SCHEMA, key_columns, whole, worded
+from heard.analysis.layout import EVERYBODY
 from heard.analysis.overall import Overall
 from heard.analysis.pools import in_time_order, waves_of_pool
 from heard.base.bands import describe_rule
@@ -44,6 +45,7 @@ class Scope:
     cohort: pl.DataFrame
     areas: Mapping[str, Area]
     only_areas: Collection[str] | None
+    _pools: dict[Survey, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -60,9 +62,9 @@ class Scope:
         """The scope of a wave by its key. Raises UserError where `wave` is none of `waves`."""
         if wave not in waves:
             raise UserError(f"There is no wave {wave}. The waves are: {', '.join(waves)}.")
-        codes = tuple(sorted({*areas, *cube["area"].unique().cast(pl.String).to_list()}))
+        codes = tuple(sorted({*areas, *_areas_of(cube)}))
         overall = Overall(cube, catalogue, waves[wave], waves, codes)
-        return cls(overall, cohort.frame, areas, only_areas)
+        return cls(overall, numbered_cohort(cohort.frame), areas, only_areas)
 
     def for_areas(self, only_areas: Collection[str] | None) -> "Scope":
         """The same wave with rows of other areas; nothing that is every council's is worked out again."""
@@ -118,7 +120,9 @@ class Scope:
         here = self.overall.cube.filter((pl.col("wave") == self.wave.key) & pl.col("area").is_in(codes))
         return {
             survey.value: self.readable(
-                count_cells(here.filter(pl.col("survey") == survey.value), self.catalogue, survey, codes),
+                count_laid_out(
+                    here.filter(pl.col("survey") == survey.value), self.overall.layouts[survey], codes
+                ),
                 survey,
             )
             for survey in self.wave.surveys
@@ -139,20 +143,29 @@ class Scope:
         the item and how many took part in the wave that answered, `eligible` its cohort, null where unknown.
         `neighbours` are the codes of the council's, joined by a semicolon.
         """
-        waves = (each for each in waves_of_pool(self.waves, self.wave) if survey in each.surveys)
-        each = [self._rows_of_pool(wave, self.overall.asked_alike(wave, survey)) for wave in waves]
-        of_item = [name for name in POOL_SCHEMA if name in KEYS and name != "wave"]
-        return pl.concat([no_pool(), *each]).unique(of_item, keep="first", maintain_order=True)
+        if survey not in self._pools:
+            self._pools[survey] = self._pool_of(survey)
+        return self._pools[survey]
 
-    def _rows_of_pool(self, wave: Wave, cells: Cells) -> pl.DataFrame:
-        area, item = np.nonzero(cells.base[:, 0] > 0)
+    def _pool_of(self, survey: Survey) -> pl.DataFrame:
+        frames, taken = [no_pool()], np.zeros_like(self.here(survey).base[:, 0], dtype=bool)
+        for wave in waves_of_pool(self.waves, self.wave):
+            if survey in wave.surveys:
+                cells = self.overall.asked_alike(wave, survey)
+                answered = cells.base[:, 0] > 0
+                frames.append(self._rows_of_pool(wave, cells, answered & ~taken))
+                taken |= answered
+        return pl.concat(frames)
+
+    def _rows_of_pool(self, wave: Wave, cells: Cells, wanted: Flags) -> pl.DataFrame:
+        area, item = np.nonzero(wanted)
         level = np.full_like(area, cells.levels.index(EVERYBODY))
         at = (area, level, item)
         eligible = eligible_of(self.cohort, wave.key, cells)
         near = [";".join(self.areas[code].neighbours) if code in self.areas else "" for code in cells.areas]
         return pl.DataFrame(
             {
-                **key_columns(cells, self.wave.key, *at),
+                **key_columns(cells, self.wave.key, at),
                 "count": whole(cells.count[at]),
                 "base": whole(cells.base[at]),
                 "asked": whole(cells.asked[at]),
@@ -188,3 +201,9 @@ class Scope:
             base=cells.base[kept],
             count=cells.count[kept],
         )
+
+
+def _areas_of(cube: pl.DataFrame) -> list[str]:
+    """The codes of the areas that have answers."""
+    words, numbers = numbered(cube["area"])
+    return [words[place] for place in np.flatnonzero(np.bincount(numbers, minlength=len(words)))]

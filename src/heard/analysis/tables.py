@@ -1,7 +1,8 @@
 """The cube of counts → the tables everything else is made from."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import polars as pl
 
@@ -18,8 +19,9 @@ from heard.analysis.cells import Cells, take_together, with_nation
 from heard.analysis.comparisons import judge
 from heard.analysis.estimates import estimate
 from heard.analysis.families import with_families
+from heard.analysis.frames import in_words
 from heard.analysis.nation.trends import describe_trends
-from heard.analysis.pairs import SCHEMA
+from heard.analysis.pairs import LARGE_SCHEMA
 from heard.analysis.participation import describe_participation
 from heard.analysis.pools import neighbour_table
 from heard.analysis.scope import Scope, no_pool
@@ -34,7 +36,8 @@ from heard.cohort import Cohort
 class Tables:
     """One wave's estimates, comparisons, participation and trends, unprotected.
 
-    For disclosure.protect, and for what the programme's own analysts get beside them.
+    For disclosure.protect, and for what the programme's own analysts get beside them. Of all councils, estimates and
+    comparisons hold their words as categories; `with_words` makes text of them, which those take.
 
     `associations`: what goes with low and very high well-being, counted from the responses and not from the cube.
     `pool`: every council's answers that comparisons with other councils rest on, columns of scope.POOL_SCHEMA, also
@@ -52,6 +55,11 @@ class Tables:
     asked_before: pl.DataFrame = field(default_factory=no_asked_before)
 
 
+def with_words(tables: Tables) -> Tables:
+    """The same tables with every word as text."""
+    return replace(tables, estimates=in_words(tables.estimates), comparisons=in_words(tables.comparisons))
+
+
 def build_tables(
     cube: pl.DataFrame,
     *,
@@ -63,7 +71,7 @@ def build_tables(
     wave: str,
     only_areas: Collection[str] | None = None,
 ) -> Tables:
-    """The tables of one wave. The cube holds that wave and every other that may be compared with it.
+    """The tables of one wave, words as text. The cube holds that wave and every other that may be compared with it.
 
     With `only_areas`, rows of those areas only (`all` is the nation); pools still hold every council. Associations
     are none: the cube does not hold what they are counted from.
@@ -78,48 +86,59 @@ def build_tables(
         wave=wave,
         only_areas=only_areas,
     )
-    return describe_wave(scope, benchmarks, no_rows())
+    return with_words(describe_wave(scope, benchmarks, no_rows()))
 
 
 def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark], associations: pl.DataFrame) -> Tables:
-    """The tables of a scope, beside the associations counted from its responses."""
-    together = _together(scope.own, scope.catalogue)
-    described = [with_nation(cells) if scope.wants(NATION) else cells for cells in scope.own.values()]
-    added_up = [with_nation(cells) if scope.wants(NATION) else cells for cells in together]
-    pairs = [*_councils(scope), *_population(scope, choose_benchmarks(benchmarks)), *_rest(scope)]
-    wave = scope.wave.key
+    """The tables of a scope, beside the associations counted from its responses; see `Tables` for its words."""
+    surveys = scope.wave.surveys
+    estimates, participation = _describe_each(scope)
     return Tables(
-        wave=wave,
-        estimates=scope.rows(
-            estimate(
-                [*described, *added_up],
-                catalogue=scope.catalogue,
-                cohort=scope.cohort,
-                wave=wave,
-                rules=scope.band_rules,
-            )
-        ),
-        comparisons=judge(with_families(scope.rows(pl.concat([pl.DataFrame(schema=SCHEMA), *pairs])))),
-        participation=scope.rows(describe_participation(described, cohort=scope.cohort, wave=wave)),
+        wave=scope.wave.key,
+        estimates=estimates,
+        comparisons=judge(with_families(scope.rows(_pair(scope, choose_benchmarks(benchmarks))))),
+        participation=participation,
         associations=associations,
-        trends=scope.rows(describe_trends([scope.series(survey) for survey in scope.wave.surveys])),
-        pool=pl.concat([no_pool(), *(scope.pool_rows(survey) for survey in scope.wave.surveys)]),
+        trends=scope.rows(describe_trends([scope.series(survey) for survey in surveys])),
+        pool=pl.concat([no_pool(), *(scope.pool_rows(survey) for survey in surveys)]),
         asked_before=pl.concat(
             [
                 no_asked_before(),
-                *(
-                    list_asked_before(scope.here(each), scope.overall.earlier[each])
-                    for each in scope.wave.surveys
-                ),
+                *(list_asked_before(scope.here(each), scope.overall.earlier[each]) for each in surveys),
             ]
         ),
     )
 
 
-def _together(own: Mapping[str, Cells], catalogue: Catalogue) -> list[Cells]:
+def _describe_each(scope: Scope) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Estimates and participation. The nation's cells beside the councils' are let go before anything is compared."""
+    wave = scope.wave.key
+    described = [with_nation(cells) if scope.wants(NATION) else cells for cells in scope.own.values()]
+    added_up = (
+        with_nation(cells) if scope.wants(NATION) else cells
+        for cells in _together(scope.own, scope.catalogue)
+    )
+    estimates = estimate(
+        chain(described, added_up),
+        catalogue=scope.catalogue,
+        cohort=scope.cohort,
+        wave=wave,
+        rules=scope.band_rules,
+    )
+    participation = describe_participation(described, cohort=scope.cohort, wave=wave)
+    return scope.rows(estimates), scope.rows(participation)
+
+
+def _pair(scope: Scope, benchmarks: Mapping[Key, Benchmark]) -> pl.DataFrame:
+    """Everything that is compared, before it is judged."""
+    pairs = [*_councils(scope), *_population(scope, benchmarks), *_rest(scope)]
+    return pl.concat([pl.DataFrame(schema=LARGE_SCHEMA), *pairs])
+
+
+def _together(own: Mapping[str, Cells], catalogue: Catalogue) -> Iterator[Cells]:
     """Cells of surveys taken together, where the wave ran each."""
     found = (take_together(key, own, catalogue) for key in TAKEN_TOGETHER)
-    return [cells for cells in found if cells is not None]
+    return (cells for cells in found if cells is not None)
 
 
 def _councils(scope: Scope) -> list[pl.DataFrame]:

@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def run_all(arguments: argparse.Namespace) -> int:
     """Every council's, family by family; 1 where one was refused."""
-    from heard.programme.analyse import count_programme
+    from heard.programme.counted import count_programme
     from heard.programme.report_sets import Asked, list_answering, write_sets
 
     if arguments.dry_run or arguments.words or arguments.family not in (TOGETHER, EACH):
@@ -114,7 +114,7 @@ def run_all(arguments: argparse.Namespace) -> int:
 def run_one(arguments: argparse.Namespace) -> int:
     """One council's."""
     from heard.programme.additions import read_additions
-    from heard.programme.analyse import count_programme
+    from heard.programme.counted import count_programme
     from heard.programme.report_set import write_set
     from heard.reports.additions import NOTHING_ADDED
 

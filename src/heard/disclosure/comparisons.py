@@ -17,10 +17,10 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats
-from heard.analysis.cells import items_of
 from heard.analysis.comparisons import judge
 from heard.analysis.families import with_families
 from heard.analysis.frames import ALL, ITEM, KEYS, real
+from heard.analysis.layout import items_of
 from heard.analysis.pairs import (
     INTERVAL_TOO_WIDE,
     NEIGHBOURS,

@@ -14,8 +14,8 @@ What a reader can take from a row:
 
 import polars as pl
 
-from heard.analysis.cells import RESPONDENTS as COUNT_OF_ROWS
 from heard.analysis.frames import KEY_SCHEMA, KEYS
+from heard.analysis.layout import RESPONDENTS as COUNT_OF_ROWS
 from heard.analysis.tables import Tables
 from heard.disclosure.protected import ProtectedTables
 

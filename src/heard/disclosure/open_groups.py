@@ -7,7 +7,9 @@ import polars as pl
 
 from heard.analysis.against_rest import compare_open_group, compared_groups, pair_with_rest
 from heard.analysis.arrays import Flags
-from heard.analysis.cells import EVERYBODY, Cells, groups_of, items_of, pair_places
+from heard.analysis.cells import Cells, pair_places
+from heard.analysis.frames import in_words
+from heard.analysis.layout import EVERYBODY, groups_of, items_of
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.disclosure.protected import Symbol
@@ -31,7 +33,7 @@ def pair_open_levels(estimates: pl.DataFrame, catalogue: Catalogue) -> list[pl.D
         for each in opened
         for group in compared_groups(catalogue, Survey(each.cells.survey))
     ]
-    return pair_with_rest(compared, wave)
+    return [in_words(each) for each in pair_with_rest(compared, wave)]
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ with all others a reader can reckon with: see `decisions`. What comes out can be
 import numpy as np
 import polars as pl
 
-from heard.analysis.cells import EVERYBODY
 from heard.analysis.flags import LEVEL_FLAG_WORDS, level_flags
 from heard.analysis.frames import KEYS, worded
 from heard.analysis.intervals import NOTE_WORDS, cohort_intervals
+from heard.analysis.layout import EVERYBODY
 from heard.analysis.tables import Tables
 from heard.base.errors import HeardError
 from heard.base.policy import LEVELS, Level

@@ -6,6 +6,7 @@ from typing import cast
 
 import polars as pl
 
+from heard.analysis.frames import in_words
 from heard.base.policy import MIN_LEVEL_BASE
 from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables
@@ -66,8 +67,8 @@ def gather_candidates(
     """The candidates of `areas`, area by area as given, each area's in order of importance."""
     items = describe_items(catalogue)
     comparisons = _of_areas(protected.comparisons, areas)
-    comparisons = comparisons.filter(pl.col("group").is_in(["all", *compared_groups(catalogue)]))
-    estimates = _of_areas(protected.estimates, areas).filter(group="all")
+    comparisons = in_words(comparisons.filter(pl.col("group").is_in(["all", *compared_groups(catalogue)])))
+    estimates = in_words(_of_areas(protected.estimates, areas).filter(group="all"))
     associations = _of_areas(protected.associations, areas)
     settled = [
         find_differences(comparisons, items),

@@ -5,8 +5,8 @@ from contextlib import suppress
 from heard.analysis.tables import Tables
 from heard.base.policy import Level
 from heard.disclosure.ledger.refusals import ReleaseRefused
-from heard.programme.analyse import Counted, Progress
 from heard.programme.cases import look_up, opened_ledger
+from heard.programme.counted import Counted, Progress
 from heard.programme.folder import LEDGER
 from heard.programme.reported import protect_alone, protect_report
 from heard.programme.safeguard import Safeguards

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import polars as pl
 
+from heard.analysis.frames import in_words
 from heard.base.files import write_together
 from heard.dataset.parquet_files import faults_of_the_disk
 from heard.findings import findings_as_json
-from heard.programme.analyse import Progress, count_programme, say_nothing
+from heard.programme.counted import Progress, count_programme, say_nothing
 from heard.programme.cube_file import write_cube
 from heard.programme.engines import EngineName
 from heard.programme.place import check_out
-from heard.programme.wave import AnalysedWave, analyse_wave
+from heard.programme.wave import AnalysedWave, analyse_wave, frames_of
 
 CUBE = "cube.parquet"
 
@@ -53,7 +54,7 @@ def analyse(
     kept = out / CUBE if add and (out / CUBE).exists() else None
     counted = count_programme(folder, wave=wave, area=area, engine=engine, kept=kept, progress=progress)
     found = analyse_wave(counted, wave=wave, area=area, weighted=weighted, progress=progress)
-    tables = found.by_name()
+    tables = frames_of(found)
     progress("Finding what the figures bear, and writing the files")
     with ThreadPoolExecutor(max_workers=1) as beside:
         # Sentences are made in Python while polars writes the tables in threads of its own: a quarter less to wait.
@@ -88,13 +89,13 @@ def _page_of_the_nation(found: AnalysedWave) -> dict[str, Callable[[Path], None]
 def _frame_writers(name: str, frame: pl.DataFrame) -> dict[str, Callable[[Path], None]]:
     return {
         f"{name}.parquet": partial(_write_parquet, frame),
-        f"{name}.csv": frame.write_csv,
+        f"{name}.csv": lambda path: in_words(frame).write_csv(path),
     }
 
 
 def _write_parquet(frame: pl.DataFrame, path: Path) -> None:
     with faults_of_the_disk():
-        frame.write_parquet(path)
+        in_words(frame).write_parquet(path)
 
 
 def _write_text(path: Path, text: str) -> None:

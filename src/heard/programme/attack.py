@@ -18,7 +18,7 @@ from heard.disclosure.attack.council import Found
 from heard.disclosure.attack.tasks import Task
 from heard.disclosure.facts import EVERY_ONE, RESPONDENTS
 from heard.disclosure.ledger import Ledger
-from heard.programme.analyse import Progress, say_nothing
+from heard.programme.counted import Progress, say_nothing
 from heard.programme.folder import LEDGER, SETTINGS
 from heard.programme.processes import do_in_order
 from heard.programme.release_folder import FIRST_ROW, TABLES, note_values, read_files

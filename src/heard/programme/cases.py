@@ -23,7 +23,7 @@ from heard.disclosure.ledger.ledger import TO, ensure_key, find_key, new_key
 from heard.disclosure.ledger.repeated import check_repeated
 from heard.disclosure.pooling.pools import national_facts
 from heard.disclosure.protected import Symbol, hide_same
-from heard.programme.analyse import Counted, Progress, say_nothing, tables_of
+from heard.programme.counted import Counted, Progress, say_nothing, tables_of
 from heard.programme.folder import INCOMING
 from heard.programme.late import count_added
 from heard.programme.safeguard import Case, Safeguards

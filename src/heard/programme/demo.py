@@ -12,14 +12,14 @@ from heard.base.errors import UserError
 from heard.base.files import locked, write_text
 from heard.base.places import Wave
 from heard.base.policy import Level
-from heard.programme.analyse import (
+from heard.programme.analysis_files import analyse
+from heard.programme.counted import (
     Counted,
     Progress,
     count_programme,
     count_responses,
     say_nothing,
 )
-from heard.programme.analysis_files import analyse
 from heard.programme.demo_files import ShownFile, list_files, read_answered
 from heard.programme.fingerprint import fingerprint_of_code as _fingerprint_of_code
 from heard.programme.folder import LEDGER

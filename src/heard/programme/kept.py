@@ -19,7 +19,7 @@ from heard.base.policy import Level
 from heard.disclosure import ProtectedTables
 from heard.disclosure.ledger import Entry, Kind, Ledger
 from heard.disclosure.ledger.files import as_parquet
-from heard.programme.analyse import Counted
+from heard.programme.counted import Counted
 from heard.programme.fingerprint import fingerprint_of_code
 from heard.programme.folder import AREAS, BENCHMARKS, COHORT, KEPT, SETTINGS
 

@@ -11,7 +11,7 @@ import polars as pl
 from heard.analysis.cells import take_together
 from heard.analysis.counts import count_cube
 from heard.analysis.estimates import estimate
-from heard.analysis.frames import KEYS
+from heard.analysis.frames import KEYS, in_words
 from heard.analysis.scope import Scope
 from heard.base.files import temporary_folder
 from heard.base.places import Area, Wave
@@ -77,4 +77,4 @@ def _count(scope: Scope) -> pl.DataFrame:
     together = (take_together(each, scope.own, scope.catalogue) for each in TAKEN_TOGETHER)
     cells = [*scope.own.values(), *(each for each in together if each is not None)]
     found = estimate(cells, catalogue=scope.catalogue, cohort=scope.cohort, wave=scope.wave.key)
-    return found.select(*KEYS, "count", "base")
+    return in_words(found.select(*KEYS, "count", "base"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from heard.base.errors import UserError
 from heard.catalogue import load_catalogue
-from heard.programme.analyse import Progress, say_nothing
+from heard.programme.counted import Progress, say_nothing
 from heard.programme.engines import EngineName, check_installed
 from heard.programme.folder import ensure_stored, open_programme
 

@@ -13,8 +13,8 @@ from heard.disclosure.facts import SCHEMA, list_truth
 from heard.disclosure.ledger import Ledger
 from heard.disclosure.ledger.ledger import TOLD_TO
 from heard.disclosure.protected import Symbol, hide
-from heard.programme.analyse import Progress
 from heard.programme.cases import Record, list_national
+from heard.programme.counted import Progress
 from heard.programme.safeguard import THIS, QuestionKey, are_of
 from heard.programme.side_by_side import Finished
 

@@ -23,8 +23,8 @@ from heard.base.places import NATION
 from heard.base.policy import Level
 from heard.disclosure.ledger import Entry, Kind, ReleaseRefused, Statement
 from heard.disclosure.ledger.refusals import NOTHING_RELEASED
-from heard.programme.analyse import Progress, count_programme, say_nothing, tables_of
 from heard.programme.cases import Record, build_case, look_up, opened_ledger
+from heard.programme.counted import Progress, count_programme, say_nothing, tables_of
 from heard.programme.folder import LEDGER
 from heard.programme.national_release import BesideCouncils, stand_beside
 from heard.programme.place import check_by, check_handed_out, hand_out

@@ -16,7 +16,7 @@ from heard.catalogue import Catalogue
 from heard.disclosure import ProtectedTables
 from heard.disclosure.ledger import Entry
 from heard.findings import Finding
-from heard.programme.analyse import Progress
+from heard.programme.counted import Progress
 from heard.reports import Additions, Format, Kind, Material, Report, ReportFacts
 from heard.reports.making import Document, build, render
 from heard.reports.outputs import OUTPUTS

@@ -13,8 +13,8 @@ from heard.disclosure import ProtectedTables, protect
 from heard.disclosure.ledger import Entry, hash_facts
 from heard.findings import Finding, find
 from heard.programme.ahead import work_ahead
-from heard.programme.analyse import Counted, Progress, say_nothing, tables_of
 from heard.programme.cases import look_up, opened_ledger
+from heard.programme.counted import Counted, Progress, say_nothing, tables_of
 from heard.programme.folder import LEDGER
 from heard.programme.kept import Kept, find_kept, keep
 from heard.programme.place import check_by, check_handed_out

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from heard.base.errors import UserError
 from heard.base.policy import Level
-from heard.programme.analyse import Counted, count_programme
+from heard.programme.counted import Counted, count_programme
 from heard.programme.report_set import write_set
 from heard.reports import Format, Kind
 

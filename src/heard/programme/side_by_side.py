@@ -14,7 +14,7 @@ from heard.base.messages import count_of
 from heard.catalogue import load_catalogue
 from heard.dataset.parquet_files import faults_of_the_disk
 from heard.disclosure.facts import SCHEMA
-from heard.programme.analyse import Progress
+from heard.programme.counted import Progress
 from heard.programme.processes import do_side_by_side
 from heard.programme.safeguard import Case, QuestionKey, say_what_is_safe
 

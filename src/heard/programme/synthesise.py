@@ -5,7 +5,7 @@ from pathlib import Path
 from heard.base.places import Wave
 from heard.catalogue import load_catalogue
 from heard.dataset.synthesis import synthesise
-from heard.programme.analyse import Progress, say_nothing
+from heard.programme.counted import Progress, say_nothing
 
 
 def make_programme(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from heard.analysis.frames import in_words
 from heard.analysis.nonresponse.weighting import weigh
 from heard.analysis.scope import Scope
 from heard.analysis.supplements import Supplements, supplement
@@ -16,7 +17,7 @@ from heard.base.places import NATION
 from heard.base.policy import Level
 from heard.disclosure import protect
 from heard.findings import Finding, find_all, findings_as_table
-from heard.programme.analyse import (
+from heard.programme.counted import (
     Counted,
     Progress,
     count_programme,
@@ -65,15 +66,15 @@ class AnalysedWave:
         """How many gave each answer, in every wave and council: the counts all other tables are made from."""
         return self.counted.cube
 
-    @property
+    @cached_property
     def estimates(self) -> pl.DataFrame:
         """The share of each cut point, by council, survey and group, with its base and 95 % interval."""
-        return self.tables.estimates
+        return in_words(self.tables.estimates)
 
-    @property
+    @cached_property
     def comparisons(self) -> pl.DataFrame:
         """Each share against others, neighbours, population, the last wave and the rest: difference, p, q, flag."""
-        return self.tables.comparisons
+        return in_words(self.tables.comparisons)
 
     @property
     def participation(self) -> pl.DataFrame:
@@ -133,7 +134,7 @@ class AnalysedWave:
     @cached_property
     def found(self) -> tuple[Finding, ...]:
         """The same findings as typed values."""
-        areas = [self.area] if self.area else sorted(set(self.estimates["area"]) - {NATION})
+        areas = [self.area] if self.area else sorted(set(self.tables.estimates["area"].unique()) - {NATION})
         return find_all(protect(self.tables, Level.WORKING), self.counted.catalogue, areas)
 
     @cached_property
@@ -143,20 +144,26 @@ class AnalysedWave:
 
     def by_name(self) -> Mapping[str, pl.DataFrame]:
         """Each table by the name of the file that `heard analyse` writes of it; the cube and findings apart."""
-        weighted = {} if self.weighted is None else {"weighted": self.weighted}
-        return {
-            "estimates": self.estimates,
-            "comparisons": self.comparisons,
-            "participation": self.participation,
-            "associations": self.associations,
-            **self.supplements.by_name(),
-            **weighted,
-        }
+        return {**frames_of(self), "estimates": self.estimates, "comparisons": self.comparisons}
 
     def __repr__(self) -> str:
         """A line: what a notebook shows of it."""
         whom = self.area or count_of(len(self.counted.programme.areas), "area")
         return f"{self.programme}, wave {self.wave}, {whom}: {count_of(self.responses, 'response')}, level working"
+
+
+def frames_of(found: AnalysedWave) -> Mapping[str, pl.DataFrame]:
+    """Each table as in `by_name`, the words of the two large ones as categories: whoever writes a file of one makes
+    text of it and lets it go."""
+    weighted = {} if found.weighted is None else {"weighted": found.weighted}
+    return {
+        "estimates": found.tables.estimates,
+        "comparisons": found.tables.comparisons,
+        "participation": found.participation,
+        "associations": found.associations,
+        **found.supplements.by_name(),
+        **weighted,
+    }
 
 
 def read_wave(

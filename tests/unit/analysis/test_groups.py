@@ -43,6 +43,16 @@ def test_tests_listed_together_or_in_parts_are_the_same(monkeypatch: pytest.Monk
     assert exact_p(count, base) == pytest.approx(together, abs=1e-13)
 
 
+def test_what_is_alike_is_found_by_a_table_or_by_sorting(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(5)
+    base = random.integers(3, 20, size=(40, 4)).astype(np.float64)
+    count = np.floor(base * random.uniform(size=base.shape))
+    count[:, 0] += count.sum(axis=1) == 0
+    tabled = exact_p(count, base)
+    monkeypatch.setattr(group_tables, "ALIKE_TABLED_TO", 0)
+    assert exact_p(count, base) == pytest.approx(tabled, abs=1e-13)
+
+
 def test_a_level_that_is_left_out_changes_nothing() -> None:
     with_gap = group_p(np.array([[3.0, 0, 1, 8]]), np.array([[12.0, 0, 15, 20]]), no_words)
     without = group_p(np.array([[3.0, 1, 8]]), np.array([[12.0, 15, 20]]), no_words)

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from heard.analysis.against_rest import GroupComparison, compare_group, compare_open_group
-from heard.analysis.cells import EVERYBODY, Cells, Item
+from heard.analysis.cells import Cells
 from heard.analysis.groups import group_p
+from heard.analysis.layout import EVERYBODY, Item
 from heard.analysis.two_groups import two_group_p
 
 LEVELS = (EVERYBODY, ("gender", "girl"), ("gender", "boy"), ("gender", "another"))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import special
 
+from heard.analysis import beta_binomial
 from heard.analysis.shrinkage import (
     alike,
     between_sd,
@@ -50,6 +51,25 @@ def test_only_councils_with_ten_answers_enter() -> None:
     assert fits.areas[0] == (districts(WOMEN) >= 10).sum() == 57
     assert fits.mean[0] == pytest.approx(0.37692, abs=5e-6)
     assert fits.size[0] == pytest.approx(17.950, abs=5e-4)
+
+
+@pytest.mark.parametrize("apart", [3.0, 30.0, 3000.0])
+def test_a_start_that_meets_another_is_not_missed(apart: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is what the likelihood cannot tell any more: all four climbed to the end come to the same."""
+    random = np.random.default_rng(int(apart))
+    mean = random.uniform(0.05, 0.95, size=(60, 1))
+    shares = random.beta(mean * apart, (1 - mean) * apart, size=(60, 30))
+    base = random.integers(10, 400, size=shares.shape).astype(np.float64)
+    count = random.binomial(base.astype(np.int64), shares).astype(np.float64)
+    fits = fit_beta_binomial(count, base)
+    monkeypatch.setattr(beta_binomial, "TWINS", 0.0)
+    monkeypatch.setattr(beta_binomial, "LAST_STEP", 0.0)
+    to_the_end = fit_beta_binomial(count, base)
+    assert fits.loss == pytest.approx(to_the_end.loss, rel=1e-10)
+    assert fits.mean == pytest.approx(to_the_end.mean, abs=1e-5)
+    assert posterior_mean(count, base, fits) == pytest.approx(
+        posterior_mean(count, base, to_the_end), abs=1e-5
+    )
 
 
 def test_councils_that_are_all_alike_shrink_to_the_mean() -> None:

@@ -11,7 +11,7 @@ from heard.base.errors import UserError
 from heard.cli.main import main
 from heard.cli.report import _chosen
 from heard.programme import report_sets
-from heard.programme.analyse import count_programme
+from heard.programme.counted import count_programme
 from heard.programme.report_sets import Asked, Outcome, list_answering
 from heard.reports import Format, Kind
 from releasing import answers

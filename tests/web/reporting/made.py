@@ -87,7 +87,7 @@ def install(monkeypatch: pytest.MonkeyPatch, *told: Finding) -> Press:
     """In place of what counts and writes."""
     press = Press([], findings=told)
     monkeypatch.setattr(report_set, "write_set", press.write_set)
-    counting = import_module("heard.programme.analyse")  # the package has a function of this name
+    counting = import_module("heard.programme.counted")
     monkeypatch.setattr(counting, "count_programme", lambda *_folder, **_more: None)
     return press
 

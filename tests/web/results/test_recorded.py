@@ -57,7 +57,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     make_people()
     open_for_answers()
     programme = lay_programme(tmp_path, monkeypatch)
-    monkeypatch.setattr(sys.modules["heard.programme.analyse"], "count_programme", nothing)
+    monkeypatch.setattr(sys.modules["heard.programme.counted"], "count_programme", nothing)
     for card in make_cards(10):
         answer(card, {"feels_safe": "always"}, {})
     close()

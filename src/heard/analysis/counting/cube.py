@@ -16,6 +16,8 @@ from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.dataset.codebook import Codebook
 
+Numbers = npt.NDArray[np.uint8 | np.uint16 | np.uint32]  # of words, in as few bytes as hold them
+
 KEYS = ("wave", "area", "survey", "group", "level", "indicator", "answer")
 
 
@@ -36,15 +38,16 @@ def as_frame(areas: Sequence[str], counted: Iterable[GroupCounts]) -> pl.DataFra
     words: dict[str, dict[str, int]] = {name: {} for name in KEYS}
     for area in areas:
         words["area"].setdefault(area, len(words["area"]))
-    columns: dict[str, list[npt.NDArray[np.uint32]]] = {name: [] for name in KEYS}
+    columns: dict[str, list[Numbers]] = {name: [] for name in KEYS}
     counts: list[Whole] = []
     for each in counted:
-        found = np.nonzero(each.counts)
-        counts.append(each.counts[found])
+        flat = np.ascontiguousarray(each.counts).ravel()
+        found = np.flatnonzero(flat != 0)  # five times as quick as of whole numbers or of three axes
+        counts.append(flat[found])
         for name, numbers in _numbered(each, found, words):
             columns[name].append(numbers)
     return pl.DataFrame(
-        {name: _category(columns[name], words[name]) for name in KEYS}
+        {name: _category(columns.pop(name), words[name]) for name in KEYS}
         | {"count": np.concatenate([np.empty(0, dtype=np.int64), *counts])}
     )
 
@@ -113,27 +116,35 @@ def _of_another() -> UserError:
 
 
 def _numbered(
-    each: GroupCounts, found: tuple[npt.NDArray[np.intp], ...], words: Mapping[str, dict[str, int]]
-) -> Iterator[tuple[str, npt.NDArray[np.uint32]]]:
-    """The key columns of one group's counts, as numbers of words that are added to `words` as they come."""
-    area, level, answer = found
+    each: GroupCounts, found: npt.NDArray[np.intp], words: Mapping[str, dict[str, int]]
+) -> Iterator[tuple[str, Numbers]]:
+    """The key columns of one group's counts, as numbers of words that are added to `words` as they come. `found`
+    are places in the flat counts."""
     for name, word in (("wave", each.wave), ("survey", each.survey), ("group", each.group)):
-        yield name, np.full(area.size, _number_of(words[name], word), dtype=np.uint32)
-    yield "area", area.astype(np.uint32)
+        yield name, np.repeat(_small([_number_of(words[name], word)]), found.size)
+    areas, levels, answers = each.counts.shape
+    area = found // (levels * answers)
+    yield "area", _small(range(areas))[area]
+    row = found // answers
+    answer = found - row * answers
     listed = {
-        "level": (each.levels, level),
+        "level": (each.levels, row - area * levels),
         "indicator": ([indicator for indicator, _ in each.answers], answer),
         "answer": ([code for _, code in each.answers], answer),
     }
     for name, (here, places) in listed.items():
-        table = np.array([_number_of(words[name], word) for word in here], dtype=np.uint32)
-        yield name, table[places]
+        yield name, _small([_number_of(words[name], word) for word in here])[places]
+
+
+def _small(numbers: Sequence[int]) -> Numbers:
+    """The numbers in as few bytes as hold them: there are millions of each."""
+    return np.array(numbers, dtype=np.min_scalar_type(max(numbers, default=0)))
 
 
 def _number_of(numbers: dict[str, int], word: str) -> int:
     return numbers.setdefault(word, len(numbers))
 
 
-def _category(numbers: Sequence[npt.NDArray[np.uint32]], words: Mapping[str, int]) -> pl.Series:
-    place = pl.Series(np.concatenate([np.empty(0, dtype=np.uint32), *numbers]))
+def _category(numbers: Sequence[Numbers], words: Mapping[str, int]) -> pl.Series:
+    place = pl.Series(np.concatenate([np.empty(0, dtype=np.uint32), *numbers], dtype=np.uint32))
     return pl.Series(list(words), dtype=pl.Enum(list(words))).gather(place)

@@ -1,24 +1,27 @@
 """The local engine: the stored dataset, one part at a time.
 
-Each part is read once. Answers are small whole numbers already, so a place (area and level) and an answer make one
-number, and `bincount` counts those at a few nanoseconds each. One part and the counts are held at once, whatever the
-number of rows.
+Each part is read once, and each question of it counted in every group before the next is looked at. Answers are small
+whole numbers already, so a place (area and level) and an answer make one number, and `bincount` counts those at a
+nanosecond or two each. One part and the counts are held at once, whatever the number of rows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.analysis.cells import EVERYBODY, RESPONDENTS
 from heard.analysis.counting.cube import GroupCounts
-from heard.analysis.counting.questions import Question, list_counted, list_questions
+from heard.analysis.counting.questions import Counting, Question, list_counted, list_questions
+from heard.analysis.layout import EVERYBODY, RESPONDENTS
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.dataset.codebook import SurveyColumns
 from heard.dataset.storing import Partition, StoredDataset
+
+Codes = npt.NDArray[np.uint8 | np.uint16]
 
 # Each byte as the answer it stands for.
 EVERY_BYTE = np.arange(256).astype(np.uint8).view(np.int8).astype(np.int64)
@@ -41,9 +44,14 @@ class _Coded:
     and the last code stands for "not shown".
     """
 
-    code: Whole
+    code: Codes
     width: int
     answers: Floats | None = None
+
+    @property
+    def size(self) -> int:
+        """How many answers it is counted for."""
+        return self.width - 1 if self.answers is None else self.answers.shape[1]
 
     def to_answers(self, counts: Whole) -> Whole:
         """Counts of (…, codes) as counts of (…, answers)."""
@@ -61,17 +69,46 @@ def _code_single(question: Question, stored: pl.Series) -> _Coded:
     """Codes as they stand in `answers`: a no-answer code, stored as -1 - i, follows the scale's codes."""
     codes, width = len(question.column.codes), len(question.answers) + 1
     code_of = np.minimum(np.where(EVERY_BYTE >= 0, EVERY_BYTE, codes - 1 - EVERY_BYTE), width - 1)
-    number = stored.cast(pl.Int8).fill_null(np.iinfo(np.int8).min).to_numpy()
-    return _Coded(np.take(code_of, number.view(np.uint8)), width)
+    number = _filled(stored.cast(pl.Int8)).to_numpy()
+    return _Coded(_looked_up(code_of, number.view(np.uint8)), width)
 
 
 def _code_several(question: Question, stored: pl.Series) -> _Coded:
     """Each combination of codes that was given is a code of its own: of thousands possible, few are there."""
-    number = stored.fill_null(np.iinfo(np.int16).min).to_numpy()
-    there, code = np.unique(number, return_inverse=True)
+    number = _filled(stored).to_numpy().view(np.uint16)
+    is_there = np.bincount(number, minlength=1 << 16) > 0
+    there = np.flatnonzero(is_there).astype(np.uint16).view(np.int16)
     found = [question.counts_for(int(each)) for each in there]
     answers = np.array(found, dtype=np.float64).reshape(there.size, len(question.answers))
-    return _Coded(code.astype(np.int64), there.size, answers)
+    return _Coded(_looked_up(np.cumsum(is_there) - 1, number), there.size, answers)
+
+
+def _filled(stored: pl.Series) -> pl.Series:
+    """The column with the least number where nothing is stored."""
+    if stored.null_count() == 0:
+        return stored
+    return stored.fill_null(_least(stored.dtype))
+
+
+def _least(kind: pl.DataType) -> int:
+    """The least number the column could hold; it stands for no answer."""
+    return int(np.iinfo(np.int8 if kind == pl.Int8 else np.int16).min)
+
+
+def _filled_rows(rows: pl.DataFrame, counting: Counting) -> pl.DataFrame:
+    """Every column that is counted with a number in each row: of a group its last level, of a question the least.
+
+    All at once: where rows are few, asking polars a column at a time takes longer than counting.
+    """
+    missing = {key: len(names) - 1 for key, names in counting.levels.items() if key in rows.columns}
+    asked = {each.column.key: _least(rows.schema[each.column.key]) for each in counting.questions}
+    return rows.with_columns(pl.col(name).fill_null(value) for name, value in (missing | asked).items())
+
+
+def _looked_up(table: Whole, number: npt.NDArray[np.uint8 | np.uint16]) -> Codes:
+    """The code of each number. In a byte or two each: the table and the codes stay in the processor's first reach,
+    eight times as quick as in eight bytes."""
+    return np.take(table.astype(np.min_scalar_type(int(table.max(initial=0)))), number)
 
 
 class _Groups:
@@ -82,29 +119,28 @@ class _Groups:
 
     def __init__(self, levels: Mapping[str, Sequence[str]], areas: int, answers: int) -> None:
         self._levels = levels
-        self._counts = np.zeros((areas, *map(len, levels.values()), answers), dtype=np.int64)
+        self._counts = np.zeros((areas, *map(len, levels.values()), answers), dtype=np.int32)
 
     @property
     def places(self) -> int:
         """Areas × levels."""
         return int(np.prod(self._counts.shape[:-1]))
 
-    def add(self, rows: pl.DataFrame, area: Whole, coded: Sequence[_Coded]) -> None:
-        """Count one part: respondents first, then every question."""
+    def begin(self, rows: pl.DataFrame, area: Whole) -> None:
+        """Find the place of each row of one part, and count the respondents."""
         place = area
         for key, levels in self._levels.items():
-            place = place * len(levels) + rows[key].fill_null(len(levels) - 1).to_numpy()
-        shape = self._counts.shape[:-1]
-        self._counts[..., 0] += np.bincount(place, minlength=self.places).reshape(shape)
-        begin, key_of = 1, np.empty_like(place)
-        for each in coded:
-            np.multiply(place, each.width, out=key_of)
-            key_of += each.code
-            found = np.bincount(key_of, minlength=self.places * each.width).reshape(*shape, each.width)
-            answers = each.to_answers(found)
-            end = begin + answers.shape[-1]
-            self._counts[..., begin:end] += answers
-            begin = end
+            place = place * len(levels) + rows[key].to_numpy()
+        self._place, self._key = place, np.empty_like(place)
+        self._counts[..., 0] += np.bincount(place, minlength=self.places).reshape(self._counts.shape[:-1])
+
+    def add(self, code: Whole, coded: _Coded, at: int) -> None:
+        """Count one question of the part: its answers begin at `at`. `code` is coded's, as whole numbers."""
+        np.multiply(self._place, coded.width, out=self._key)
+        self._key += code
+        found = np.bincount(self._key, minlength=self.places * coded.width)
+        answers = coded.to_answers(found.reshape(*self._counts.shape[:-1], coded.width))
+        self._counts[..., at : at + coded.size] += answers
 
     def everybody(self) -> Whole:
         """Everybody's counts, (areas, 1, answers)."""
@@ -172,11 +208,17 @@ def _count_partition(
     levels = {key: each for key, each in counting.levels.items() if key != everybody}
     groups: list[_Groups] = []
     for rows in partition.batches():
-        area = rows["area"].to_numpy().astype(np.int64)
-        coded = [_code(each, rows[each.column.key]) for each in counting.questions]
+        area, filled = rows["area"].to_numpy().astype(np.int64), _filled_rows(rows, counting)
         groups = groups or _side_by_side(levels, areas, len(answers), rows.height)
-        for each in groups:
-            each.add(rows, area, coded)
+        for group in groups:
+            group.begin(filled, area)
+        at = len((RESPONDENTS,))
+        for question in counting.questions:
+            coded = _code(question, filled[question.column.key])
+            code = coded.code.astype(np.int64)
+            for group in groups:
+                group.add(code, coded, at)
+            at += coded.size
     found = {everybody: groups[0].everybody()}
     found |= {key: counts for each in groups for key, counts in each.by_group()}
     for key, names in counting.levels.items():

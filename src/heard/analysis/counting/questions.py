@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from heard.analysis.cells import ANSWERED, CUT_PREFIX, EVERYBODY, RESPONDENTS
+from heard.analysis.layout import ANSWERED, CUT_PREFIX, EVERYBODY, RESPONDENTS
 from heard.base.surveys import Survey
 from heard.catalogue import NEGATIVE, POSITIVE, Asked, Catalogue
 from heard.dataset.codebook import Column, SurveyColumns

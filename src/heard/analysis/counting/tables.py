@@ -15,9 +15,9 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Whole
-from heard.analysis.cells import EVERYBODY
 from heard.analysis.counting.cube import GroupCounts, add_up
 from heard.analysis.counting.questions import Counting, Question, list_counted
+from heard.analysis.layout import EVERYBODY
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
 from heard.dataset.codebook import Codebook

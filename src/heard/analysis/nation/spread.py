@@ -132,7 +132,7 @@ def place_councils(cells: Cells, pool: Pool, wave: str) -> pl.DataFrame:
     }
     return pl.DataFrame(
         {
-            **key_columns(cells, wave, area, np.zeros_like(area), nation.items[row]),
+            **key_columns(cells, wave, (area, np.zeros_like(area), nation.items[row])),
             "count": whole(count),
             "base": whole(base),
             "share": real(ratio(count, base)),

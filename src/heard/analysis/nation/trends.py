@@ -7,9 +7,10 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Flags, Floats, Whole
-from heard.analysis.cells import EVERYBODY, Cells, Item
+from heard.analysis.cells import Cells
 from heard.analysis.flags import DIRECTION_WORDS, Flag, comparison_flags, directions
 from heard.analysis.frames import KEY_SCHEMA, real, repeated, whole, worded
+from heard.analysis.layout import EVERYBODY, Item
 from heard.analysis.multiplicity import false_discovery_q_by_family
 from heard.analysis.nation.trend_tests import find_trends
 from heard.analysis.pairs import INTERVAL_TOO_WIDE, NOT_COMPARABLE, TOO_FEW, first_reason

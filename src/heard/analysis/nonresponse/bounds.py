@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from heard.analysis.arrays import Floats, ratio, together
-from heard.analysis.frames import KEY_SCHEMA, KEYS, real
+from heard.analysis.frames import KEY_SCHEMA, KEYS, in_words, real
 from heard.base.policy import SILENT_DIFFER, TOLERANCE
 
 NO_BOUND = ("cohort_unknown", "cohort_too_small", "nobody")  # notes of an estimate that leave nothing to say
@@ -49,7 +49,7 @@ def bound_nonresponse(estimates: pl.DataFrame) -> pl.DataFrame:
     `lowest_near` and `highest_near` are the same if they differ from those who answered by SILENT_DIFFER at most. Null,
     and `reason` says why, where the cohort is unknown or too small or where nobody answered.
     """
-    rows = estimates.filter(pl.col("group") == "all").with_columns(
+    rows = in_words(estimates.filter(pl.col("group") == "all")).with_columns(
         reason=pl.when(pl.col("note").is_in(NO_BOUND)).then("note").otherwise(pl.lit(""))
     )
     share, eligible = _floats(rows["share"]), _floats(rows["eligible"])
@@ -94,7 +94,7 @@ def tip_comparisons(comparisons: pl.DataFrame, estimates: pl.DataFrame) -> pl.Da
     """Each comparison of everybody with its tipping share; `reason` says why there is none."""
     known = bound_nonresponse(estimates).select(*KEYS, "eligible", "reason")
     rows = (
-        comparisons.filter(pl.col("group") == "all")
+        in_words(comparisons.filter(pl.col("group") == "all"))
         .select(*KEYS, "against", "count", "base", "share", "reference_share")
         .join(known, on=list(KEYS), how="left", maintain_order="left")
         .with_columns(pl.col("reason").fill_null(NO_BOUND[0]))

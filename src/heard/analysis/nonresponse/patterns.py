@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.analysis.cells import EVERYBODY, pair_places, places
+from heard.analysis.cells import pair_places, places
+from heard.analysis.layout import EVERYBODY
 from heard.analysis.nonresponse.raking import UNKNOWN
 from heard.catalogue import Demographic
 from heard.dataset.storing import Partition

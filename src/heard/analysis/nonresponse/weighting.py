@@ -12,10 +12,11 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole, ratio
-from heard.analysis.cells import EVERYBODY, Cells, count_cells
+from heard.analysis.cells import Cells, count_cells
 from heard.analysis.counting.kernel import WeightedAnswers
 from heard.analysis.frames import real, repeated, whole, worded
 from heard.analysis.intervals import eligible_for, wilson
+from heard.analysis.layout import EVERYBODY
 from heard.analysis.nonresponse.patterns import Patterns, list_cohort
 from heard.analysis.nonresponse.raking import Raked, rake
 from heard.base.policy import RAKING_MARGINS

@@ -12,8 +12,9 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Whole
-from heard.analysis.cells import EVERYBODY, groups_of, pair_places
-from heard.analysis.cells import Level as GroupLevel
+from heard.analysis.cells import pair_places
+from heard.analysis.layout import EVERYBODY, groups_of
+from heard.analysis.layout import Level as GroupLevel
 from heard.base.errors import HeardError
 from heard.base.surveys import TAKEN_TOGETHER, Survey, parts_of
 from heard.catalogue import Asked, Catalogue, CutPoint

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from heard.analysis.arrays import Flags
-from heard.analysis.cells import EVERYBODY
+from heard.analysis.layout import EVERYBODY
 from heard.base.policy import (
     COST_OF_BASE,
     COST_OF_HEADLINE,

@@ -22,8 +22,8 @@ from heard.catalogue import Catalogue, load_catalogue
 from heard.catalogue.benchmarks import Benchmark
 from heard.disclosure.attack import Release
 from heard.disclosure.facts import SCHEMA
-from heard.programme.analyse import Progress, say_nothing
 from heard.programme.attack import read_releases
+from heard.programme.counted import Progress, say_nothing
 from heard.programme.folder import SETTINGS, open_programme
 from heard.programme.told.bearing import PARTS, Place, Shown, list_sentences, read_place
 from heard.programme.told.breaches import ToldBreach, ToldKind

@@ -14,9 +14,9 @@ from typing import cast
 import polars as pl
 
 from heard.analysis.associations.plan import GIVEN, LOW, NOT_GIVEN, outcome_of
-from heard.analysis.cells import items_of
 from heard.analysis.comparisons import judge
 from heard.analysis.frames import ALL
+from heard.analysis.layout import items_of
 from heard.analysis.pairs import OTHERS, POPULATION, PREVIOUS, REST, SCHEMA
 from heard.base.places import NATION
 from heard.base.shares import percent

@@ -67,7 +67,7 @@ def carry_out(running: RunningJob) -> None:
 
 def write(running: RunningJob, additions: Additions, by: str, out: Path) -> "ReportSet":
     """Every file, whole, in `out`; recorded in the ledger of releases first."""
-    from heard.programme.analyse import count_programme
+    from heard.programme.counted import count_programme
     from heard.programme.report_set import write_set
 
     wave, area, steps = running.subject, running.council, count(1)

@@ -187,7 +187,7 @@ def _say_opened(running: RunningJob, total: int, number: int) -> None:
 
 def _write_reports(running: RunningJob) -> "Mapping[Level, Written]":
     """Every level from one count. None where nobody answered: then there is nothing to report."""
-    from heard.programme.analyse import count_programme
+    from heard.programme.counted import count_programme
     from heard.programme.report import write_reports
 
     with in_council(running.council):

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from heard.analysis.cells import EVERYBODY, Cells, Item
+from heard.analysis.cells import Cells
+from heard.analysis.layout import EVERYBODY, Item
 from heard.analysis.pools import Pool
 from heard.base.places import Wave
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.analysis.cells import Item
+from heard.analysis.layout import Item
 from heard.analysis.nation.spread import PLACES_SCHEMA, SPREAD_SCHEMA, describe_spread, place_councils
 from heard.analysis.pools import Pool
 from unit.analysis.nation.nations import REFERENCES, cells_of, pool_of

@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from heard.analysis.cells import Cells, Item
+from heard.analysis.cells import Cells
+from heard.analysis.layout import Item
 from heard.analysis.multiplicity import false_discovery_q
 from heard.analysis.nation.trends import SCHEMA, describe_trends
 from heard.base.errors import HeardError

@@ -12,7 +12,7 @@ from heard.analysis.associations.counting import count_associations
 from heard.analysis.associations.table import build_associations
 from heard.analysis.counts import count_cube
 from heard.analysis.scope import Scope
-from heard.analysis.tables import Tables, describe_wave
+from heard.analysis.tables import Tables, describe_wave, with_words
 from heard.base.errors import UserError
 from heard.base.messages import count_of, name_some, quote
 from heard.catalogue import Catalogue, load_catalogue
@@ -108,8 +108,8 @@ def count_programme(
 def tables_of(
     counted: Counted, *, wave: str, area: str | None = None, progress: Progress = say_nothing
 ) -> Tables:
-    """The tables of a wave, for one council or for all; UserError for an unknown wave or area."""
-    return describe(counted, scope_of(counted, wave, area), progress)
+    """The tables of a wave, for one council or for all, in words; UserError for an unknown wave or area."""
+    return with_words(describe(counted, scope_of(counted, wave, area), progress))
 
 
 def scope_of(counted: Counted, wave: str, area: str | None) -> Scope:
