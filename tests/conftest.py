@@ -26,6 +26,7 @@ for threads in ("OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
 settings.register_profile("landing", derandomize=True, deadline=None)  # timings are benchmarks, never tests
 settings.load_profile("landing")
 
+DATABASE_FILE = "heard.sqlite3"
 CLUSTER_FOLDER = pytest.StashKey[Path]()
 HOME = pytest.StashKey[Path]()
 
@@ -44,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(
         HEARD_HOME=str(home), HEARD_PLAIN_HTTP="1", DJANGO_SETTINGS_MODULE="heard.web.config.settings"
     )
-    os.environ["DATABASE_URL"] = f"sqlite:///{home / 'heard.sqlite3'}"
+    os.environ["DATABASE_URL"] = f"sqlite:///{home / DATABASE_FILE}"
     os.environ.pop("OWNER_DATABASE_URL", None)
     if config.getoption("--database") == "postgres":
         cluster = Cluster(Path(tempfile.mkdtemp(prefix="heard-pg-")))
@@ -74,24 +75,41 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=why_not()))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_core() -> Iterator[None]:
+    """What Heard would spread over processes is done in this one: each of its processes takes two seconds to begin.
+
+    `test_processes` asks for two, and the commands of tests/process spread their work as everywhere.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "sched_getaffinity", lambda _: {0})
+        patch.setattr(os, "cpu_count", lambda: 1)
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
     """The tables, made as an installation makes them: on PostgreSQL by their owner, not by the site's role."""
     from django.core.management import call_command
+    from django.db import connections
+
+    from sites import begin_with_tables, keep_tables
 
     blocker = request.getfixturevalue("django_db_blocker")
     folder = request.config.stash.get(CLUSTER_FOLDER, None)
     if folder is None:
-        with blocker.unblock():
-            call_command("prepare_database", verbosity=0)
+        file = request.config.stash[HOME] / DATABASE_FILE
+        if not begin_with_tables(file):
+            with blocker.unblock():
+                call_command("prepare_database", verbosity=0)
+                connections.close_all()
+            keep_tables(file)
         yield
         return
     with running_cluster(folder=folder) as cluster, blocker.unblock():
         call_command("prepare_database", verbosity=0)
         # The test runner empties tables between tests that commit; an installation's site has no right to.
         cluster.sql(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {SITE}", role=OWNER, database="heard")
-        from django.db import connections
-
         yield
         connections.close_all()
 

@@ -22,9 +22,8 @@ from clusters import OWNER, SITE, Cluster
 from processes import ENVIRONMENT
 
 TESTS = Path(__file__).parent
-PREPARED = (
-    TESTS.parent / ".pytest_cache" / "prepared"
-)  # a hundred migrations take ten seconds of the processor
+ROOT = TESTS.parent
+PREPARED = ROOT / ".pytest_cache" / "prepared"  # a hundred migrations take ten seconds of the processor
 PRIVATE = {"HEARD_COUNTING_KEY": "c0" * 32, "HEARD_READING_KEY_X1": "4e" * 32}
 SECONDS = 30  # for a thing to come to be on a loaded machine
 SECONDS_TO_END = 300  # for a command: filling a council takes ten, and a minute beside ten others
@@ -61,16 +60,12 @@ class Installation:
 
     def prepare(self) -> None:
         """Bring the tables up to date: a new file is a copy of one in which that was done before, if there is one."""
-        kept = PREPARED / f"{_digest_of_migrations()}-{self.environment['DJANGO_SETTINGS_MODULE']}.sqlite3"
         is_new = self.file is not None and not self.file.exists()
-        if self.file and is_new and kept.exists():
-            shutil.copy(kept, self.file)
+        if self.file and is_new and begin_with_tables(self.file):
             return
         self.manage("prepare_database", "--verbosity", 0)
         if self.file and is_new:
-            PREPARED.mkdir(parents=True, exist_ok=True)
-            shutil.copy(self.file, beside := PREPARED / f"{secrets.token_hex(8)}.part")
-            beside.rename(kept)
+            keep_tables(self.file)
 
     def start(self, *arguments: object) -> subprocess.Popen[str]:
         """Start a command whose errors can be read."""
@@ -100,12 +95,27 @@ class Installation:
         return sqlite3.connect(self.file, timeout=20)
 
 
+def begin_with_tables(file: Path) -> bool:
+    """Lay a database with all tables there; False where none was kept for these migrations."""
+    if not (kept := _kept_tables()).exists():
+        return False
+    shutil.copy(kept, file)
+    return True
+
+
+def keep_tables(file: Path) -> None:
+    """Keep a database that was only prepared, and that nobody has open, for whoever begins next."""
+    PREPARED.mkdir(parents=True, exist_ok=True)
+    shutil.copy(file, beside := PREPARED / f"{secrets.token_hex(8)}.part")
+    beside.rename(_kept_tables())
+
+
 @cache
-def _digest_of_migrations() -> str:
-    found = sorted(
-        path for root in (TESTS.parent / "src", TESTS / "stepping") for path in root.rglob("migrations/*.py")
-    )
-    return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()[:16]
+def _kept_tables() -> Path:
+    """Named after every migration: ours by their content, those of packages by what is installed."""
+    found = sorted(path for path in (ROOT / "src").rglob("migrations/*.py"))
+    contents = b"".join(path.read_bytes() for path in (*found, ROOT / "requirements/run.txt"))
+    return PREPARED / f"{hashlib.sha256(contents).hexdigest()[:16]}.sqlite3"
 
 
 def install(
