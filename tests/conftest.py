@@ -55,6 +55,10 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # No test here takes the power away, and a disk that others write to takes seconds to say that all is on it.
+    options = settings.DATABASES["default"].get("OPTIONS", {})
+    if "init_command" in options:
+        options["init_command"] += " PRAGMA synchronous=OFF;"
     # Quick; sign-in itself is the same.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A worker of xdist inherits this environment, and would read the settings before it has made its own.
@@ -84,6 +88,14 @@ def one_core() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "sched_getaffinity", lambda _: {0})
         patch.setattr(os, "cpu_count", lambda: 1)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_disk() -> Iterator[None]:
+    """Nothing waits for the disk: the tests that kill, fill a disk or watch what is on it do so to real processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
         yield
 
 

@@ -125,7 +125,7 @@ def build(protected: ProtectedTables, catalogue: Catalogue, facts: ReportFacts) 
 
 @pytest.fixture(scope="session")
 def material_of(catalogue: Catalogue, facts: ReportFacts) -> Callable[..., Material]:
-    """What a kind of report is built from: at a level, for some families, with what was added. The same is made once."""
+    """What a kind of report is built from: a level, some families, what was added. The same is made once."""
 
     @cache
     def whole(level: Level) -> tuple[ProtectedTables, tuple[Finding, ...]]:
