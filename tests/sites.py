@@ -12,20 +12,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from clusters import OWNER, SITE, Cluster
+from heard.web.config.static_files import MARK
 from processes import ENVIRONMENT
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 PREPARED = ROOT / ".pytest_cache" / "prepared"  # a hundred migrations take ten seconds of the processor
 PRIVATE = {"HEARD_COUNTING_KEY": "c0" * 32, "HEARD_READING_KEY_X1": "4e" * 32}
-SECONDS = 30  # for a thing to come to be on a loaded machine
+SECONDS = 120  # for a thing to come to be on a loaded machine; what is there sooner is seen sooner
+SECONDS_TO_STOP = 60  # for a site that was told to end: seven on a quiet machine at the most
 SECONDS_TO_END = 300  # for a command: filling a council takes ten, and a minute beside ten others
 
 
@@ -110,6 +112,24 @@ def keep_tables(file: Path) -> None:
     beside.rename(_kept_tables())
 
 
+def begin_with_static_files(home: Path) -> None:
+    """Lay those there that were gathered last. The site itself looks whether they are those of today."""
+    kept = sorted(PREPARED.glob("static-*"), key=lambda path: path.stat().st_mtime)
+    if kept:
+        shutil.copytree(kept[-1], home / "static", dirs_exist_ok=True)
+
+
+def keep_static_files(home: Path) -> None:
+    """Keep what a site has gathered, which takes it three seconds, for whoever begins next."""
+    mark = (home / "static" / MARK).read_text(encoding="utf-8")
+    if not (kept := PREPARED / f"static-{mark[:16]}").exists():
+        PREPARED.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(home / "static", beside := PREPARED / f"{secrets.token_hex(8)}.part")
+        with suppress(OSError):  # somebody else has kept them meanwhile
+            beside.rename(kept)
+        shutil.rmtree(beside, ignore_errors=True)
+
+
 @cache
 def _kept_tables() -> Path:
     """Named after every migration: ours by their content, those of packages by what is installed."""
@@ -148,22 +168,35 @@ class RunningSite:
     ) -> tuple[int, bytes]:
         """Status and content of one request."""
         where = urlsplit(self.url)
-        with closing(http.client.HTTPConnection(where.hostname or "", where.port, timeout=10)) as connection:
+        with closing(
+            http.client.HTTPConnection(where.hostname or "", where.port, timeout=SECONDS)
+        ) as connection:
             connection.request(method, path, headers=dict(headers or {}))
             answer = connection.getresponse()
             return answer.status, answer.read()
 
     def find(self, words: str) -> int:
-        """The process of the site with these words in its command."""
-        (found,) = [
-            pid for pid in descendants(self.process.pid) if words in command_of(pid) and is_leader(pid)
-        ]
-        return found
+        """The process of the site with these words in its command; one that is just being started is waited for."""
+        found: list[int] = []
+
+        def is_there() -> bool:
+            found[:] = [
+                pid for pid in descendants(self.process.pid) if words in command_of(pid) and is_leader(pid)
+            ]
+            return len(found) == 1
+
+        wait_until(is_there)
+        return found[0]
+
+    def list_processes(self, number: int) -> list[int]:
+        """All but the supervisor, once there are so many; what was started a moment ago may not be there yet."""
+        wait_until(lambda: len(descendants(self.process.pid)) == number)
+        return descendants(self.process.pid)
 
     def end(self) -> str:
         """End it as a service manager does, and return all it said since it was up."""
         self.process.send_signal(signal.SIGTERM)
-        _, said = self.process.communicate(timeout=15)
+        _, said = self.process.communicate(timeout=SECONDS_TO_STOP)
         return said
 
 
@@ -174,17 +207,19 @@ def served(
     """The site on a free port, for as long as the block runs; `from_nothing`: it makes its own tables first."""
     if not from_nothing and installation.file and not installation.file.exists():
         installation.prepare()
+        begin_with_static_files(installation.home)
     process = installation.start("serve", "--port", 0, *arguments)
     try:
         assert process.stderr
         line = process.stderr.readline()
         found = re.fullmatch(r"The site is at (http://\S+) – Ctrl-C ends it\.\n", line)
         assert found, line + process.stderr.read()
+        keep_static_files(installation.home)
         yield RunningSite(process, found[1])
     finally:
         if process.poll() is None:
             process.terminate()
-        process.wait(timeout=15)
+        process.wait(timeout=SECONDS_TO_STOP)
         if process.stderr:
             process.stderr.close()
 
@@ -218,8 +253,11 @@ def environment_of(pid: int) -> dict[str, str]:
 
 
 def is_leader(pid: int) -> bool:
-    """Whether it was started by the supervisor and not by one of its children."""
-    return os.getpgid(pid) == pid
+    """Whether it was started by the supervisor and not by one of its children; False where it has just gone."""
+    try:
+        return os.getpgid(pid) == pid
+    except ProcessLookupError:
+        return False
 
 
 def is_alive(pid: int) -> bool:
