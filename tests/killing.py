@@ -4,10 +4,8 @@ import csv
 import json
 import os
 import random
-import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -30,6 +28,7 @@ from sites import (
     Installation,
     command_of,
     descendants,
+    free_port,
     install,
     is_alive,
     is_leader,
@@ -41,7 +40,6 @@ COUNCIL, WAVE = "X0000001", "2026"
 PASSWORD, PASSPHRASE = "a long enough password", "correct horse battery"
 WEB, WORKER, CLOCK = "heard.web.config.web_server", "heard.web work", "heard.web clock"
 SECONDS_TO_COME_UP = 180
-PORTS = range(10_000, 32_000)  # below those that Linux gives to whoever asks for any
 EMPTIED = ("sealedanswers", "sealedslip", "sealedcomment", "pauseddraft", "code", "seat")
 
 
@@ -201,7 +199,7 @@ def install_wave(
         *("open_a_wave", "--council", COUNCIL, "--wave", WAVE, "--cards", cards),
         *("--wave-key", wave_key.public.hex(), "--password", PASSWORD),
     )
-    return KillableSite(installation, wave_key, json.loads(codes), _free_port())
+    return KillableSite(installation, wave_key, json.loads(codes), free_port())
 
 
 def lay_programme(home: Path) -> None:
@@ -387,10 +385,3 @@ def is_done(page: Page) -> bool:
 def _dashed(key: str) -> str:
     plain = key.replace("-", "")
     return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
-
-
-def _free_port() -> int:
-    """One that the system gives to nobody who asks for any: it is kept for a site that is killed and comes back."""
-    while True:
-        with suppress(OSError), closing(socket.create_server(("127.0.0.1", secrets.choice(PORTS)))) as taken:
-            return int(taken.getsockname()[1])

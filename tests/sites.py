@@ -7,6 +7,7 @@ import re
 import secrets
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -27,6 +28,7 @@ ROOT = TESTS.parent
 PREPARED = ROOT / ".pytest_cache" / "prepared"  # a hundred migrations take ten seconds of the processor
 PRIVATE = {"HEARD_COUNTING_KEY": "c0" * 32, "HEARD_READING_KEY_X1": "4e" * 32}
 SECONDS = 120  # for a thing to come to be on a loaded machine; what is there sooner is seen sooner
+PORTS = range(10_000, 32_000)  # below those that Linux gives to whoever asks for any
 SECONDS_TO_STOP = 60  # for a site that was told to end: seven on a quiet machine at the most
 SECONDS_TO_END = 300  # for a command: filling a council takes ten, and a minute beside ten others
 
@@ -222,6 +224,13 @@ def served(
         process.wait(timeout=SECONDS_TO_STOP)
         if process.stderr:
             process.stderr.close()
+
+
+def free_port() -> int:
+    """One that the system gives to nobody who asks for any: it is still free when somebody begins to listen."""
+    while True:
+        with suppress(OSError), socket.create_server(("127.0.0.1", secrets.choice(PORTS))) as taken:
+            return int(taken.getsockname()[1])
 
 
 def descendants(pid: int) -> list[int]:
