@@ -26,6 +26,7 @@ from shown_pages import Page
 from sites import (
     SECONDS_TO_STOP,
     Installation,
+    begin_with_static_files,
     command_of,
     descendants,
     free_port,
@@ -195,6 +196,7 @@ def install_wave(
     installation = Installation(home, told, cluster)
     wave_key = new_private_key()
     installation.prepare()
+    begin_with_static_files(home)
     codes = installation.manage(
         *("open_a_wave", "--council", COUNCIL, "--wave", WAVE, "--cards", cards),
         *("--wave-key", wave_key.public.hex(), "--password", PASSWORD),
