@@ -26,6 +26,17 @@ for threads in ("OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
 settings.register_profile("landing", derandomize=True, deadline=None)  # timings are benchmarks, never tests
 settings.load_profile("landing")
 
+# `make test` gives files out whole, so that what a module makes is made once: one that began last would run on alone.
+LONGEST = (
+    "process/test_demo.py",
+    "web/people/test_matrix.py",
+    "process/test_serving.py",
+    "web/attack/test_polling.py",
+    "process/test_release.py",
+    "web/programmes/test_imports.py",
+    "programme/test_orders.py",
+    "process/test_killing.py",
+)
 DATABASE_FILE = "heard.sqlite3"
 CLUSTER_FOLDER = pytest.StashKey[Path]()
 HOME = pytest.StashKey[Path]()
@@ -72,11 +83,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             shutil.rmtree(config.stash[key], ignore_errors=True)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Say that the site's tests were skipped where PostgreSQL was asked for and is not there."""
+    """The longest modules first, the others in the order they came in.
+
+    Say that the site's tests were skipped where PostgreSQL was asked for and is not there.
+    """
+    items.sort(key=_place)
     if config.getoption("--database") == "postgres" and why_not():
         for item in items:
             item.add_marker(pytest.mark.skip(reason=why_not()))
+
+
+def _place(item: pytest.Item) -> int:
+    return next(
+        (place for place, name in enumerate(LONGEST) if item.path.match(f"tests/{name}")), len(LONGEST)
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
