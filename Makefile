@@ -14,6 +14,7 @@ setup: $(V)/.run.stamp
 run: $(V)/.run.stamp
 	@$(V)/bin/heard demo $(if $(PORT),--port $(PORT))
 
+# Files are given out whole, the longest first (tests/conftest.py): what a module makes is made once.
 # Journeys wait for pages more than they count: three at a time keep two cores at work; the longest module begins first.
 # On PostgreSQL here what leans on the database: rows of others, locks, jobs, codes. The rest of the site, and
 # who gets which page and what a page tells who asks it all day, which is the same on both: make test-all.
@@ -21,7 +22,7 @@ ON_POSTGRES := $(addprefix tests/web/,attack codes following interpreting jobs p
   --ignore tests/web/people/test_matrix.py --ignore tests/web/attack/test_polling.py
 
 test: check browser
-	$(V)/bin/pytest -q -n 2 -m "not browser and not slow"
+	$(V)/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not slow"
 	$(V)/bin/pytest -q -n 2 -m "not browser and not slow" --database postgres $(ON_POSTGRES)
 	$(V)/bin/pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "browser and not slow" tests/journeys
 

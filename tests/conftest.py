@@ -26,6 +26,18 @@ for threads in ("OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
 settings.register_profile("landing", derandomize=True, deadline=None)  # timings are benchmarks, never tests
 settings.load_profile("landing")
 
+# `make test` gives files out whole, so that what a module makes is made once: one that began last would run on alone.
+LONGEST = (
+    "process/test_demo.py",
+    "web/people/test_matrix.py",
+    "process/test_serving.py",
+    "web/attack/test_polling.py",
+    "process/test_release.py",
+    "web/programmes/test_imports.py",
+    "programme/test_orders.py",
+    "process/test_killing.py",
+)
+DATABASE_FILE = "heard.sqlite3"
 CLUSTER_FOLDER = pytest.StashKey[Path]()
 HOME = pytest.StashKey[Path]()
 
@@ -44,7 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(
         HEARD_HOME=str(home), HEARD_PLAIN_HTTP="1", DJANGO_SETTINGS_MODULE="heard.web.config.settings"
     )
-    os.environ["DATABASE_URL"] = f"sqlite:///{home / 'heard.sqlite3'}"
+    os.environ["DATABASE_URL"] = f"sqlite:///{home / DATABASE_FILE}"
     os.environ.pop("OWNER_DATABASE_URL", None)
     if config.getoption("--database") == "postgres":
         cluster = Cluster(Path(tempfile.mkdtemp(prefix="heard-pg-")))
@@ -54,6 +66,10 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # No test here takes the power away, and a disk that others write to takes seconds to say that all is on it.
+    options = settings.DATABASES["default"].get("OPTIONS", {})
+    if "init_command" in options:
+        options["init_command"] += " PRAGMA synchronous=OFF;"
     # Quick; sign-in itself is the same.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A worker of xdist inherits this environment, and would read the settings before it has made its own.
@@ -67,31 +83,67 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             shutil.rmtree(config.stash[key], ignore_errors=True)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Say that the site's tests were skipped where PostgreSQL was asked for and is not there."""
+    """The longest modules first, the others in the order they came in.
+
+    Say that the site's tests were skipped where PostgreSQL was asked for and is not there.
+    """
+    items.sort(key=_place)
     if config.getoption("--database") == "postgres" and why_not():
         for item in items:
             item.add_marker(pytest.mark.skip(reason=why_not()))
+
+
+def _place(item: pytest.Item) -> int:
+    return next(
+        (place for place, name in enumerate(LONGEST) if item.path.match(f"tests/{name}")), len(LONGEST)
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_core() -> Iterator[None]:
+    """What Heard would spread over processes is done in this one: each of its processes takes two seconds to begin.
+
+    `test_processes` asks for two, and the commands of tests/process spread their work as everywhere.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "sched_getaffinity", lambda _: {0})
+        patch.setattr(os, "cpu_count", lambda: 1)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_disk() -> Iterator[None]:
+    """Nothing waits for the disk: the tests that kill, fill a disk or watch what is on it do so to real processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
     """The tables, made as an installation makes them: on PostgreSQL by their owner, not by the site's role."""
     from django.core.management import call_command
+    from django.db import connections
+
+    from sites import begin_with_tables, keep_tables
 
     blocker = request.getfixturevalue("django_db_blocker")
     folder = request.config.stash.get(CLUSTER_FOLDER, None)
     if folder is None:
-        with blocker.unblock():
-            call_command("prepare_database", verbosity=0)
+        file = request.config.stash[HOME] / DATABASE_FILE
+        if not begin_with_tables(file):
+            with blocker.unblock():
+                call_command("prepare_database", verbosity=0)
+                connections.close_all()
+            keep_tables(file)
         yield
         return
     with running_cluster(folder=folder) as cluster, blocker.unblock():
         call_command("prepare_database", verbosity=0)
         # The test runner empties tables between tests that commit; an installation's site has no right to.
         cluster.sql(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {SITE}", role=OWNER, database="heard")
-        from django.db import connections
-
         yield
         connections.close_all()
 

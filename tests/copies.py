@@ -16,7 +16,7 @@ from releasing import answers
 AREAS = [{"area": code, "name": f"Made-up council {code}"} for code in ("X1", "X2", "X3")]
 WAVES = [{"key": "2026", "opens_on": "2026-02-02", "closes_on": "2026-03-27", "surveys": ["8-11"]}]
 COHORT = [{"wave": "2026", "area": "X1", "survey": "8-11", "eligible": "40"}]
-SECONDS = 20
+SECONDS = 120  # on a machine with much to do
 
 
 def make(path: Path, *codes: str, **given: object) -> Path:

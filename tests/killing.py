@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,13 +23,24 @@ from heard.web.codes.contents import Answers, Content, sealing_purpose
 from heard.web.codes.key_files import Holder, KeyFile
 from heard.web.codes.sealing import PrivateKey, new_private_key, open_sealed
 from shown_pages import Page
-from sites import Installation, command_of, descendants, install, is_alive, is_leader, wait_until
+from sites import (
+    SECONDS_TO_STOP,
+    Installation,
+    begin_with_static_files,
+    command_of,
+    descendants,
+    free_port,
+    install,
+    is_alive,
+    is_leader,
+    wait_until,
+)
 from surveying import Browser, Child, make_children
 
 COUNCIL, WAVE = "X0000001", "2026"
 PASSWORD, PASSPHRASE = "a long enough password", "correct horse battery"
 WEB, WORKER, CLOCK = "heard.web.config.web_server", "heard.web work", "heard.web clock"
-SECONDS_TO_COME_UP = 60
+SECONDS_TO_COME_UP = 180
 EMPTIED = ("sealedanswers", "sealedslip", "sealedcomment", "pauseddraft", "code", "seat")
 
 
@@ -77,7 +87,7 @@ class KillableSite:
         """As a service manager does."""
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=SECONDS_TO_STOP)
 
     def describe(self) -> str:
         """Which processes there are at this moment, and the last of what they said."""
@@ -99,7 +109,7 @@ class KillableSite:
 
     def kill_web_process(self, draw: random.Random) -> bool:
         """Kill -9 one of the processes that answer pages."""
-        answering = [pid for pid in self.list_processes() if not is_our_leader(pid)]
+        answering = [pid for pid in self.list_processes() if not is_leader(pid) and is_alive(pid)]
         if not answering:
             return False
         with suppress(ProcessLookupError):
@@ -120,7 +130,7 @@ class KillableSite:
         assert not together_with or self.kill(together_with)
         self.process.kill()
         self.process.wait()
-        wait_until(lambda: not [pid for pid in everything if is_alive(pid)], seconds=15)
+        wait_until(lambda: not [pid for pid in everything if is_alive(pid)])
         self.start(*self.arguments)
 
     def let_a_day_pass(self) -> None:
@@ -167,14 +177,6 @@ class KillableSite:
         return next(survey for survey, codes in self.codes.items() if child.code in codes)
 
 
-def is_our_leader(pid: int) -> bool:
-    """Whether the supervisor started it; so it is too where it has just gone."""
-    try:
-        return is_leader(pid)
-    except ProcessLookupError:
-        return True
-
-
 def install_wave(
     home: Path, *, cards: int, cluster: Cluster | None = None, database: str = ""
 ) -> KillableSite:
@@ -194,11 +196,12 @@ def install_wave(
     installation = Installation(home, told, cluster)
     wave_key = new_private_key()
     installation.prepare()
+    begin_with_static_files(home)
     codes = installation.manage(
         *("open_a_wave", "--council", COUNCIL, "--wave", WAVE, "--cards", cards),
         *("--wave-key", wave_key.public.hex(), "--password", PASSWORD),
     )
-    return KillableSite(installation, wave_key, json.loads(codes), _free_port())
+    return KillableSite(installation, wave_key, json.loads(codes), free_port())
 
 
 def lay_programme(home: Path) -> None:
@@ -384,8 +387,3 @@ def is_done(page: Page) -> bool:
 def _dashed(key: str) -> str:
     plain = key.replace("-", "")
     return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
-
-
-def _free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
-        return int(taken.getsockname()[1])

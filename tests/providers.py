@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from processes import ENVIRONMENT
-from sites import wait_until
+from sites import SECONDS_TO_STOP, free_port, wait_until
 
 CLIENT, SECRET = "heard", "a-secret-of-theirs"
 
@@ -17,9 +17,7 @@ CLIENT, SECRET = "heard", "a-secret-of-theirs"
 @contextmanager
 def running_provider(*people: Mapping[str, object]) -> Iterator[str]:
     """Its address. Each of `people` is what it says of somebody; `sub` is who."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     claims = [word for each in people for word in ("--user-claims", json.dumps(each))]
     process = subprocess.Popen(
         [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *claims],
@@ -28,11 +26,11 @@ def running_provider(*people: Mapping[str, object]) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_until(lambda: _answers(port), seconds=30)
+        wait_until(lambda: _answers(port))
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=SECONDS_TO_STOP)
 
 
 def _answers(port: int) -> bool:

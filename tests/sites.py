@@ -7,26 +7,29 @@ import re
 import secrets
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from clusters import OWNER, SITE, Cluster
+from heard.web.config.static_files import MARK
 from processes import ENVIRONMENT
 
 TESTS = Path(__file__).parent
-PREPARED = (
-    TESTS.parent / ".pytest_cache" / "prepared"
-)  # a hundred migrations take ten seconds of the processor
+ROOT = TESTS.parent
+PREPARED = ROOT / ".pytest_cache" / "prepared"  # a hundred migrations take ten seconds of the processor
 PRIVATE = {"HEARD_COUNTING_KEY": "c0" * 32, "HEARD_READING_KEY_X1": "4e" * 32}
-SECONDS = 30  # for a thing to come to be on a loaded machine
+SECONDS = 120  # for a thing to come to be on a loaded machine; what is there sooner is seen sooner
+PORTS = range(10_000, 32_000)  # below those that Linux gives to whoever asks for any
+SECONDS_TO_STOP = 60  # for a site that was told to end: seven on a quiet machine at the most
 SECONDS_TO_END = 300  # for a command: filling a council takes ten, and a minute beside ten others
 
 
@@ -61,16 +64,12 @@ class Installation:
 
     def prepare(self) -> None:
         """Bring the tables up to date: a new file is a copy of one in which that was done before, if there is one."""
-        kept = PREPARED / f"{_digest_of_migrations()}-{self.environment['DJANGO_SETTINGS_MODULE']}.sqlite3"
         is_new = self.file is not None and not self.file.exists()
-        if self.file and is_new and kept.exists():
-            shutil.copy(kept, self.file)
+        if self.file and is_new and begin_with_tables(self.file):
             return
         self.manage("prepare_database", "--verbosity", 0)
         if self.file and is_new:
-            PREPARED.mkdir(parents=True, exist_ok=True)
-            shutil.copy(self.file, beside := PREPARED / f"{secrets.token_hex(8)}.part")
-            beside.rename(kept)
+            keep_tables(self.file)
 
     def start(self, *arguments: object) -> subprocess.Popen[str]:
         """Start a command whose errors can be read."""
@@ -100,12 +99,45 @@ class Installation:
         return sqlite3.connect(self.file, timeout=20)
 
 
+def begin_with_tables(file: Path) -> bool:
+    """Lay a database with all tables there; False where none was kept for these migrations."""
+    if not (kept := _kept_tables()).exists():
+        return False
+    shutil.copy(kept, file)
+    return True
+
+
+def keep_tables(file: Path) -> None:
+    """Keep a database that was only prepared, and that nobody has open, for whoever begins next."""
+    PREPARED.mkdir(parents=True, exist_ok=True)
+    shutil.copy(file, beside := PREPARED / f"{secrets.token_hex(8)}.part")
+    beside.rename(_kept_tables())
+
+
+def begin_with_static_files(home: Path) -> None:
+    """Lay those there that were gathered last. The site itself looks whether they are those of today."""
+    kept = sorted(PREPARED.glob("static-*"), key=lambda path: path.stat().st_mtime)
+    if kept:
+        shutil.copytree(kept[-1], home / "static", dirs_exist_ok=True)
+
+
+def keep_static_files(home: Path) -> None:
+    """Keep what a site has gathered, which takes it three seconds, for whoever begins next."""
+    mark = (home / "static" / MARK).read_text(encoding="utf-8")
+    if not (kept := PREPARED / f"static-{mark[:16]}").exists():
+        PREPARED.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(home / "static", beside := PREPARED / f"{secrets.token_hex(8)}.part")
+        with suppress(OSError):  # somebody else has kept them meanwhile
+            beside.rename(kept)
+        shutil.rmtree(beside, ignore_errors=True)
+
+
 @cache
-def _digest_of_migrations() -> str:
-    found = sorted(
-        path for root in (TESTS.parent / "src", TESTS / "stepping") for path in root.rglob("migrations/*.py")
-    )
-    return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()[:16]
+def _kept_tables() -> Path:
+    """Named after every migration: ours by their content, those of packages by what is installed."""
+    found = sorted(path for path in (ROOT / "src").rglob("migrations/*.py"))
+    contents = b"".join(path.read_bytes() for path in (*found, ROOT / "requirements/run.txt"))
+    return PREPARED / f"{hashlib.sha256(contents).hexdigest()[:16]}.sqlite3"
 
 
 def install(
@@ -138,22 +170,35 @@ class RunningSite:
     ) -> tuple[int, bytes]:
         """Status and content of one request."""
         where = urlsplit(self.url)
-        with closing(http.client.HTTPConnection(where.hostname or "", where.port, timeout=10)) as connection:
+        with closing(
+            http.client.HTTPConnection(where.hostname or "", where.port, timeout=SECONDS)
+        ) as connection:
             connection.request(method, path, headers=dict(headers or {}))
             answer = connection.getresponse()
             return answer.status, answer.read()
 
     def find(self, words: str) -> int:
-        """The process of the site with these words in its command."""
-        (found,) = [
-            pid for pid in descendants(self.process.pid) if words in command_of(pid) and is_leader(pid)
-        ]
-        return found
+        """The process of the site with these words in its command; one that is just being started is waited for."""
+        found: list[int] = []
+
+        def is_there() -> bool:
+            found[:] = [
+                pid for pid in descendants(self.process.pid) if words in command_of(pid) and is_leader(pid)
+            ]
+            return len(found) == 1
+
+        wait_until(is_there)
+        return found[0]
+
+    def list_processes(self, number: int) -> list[int]:
+        """All but the supervisor, once there are so many; what was started a moment ago may not be there yet."""
+        wait_until(lambda: len(descendants(self.process.pid)) == number)
+        return descendants(self.process.pid)
 
     def end(self) -> str:
         """End it as a service manager does, and return all it said since it was up."""
         self.process.send_signal(signal.SIGTERM)
-        _, said = self.process.communicate(timeout=15)
+        _, said = self.process.communicate(timeout=SECONDS_TO_STOP)
         return said
 
 
@@ -164,19 +209,28 @@ def served(
     """The site on a free port, for as long as the block runs; `from_nothing`: it makes its own tables first."""
     if not from_nothing and installation.file and not installation.file.exists():
         installation.prepare()
+        begin_with_static_files(installation.home)
     process = installation.start("serve", "--port", 0, *arguments)
     try:
         assert process.stderr
         line = process.stderr.readline()
         found = re.fullmatch(r"The site is at (http://\S+) – Ctrl-C ends it\.\n", line)
         assert found, line + process.stderr.read()
+        keep_static_files(installation.home)
         yield RunningSite(process, found[1])
     finally:
         if process.poll() is None:
             process.terminate()
-        process.wait(timeout=15)
+        process.wait(timeout=SECONDS_TO_STOP)
         if process.stderr:
             process.stderr.close()
+
+
+def free_port() -> int:
+    """One that the system gives to nobody who asks for any: it is still free when somebody begins to listen."""
+    while True:
+        with suppress(OSError), socket.create_server(("127.0.0.1", secrets.choice(PORTS))) as taken:
+            return int(taken.getsockname()[1])
 
 
 def descendants(pid: int) -> list[int]:
@@ -208,8 +262,11 @@ def environment_of(pid: int) -> dict[str, str]:
 
 
 def is_leader(pid: int) -> bool:
-    """Whether it was started by the supervisor and not by one of its children."""
-    return os.getpgid(pid) == pid
+    """Whether it was started by the supervisor and not by one of its children; False where it has just gone."""
+    try:
+        return os.getpgid(pid) == pid
+    except ProcessLookupError:
+        return False
 
 
 def is_alive(pid: int) -> bool:

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from clusters import OWNER, SITE, Cluster, running_cluster
 from heard.cli.demo_site import read_environment
@@ -19,20 +19,26 @@ from heard.web.pages.secrets import read_secrets
 from journeys.eyes import Eyes
 from journeys.steps import Town
 from processes import ENVIRONMENT, HEARD
-from sites import TESTS, Installation, served, wait_until
+from sites import SECONDS_TO_STOP, TESTS, Installation, served, wait_until
 
 CHROMIUM = Path("/usr/bin/chromium")
 SIZE = ("--councils", "12", "--responses", "2400")
 SECONDS_TO_MAKE = 900  # half a minute, and five beside ten other jobs
 
-# Those that take longest begin first: one that began last would run on alone.
+# Those that take longest begin first: one that began last would run on alone. The second to the fourth need no council,
+# and are under way while whoever comes first makes it for all.
 LONGEST = (
     "test_from_code_to_report",
     "test_report_page",
-    "test_demo_pages",
+    "test_in_the_browser",
+    "test_progress",
     "test_preparing_a_wave",
     "test_a_childs_way",
 )
+
+# How long a page may take before a test gives it up; what comes sooner is seen sooner. A machine may have much to do.
+MILLISECONDS = 120_000
+expect.set_options(timeout=MILLISECONDS)
 
 OpenTown = Callable[..., AbstractContextManager[Town]]
 
@@ -48,9 +54,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; each person of a journey has a context of their own in it."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"], timeout=MILLISECONDS
+        )
+        opened.on("context", be_patient)
         yield opened
         opened.close()
+
+
+def be_patient(context: BrowserContext) -> None:
+    """Whatever is opened waits so long for what it is told to do."""
+    context.set_default_timeout(MILLISECONDS)
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +98,7 @@ def make_demo(folder: Path) -> None:
             wait_until(lambda: has_reports(folder) or demo.poll() is not None, seconds=SECONDS_TO_MAKE)
         finally:
             demo.terminate()
-        assert demo.wait(timeout=30) == 0, log.read_text()
+        assert demo.wait(timeout=SECONDS_TO_STOP) == 0, log.read_text()
 
 
 def has_reports(folder: Path) -> bool:

@@ -23,7 +23,7 @@ from heard.cli.demo_site import Ready
 from processes import ENVIRONMENT, HEARD
 
 SMALL = ("--councils", "6", "--responses", "600")
-SECONDS = 300  # on a loaded machine; alone it takes ten
+SECONDS = 900  # on a loaded machine; alone it takes ten
 COUNCIL = "X0000001"
 HIDDEN = r'<input type="hidden" name="([^"]+)" value="([^"]*)"'
 RADIO = r'<input type="radio" name="([^"]+)" value="([^"]*)"'

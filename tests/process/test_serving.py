@@ -18,6 +18,8 @@ import pytest
 from clusters import running_cluster, why_not
 from sites import (
     PRIVATE,
+    SECONDS,
+    SECONDS_TO_STOP,
     Installation,
     RunningSite,
     command_of,
@@ -69,8 +71,8 @@ def test_the_web_server_is_started_without_private_keys_and_without_the_owners_p
     told = {**installation.environment, "OWNER_DATABASE_URL": "sqlite:////nowhere"}
     with served(Installation(tmp_path, told)) as site:
         web = site.find("heard.web.config.web_server")
+        wait_until(lambda: len(descendants(web)) == 2)
         ours = [environment_of(pid) for pid in (web, *descendants(web))]
-        assert len(ours) == 3
         for environment in ours:
             assert environment["HEARD_CODE_KEY"] == told["HEARD_CODE_KEY"]
             assert not {*PRIVATE, "OWNER_DATABASE_URL"} & set(environment)
@@ -121,7 +123,7 @@ def test_a_port_that_is_taken_is_said_at_once_and_nothing_is_started(tmp_path: P
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
         process = install(tmp_path / "home").start("serve", "--port", port)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=SECONDS_TO_STOP)
     assert process.returncode == 2
     assert said == (
         f"Port {port} of 127.0.0.1 cannot be had: another program has it. Nothing was started. "
@@ -135,7 +137,7 @@ def test_no_process_of_the_site_can_be_read_by_its_own_user_or_leaves_its_memory
 ) -> None:
     if os.geteuid() != 0:
         pytest.skip("whether another process of the same user may look is seen by root alone")
-    everything = [site.process.pid, *descendants(site.process.pid)]
+    everything = [site.process.pid, *site.list_processes(5)]
     ours = [pid for pid in everything if "heard.web" in command_of(pid) or "granian" in command_of(pid)]
     assert len(ours) >= 5
     for pid in ours:
@@ -149,16 +151,17 @@ def test_told_to_end_it_ends_within_ten_seconds_and_leaves_nothing(
 ) -> None:
     installation = install(tmp_path)
     with served(installation) as site:
+        started = time.monotonic()
         installation.manage("start_steps", 1000)
         wait_until(lambda: steps_of(installation) > 0)
-        everything = descendants(site.process.pid)
-        started = time.monotonic()
+        everything = site.list_processes(5)
+        told = time.monotonic()
         site.process.send_signal(number)
-        _, said = site.process.communicate(timeout=15)
-        assert time.monotonic() - started < 10
+        said = site.process.communicate(timeout=SECONDS_TO_STOP)[1]
+        # a machine with much to do is as slow at ending a command as it was at running one
+        assert time.monotonic() - told < 10 + (told - started)
         assert site.process.returncode == 0
         assert said == ""
-    assert len(everything) == 5
     assert not [command_of(pid) for pid in everything if is_alive(pid)]
     assert (
         installation.ask("SELECT state || attempt || lost FROM jobs_job WHERE kind = 'steps'") == "waiting20"
@@ -170,10 +173,9 @@ def test_when_the_supervisor_is_killed_no_process_is_left(tmp_path: Path) -> Non
     with served(installation) as site:
         installation.manage("start_steps", 1000)
         wait_until(lambda: steps_of(installation) > 0)
-        everything = descendants(site.process.pid)
-        assert len(everything) == 5
+        everything = site.list_processes(5)
         site.process.kill()
-        wait_until(lambda: not [pid for pid in everything if is_alive(pid)], seconds=10)
+        wait_until(lambda: not [pid for pid in everything if is_alive(pid)])
 
 
 @pytest.mark.parametrize("words", ["heard.web.config.web_server", "heard.web work", "heard.web clock"])
@@ -189,7 +191,7 @@ def test_what_is_killed_is_started_again_and_a_line_says_so(
     assert said.endswith(" ended by itself (signal 9) and is started again.\n")
     wait_until(lambda: any(words in command_of(pid) for pid in descendants(site.process.pid)))
     wait_until(lambda: answers(site))
-    assert not [pid for pid in (killed, *made) if is_alive(pid)]
+    wait_until(lambda: not [pid for pid in (killed, *made) if is_alive(pid)])
 
 
 def test_a_process_of_the_web_server_that_is_killed_is_replaced(site: RunningSite) -> None:
@@ -224,7 +226,7 @@ def test_nothing_is_written_down_of_whoever_asks(tmp_path: Path) -> None:
             b"\x16\x03\x01" + secret.encode(),
             b"GET /" + secret.encode(),
         ):
-            with closing(socket.create_connection((where.hostname, where.port), timeout=5)) as line:
+            with closing(socket.create_connection((where.hostname, where.port), timeout=SECONDS)) as line:
                 line.sendall(raw)
         said = site.end()
     kept = [path for path in tmp_path.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
@@ -261,6 +263,8 @@ def kill_workers(installation: Installation, kills: int) -> None:
     draw = random.Random(kills)
     steps = 8 * kills
     installation.prepare()
+    (held := installation.home / "steps/held").parent.mkdir()
+    held.touch()  # else a test that was kept waiting would come to kill when all is done
     key = installation.manage("start_steps", steps)
     clock, worker = start(installation, "clock"), start(installation, "work")
     try:
@@ -271,6 +275,7 @@ def kill_workers(installation: Installation, kills: int) -> None:
             worker.kill()
             worker.wait()
             worker = start(installation, "work")
+        held.unlink()
         wait_until(lambda: state_of(installation, key) == "done")
         attempts = attempts_of(installation)
         time.sleep(1)
@@ -278,7 +283,7 @@ def kill_workers(installation: Installation, kills: int) -> None:
     finally:
         for process in (worker, clock):
             process.terminate()
-            process.wait(timeout=10)
+            process.wait(timeout=SECONDS_TO_STOP)
     assert steps_of(installation) == steps
     assert installation.ask("SELECT says FROM jobs_job WHERE kind = 'steps'") == "Every step is taken."
     assert installation.ask("SELECT count(*) FROM jobs_job WHERE kind = 'steps'") == "1"

@@ -55,7 +55,7 @@ def test_a_site_without_its_secrets_names_them_all_and_makes_no_traceback() -> N
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
         assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
         for name in ("HEARD_SECRET_KEY", "HEARD_CODE_KEY", "HEARD_DRAFT_KEY"):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from random import Random
 
 import polars as pl
@@ -124,7 +125,26 @@ def build(protected: ProtectedTables, catalogue: Catalogue, facts: ReportFacts) 
 
 @pytest.fixture(scope="session")
 def material_of(catalogue: Catalogue, facts: ReportFacts) -> Callable[..., Material]:
-    """What a kind of report is built from: at a level, for some families, with what was added."""
+    """What a kind of report is built from: a level, some families, what was added. The same is made once."""
+
+    @cache
+    def whole(level: Level) -> tuple[ProtectedTables, tuple[Finding, ...]]:
+        tables = made_up_tables(catalogue, level)
+        return tables, find(tables, catalogue, area=AREA)
+
+    @cache
+    def with_added(level: Level, families: tuple[Family, ...]) -> Material:
+        return of(level, families, ADDED, *whole(level))
+
+    def of(
+        level: Level,
+        families: tuple[Family, ...],
+        additions: Additions,
+        tables: ProtectedTables,
+        findings: tuple[Finding, ...],
+    ) -> Material:
+        told = replace(facts, level=level, families=families, recorded="0123456789ab")
+        return Material.of(tables, findings, catalogue, told, additions=additions)
 
     def made(
         level: Level = Level.BOARD,
@@ -132,11 +152,11 @@ def material_of(catalogue: Catalogue, facts: ReportFacts) -> Callable[..., Mater
         additions: Additions = ADDED,
         tables: ProtectedTables | None = None,
     ) -> Material:
-        protected = tables or made_up_tables(catalogue, level)
-        told = replace(facts, level=level, families=families, recorded="0123456789ab")
-        return Material.of(
-            protected, find(protected, catalogue, area=AREA), catalogue, told, additions=additions
-        )
+        if tables is not None:
+            return of(level, families, additions, tables, find(tables, catalogue, area=AREA))
+        if additions is ADDED:
+            return with_added(level, families)
+        return of(level, families, additions, *whole(level))
 
     return made
 

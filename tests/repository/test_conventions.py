@@ -1,8 +1,10 @@
 """Conventions of the repository that a machine can hold."""
 
 import ast
+import os
 import re
 import tomllib
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -87,7 +89,14 @@ def test_the_readme_names_both_commands_on_its_first_screen() -> None:
 def test_nothing_names_a_path_of_the_machine_it_was_written_on() -> None:
     # The site's own addresses begin with /work/ too: there a council's code or nothing follows.
     patterns = re.compile(r"/(?:" + "wor" + r"k/(?:main|shared|\.)|far" + r"m/|roo" + r"t/)")
-    texts = [path for kind in ("*.py", "*.md", "*.yaml", "*.toml", "*.csv") for path in ROOT.rglob(kind)]
-    ours = [path for path in texts if not {".venv", "var", ".git"} & set(path.relative_to(ROOT).parts)]
+    ours = [path for path in list_files(ROOT) if path.suffix in (".py", ".md", ".yaml", ".toml", ".csv")]
+    assert len(ours) > 1000
     found = [str(path) for path in ours if patterns.search(path.read_text(encoding="utf-8"))]
     assert not found
+
+
+def list_files(folder: Path) -> Iterator[Path]:
+    """All but what is made here, and where other tests write and delete at this moment."""
+    for each, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in ("var", "__pycache__") and name[0] != "."]
+        yield from (Path(each) / name for name in names)

@@ -1,6 +1,6 @@
 """Work in steps. Each leaves a file, so that the next attempt goes on from there; each attempt leaves a line.
 
-While a file named `held` lies beside them, work waits after its fifth step: whoever watches need not be quick.
+While a file named `held` lies beside them, work waits before its last step: whoever watches need not be quick.
 """
 
 import time
@@ -11,7 +11,6 @@ from heard.web.jobs.registry import job_kind
 from heard.web.jobs.running import RunningJob
 
 SECONDS_A_STEP = 0.1
-HELD_AFTER = 5
 
 
 @job_kind("steps")
@@ -24,7 +23,7 @@ def take_steps(running: RunningJob) -> None:
     total = int(running.subject)
     for number in range(total):
         running.say("Taking steps.", done=number, total=total)
-        while number == HELD_AFTER and (folder / "held").exists():
+        while number == total - 1 and (folder / "held").exists():
             time.sleep(SECONDS_A_STEP)
         if not (folder / f"step-{number}").exists():
             time.sleep(SECONDS_A_STEP)

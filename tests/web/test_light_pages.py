@@ -58,7 +58,7 @@ def load_and_ask(installation: Installation, *paths: str) -> tuple[dict[str, int
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert ran.returncode == 0, ran.stderr
     statuses, modules = json.loads(ran.stdout)

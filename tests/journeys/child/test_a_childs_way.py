@@ -207,8 +207,7 @@ class TestLeaving:
         child.page.wait_for_timeout(1100)
         child.page.keyboard.press("Escape")
         child.is_told(first)
-        with child.page.expect_navigation(url="**/hide/"):
-            child.page.keyboard.press("Escape")
+        child.escape_twice()
         child.is_told("Empty page")
 
     def test_stopping_for_good_throws_the_answers_away(self, town: Town) -> None:

@@ -167,7 +167,7 @@ def test_without_a_signal_from_the_middle_on(town: Town, ages: str) -> None:
     waiting = child.page.locator("[data-unsent]")
     expect(waiting).to_be_visible()
     child.page.context.set_offline(False)
-    expect(waiting).to_be_hidden(timeout=60_000)
+    expect(waiting).to_be_hidden()
 
 
 @every_survey("8-11")

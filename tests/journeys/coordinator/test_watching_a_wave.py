@@ -89,7 +89,7 @@ def test_adults_are_written_to_and_the_letters_go_out(town: Town) -> None:
         coordinator.find("Send it to 2 adults").click()
 
     # then each gets a letter of their own, which says why they get it
-    expect(coordinator.page.locator("h1")).to_have_text("Half-way: 2 sent", timeout=30_000)
+    expect(coordinator.page.locator("h1")).to_have_text("Half-way: 2 sent")
     coordinator.look()
     letters = wait_for_letters(town)
     assert all("are left." in each and "To be taken off the list" in each for each in letters)

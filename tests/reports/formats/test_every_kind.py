@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from io import BytesIO
 
 import polars as pl
@@ -22,6 +23,7 @@ from reports.parts import rows
 from walked import numbers_of, texts_of
 
 Made = Callable[..., Material]
+Written = Callable[[Document, Format], tuple[Report, Counter[str]]]
 
 DOCUMENTS = list(
     list_documents([kind for kind in Kind if kind is not Kind.TABLES], tuple(Family), tuple(Survey))
@@ -67,12 +69,23 @@ def numbers_in(content: bytes, format: Format) -> Counter[str]:
     return numbers_of((*read.texts, *read.pictures))
 
 
+@pytest.fixture(scope="module")
+def written(material_of: Made) -> Written:
+    """A report and the numbers in its file; each file is made and read once."""
+
+    @cache
+    def made(document: Document, format: Format) -> tuple[Report, Counter[str]]:
+        report = built(document, material_of)
+        return report, numbers_in(render(report, format), format)
+
+    return made
+
+
 @pytest.mark.parametrize(("document", "format"), PAGES)
 def test_no_file_says_a_number_that_its_report_does_not(
-    document: Document, format: Format, material_of: Made
+    document: Document, format: Format, written: Written
 ) -> None:
-    report = built(document, material_of)
-    said = numbers_in(render(report, format), format)
+    report, said = written(document, format)
     slides = (
         {str(number) for number in range(1, 100)} if format is Format.PPTX else set()
     )  # their own numbers
@@ -81,10 +94,9 @@ def test_no_file_says_a_number_that_its_report_does_not(
 
 @pytest.mark.parametrize(("document", "format"), [page for page in PAGES if Format.PPTX not in page.values])
 def test_no_number_of_a_report_is_missing_from_its_file(
-    document: Document, format: Format, material_of: Made
+    document: Document, format: Format, written: Written
 ) -> None:
-    report = built(document, material_of)
-    said = numbers_in(render(report, format), format)
+    report, said = written(document, format)
     told = numbers_of(texts_of(report, ways=False))
     assert {number for number in told if number not in said} == set()
 

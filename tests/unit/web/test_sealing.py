@@ -165,7 +165,7 @@ def test_a_browsers_webcrypto_opens_what_we_seal_and_seals_what_we_open() -> Non
         capture_output=True,
         text=True,
         check=True,
-        timeout=30,
+        timeout=120,
     )
     answer = json.loads(done.stdout)
     assert answer["opened"] == "yes, é"
@@ -275,7 +275,7 @@ def test_the_cryptography_of_codes_needs_neither_django_nor_age() -> None:
         "print([name for name in ('django', 'pyrage', 'numpy', 'polars') if name in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=300
     )
     assert done.stdout.strip() == "[]"
 

@@ -537,23 +537,25 @@ def test_a_form_of_another_site_is_refused(coordinator: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "said"),
+    ("command", "seconds", "said"),
     [
-        (("sh", "-c", "kill -9 $$"), "ended before it was done"),
-        (("sleep", "60"), "took longer than 1 second"),
-        (("false",), "ended before it was done"),
-        (("sh", "-c", f"exit {OUT_OF_MEMORY}"), "need more memory"),
+        (("sh", "-c", "kill -9 $$"), actions.SECONDS_TO_COUNT, "ended before it was done"),
+        (("sleep", "600"), 1, "took longer than 1 second"),
+        (("false",), actions.SECONDS_TO_COUNT, "ended before it was done"),
+        (("sh", "-c", f"exit {OUT_OF_MEMORY}"), actions.SECONDS_TO_COUNT, "need more memory"),
     ],
 )
 def test_counting_that_comes_to_no_end_is_told_and_changes_nothing(
+    *,
     command: tuple[str, ...],
+    seconds: int,
     said: str,
     coordinator: Client,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(apart, "COMMAND", command)
-    monkeypatch.setattr(actions, "SECONDS_TO_COUNT", 1)
+    monkeypatch.setattr(actions, "SECONDS_TO_COUNT", seconds)
     before = cohort_text(tmp_path)
     answered = send(coordinator, a_return())
     assert answered.status_code == 422

@@ -161,7 +161,7 @@ def test_the_heart_stops_when_the_job_is_lost(start: Start, monkeypatch: pytest.
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120  # on a machine with much to do
     while not is_so():
         assert time.monotonic() < deadline, "it did not come to be"
         time.sleep(0.02)

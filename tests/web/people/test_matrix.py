@@ -59,6 +59,7 @@ OF_PROGRAMME = read_table("Pages of the programme")
 
 
 SESSIONS: dict[tuple[str, bool], str] = {}  # who is signed in, with a second factor or without: their session
+EDITORS: dict[str, int] = {}  # council → the number of its editor, who stands in addresses
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +74,10 @@ def two_councils(laid_down: None, django_db_blocker: DjangoDbBlocker) -> Iterato
                 email = address(role, council)
                 browser = staff.signed_in_as(email, second_factor=has_both)
                 SESSIONS[email, has_both] = browser.cookies[settings.SESSION_COOKIE_NAME].value
+            EDITORS[council] = User.objects.get(email=address(Role.EDITOR, council)).pk
         yield
     SESSIONS.clear()
+    EDITORS.clear()
 
 
 def signed_in(role: Role, council: str = COUNCIL) -> Client:
@@ -99,8 +102,7 @@ PATTERNS = dict(patterns(get_resolver()))
 
 def path_of(page: str, council: str = COUNCIL) -> str:
     """The page's address, every part of it filled in."""
-    editor = User.objects.filter(email=address(Role.EDITOR, council)).first()
-    known = {**IN_ADDRESSES, "council": council, "person": editor.pk if editor else 0}
+    known = {**IN_ADDRESSES, "council": council, "person": EDITORS.get(council, 0)}
     return reverse(page, kwargs={name: known[name] for name in PATTERNS[page].pattern.converters})
 
 

@@ -57,7 +57,7 @@ def come_by_provider(sub: str, browser: Client | None = None) -> tuple[Client, H
     browser = browser or Client()
     sent = browser.get(f"/sign-in/with/{COUNCIL}/")
     assert sent.status_code == 302
-    agreed = requests.post(sent.url, data={"sub": sub}, allow_redirects=False, timeout=10)
+    agreed = requests.post(sent.url, data={"sub": sub}, allow_redirects=False, timeout=120)
     back = urlsplit(agreed.headers["Location"])
     return browser, browser.get(f"{back.path}?{back.query}")
 
@@ -137,7 +137,7 @@ def test_an_answer_nobody_asked_for_is_not_taken() -> None:
 def test_whoever_goes_back_half_way_is_told_how_to_begin_again() -> None:
     browser = Client()
     sent = browser.get(f"/sign-in/with/{COUNCIL}/")
-    refused = requests.post(sent.url, data={"action": "deny"}, allow_redirects=False, timeout=10)
+    refused = requests.post(sent.url, data={"action": "deny"}, allow_redirects=False, timeout=120)
     back = urlsplit(refused.headers["Location"])
     answered = browser.get(f"{back.path}?{back.query}&_redir=", follow=True)
     assert "did not let you through" in page(answered)

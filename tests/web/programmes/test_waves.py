@@ -151,7 +151,7 @@ def test_what_a_questionnaire_asks_has_one_fingerprint_in_every_process() -> Non
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=300,
         ).stdout.strip()
         for seed in ("1", "2")
     }

@@ -47,7 +47,7 @@ def test_every_figure_and_picture_of_watching_is_made_without_a_library_that_cou
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert ran.returncode == 0, ran.stderr
     said, modules = json.loads(ran.stdout)
