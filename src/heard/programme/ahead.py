@@ -21,7 +21,7 @@ def work_ahead(
     process that has attacked nothing yet looks at it now as well: getting to know all that was said takes longest.
     """
     folder = counted.programme.path / LEDGER
-    safeguards, is_first = Safeguards(counted.attacked), not counted.attacked
+    safeguards, is_first = Safeguards(counted.attacked), counted.attacked.is_new
     with opened_ledger(folder, dry_run=False, progress=progress):
         pass  # from now on it has a key
     progress(f"Protecting the tables at level {level}, and attacking them")

@@ -59,14 +59,13 @@ def attack(
     notes: list[str] = []
     public: OfCouncils = {}
     told: National = {}
+    attacked = attacked or Attacked()
     sums = Sums()
     for audience in list_audiences(releases):
         national = list_national(audience, told)
         tasks = list_tasks(audience, truth, national, insiders=insiders)
         headlines = {key: dict(each) for key, each in public.items()}
-        for task, one in zip(
-            tasks, _attack_all(tasks, catalogue, spread, attacked or Attacked()), strict=True
-        ):
+        for task, one in zip(tasks, _attack_all(tasks, catalogue, spread, attacked), strict=True):
             progress(f"Attacked {task.area} {task.wave} as {audience.name} readers")
             breaches += one.breaches
             notes += one.notes

@@ -38,8 +38,10 @@ class Attacked:
     def __init__(self) -> None:
         self._found: dict[str, Found] = {}
 
-    def __len__(self) -> int:
-        return len(self._found)
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was attacked yet."""
+        return not self._found
 
     def find(self, task: Task) -> Found | None:
         """What came of it; None where it was not attacked yet, or something was found."""
