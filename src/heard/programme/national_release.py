@@ -1,13 +1,14 @@
 """The figures of all councils together, attacked beside what is said of each council."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from heard.analysis.frames import ALL, KEYS
 from heard.analysis.tables import Tables
 from heard.base.places import NATION
+from heard.base.policy import Level
 from heard.disclosure.attack.releases import Breach, Release
 from heard.disclosure.facts import SCHEMA, list_truth
 from heard.disclosure.ledger import Ledger
@@ -92,7 +93,7 @@ def list_broken(record: Record, tables: Tables, facts: pl.DataFrame) -> frozense
         return frozenset()
     digests = {place: each.digest for place, each in record.snapshots.items()}
     now = Release(THIS, record.level, headlines, digests)
-    before = _said_of_everybody(record.ledger, set(new["wave"]))
+    before = _read_by(record.level, set(new["area"]), _said_of_everybody(record.ledger, set(new["wave"])))
     truth = Truth(list_truth(tables).filter(pl.col("group") == ALL))
     breaches = attack(
         (*before, now), record.counted.catalogue, truth=truth, attacked=record.safeguards.attacked
@@ -122,6 +123,20 @@ def _list_new(record: Record, headlines: pl.DataFrame) -> pl.DataFrame:
     told = [link.facts for link in record.ledger.links if link.entry.level in TOLD_TO[record.level]]
     known = pl.concat([pl.DataFrame(schema=SCHEMA), *told])
     return says.join(known, on=list(SCHEMA), how="anti", nulls_equal=True)
+
+
+def _read_by(level: Level, areas: Collection[str], before: Sequence[Release]) -> list[Release]:
+    """What is read by those who are told something new: of what boards were told, these councils' alone. A board that
+    is told of other councils only, and nothing of the nation, learns nothing; what it knows it knew before."""
+    if level is not Level.BOARD or NATION in areas:
+        return list(before)
+    own = (
+        replace(each, facts=each.facts.filter(pl.col("area").is_in([*areas, NATION])))
+        if each.level is Level.BOARD
+        else each
+        for each in before
+    )
+    return [each for each in own if each.facts.height]
 
 
 def _shown() -> pl.Expr:
