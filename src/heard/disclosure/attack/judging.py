@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from heard.analysis.frames import ALL
 from heard.base.policy import LEVELS, SENSITIVE_ALL_OR_NONE_BASE, Level
 from heard.base.surveys import parts_of
@@ -145,6 +147,7 @@ class Judge:
         cells = self.reading.tables.system.cells
         blocks = {number: cells[number]._replace(level="", mask=0) for number in wanted}
         search = search_piece(self.reading.tables.system, piece)
+        self._begin_with_truth(search, piece)
         try:
             wishes = [Wish(number, True, self.need(number)) for number in wanted if self.need(number)]
             wishes += [Wish(number, False, 0) for number in wanted if self._is_small(number)]
@@ -157,6 +160,19 @@ class Judge:
             yield from self._ask_insiders(search, wanted)
         except Impossible:
             yield self._breach(Kind.CONTRADICTION, wanted[0], "no table at all fits what was published")
+
+    def _begin_with_truth(self, search: Search | Split, piece: Piece) -> None:
+        """What is so is possible: the true table, where it is known and fits, is the first witness."""
+        system = self.reading.tables.system
+        table = [self.truth.get(cell) for cell in piece.cells]
+        if any(
+            value is None or not system.lows[cell] <= value <= system.highs[cell]
+            for cell, value in zip(piece.cells, table, strict=True)
+        ):
+            return
+        values = dict(zip(piece.cells, table, strict=True))
+        if all(system.rows[row].holds(values, system.lows) for row in piece.rows):
+            search.witnesses.add(np.array(table, dtype=np.int64))
 
     def _is_small(self, number: int) -> bool:
         """Whether, in truth, so few are in the cell that it must be possible that nobody is."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,6 +42,14 @@ class Sum:
     low: int
     high: int
     words: str
+
+    def holds(self, values: Mapping[int, int | None], otherwise: Sequence[int]) -> bool:
+        """Whether it holds with these values of cells, and `otherwise` those of all others."""
+        parts = zip(self.cells, self.signs, strict=True)
+        total = sum(
+            sign * (values.get(cell) or 0 if cell in values else otherwise[cell]) for cell, sign in parts
+        )
+        return self.low <= total <= self.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class CouncilTruth:
     @property
     def digest(self) -> str:
         """It differs wherever a true number does."""
-        return sha256(self._cells.sort(KEYS).write_ipc(None).getvalue()).hexdigest()
+        return sha256(self._cells.sort(KEYS).write_csv().encode()).hexdigest()
 
     def of(self, tables: Tables, catalogue: Catalogue) -> Mapping[int, int]:
         """The true number of each cell of the tables that follows; the same for every set of answers.

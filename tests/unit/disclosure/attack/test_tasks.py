@@ -40,11 +40,12 @@ def tell(*releases: Release, attacked: Attacked, truth: Truth | None = None) -> 
     return spread.done
 
 
-def test_the_same_told_again_is_not_attacked_again_whatever_it_is_called() -> None:
+def test_the_same_told_again_is_not_attacked_again_however_it_is_called_and_ordered() -> None:
     attacked, release = Attacked(), make_release(*SAFE)
     assert tell(release, attacked=attacked) == 1
     assert tell(release, attacked=attacked) == 0
     assert tell(replace(release, name="another"), attacked=attacked) == 0
+    assert tell(replace(release, facts=release.facts.reverse()), attacked=attacked) == 0
 
 
 def test_a_council_more_is_attacked_alone() -> None:
