@@ -24,6 +24,7 @@ from heard.analysis.arrays import Floats
 from heard.analysis.cells import Cells
 from heard.analysis.comparisons import judge
 from heard.analysis.families import with_families
+from heard.analysis.frames import in_words
 from heard.analysis.layout import EVERYBODY, Item
 from heard.analysis.pools import neighbour_table, pool_latest
 from heard.analysis.power import detectable_difference
@@ -109,7 +110,7 @@ def compare(rng: np.random.Generator, draw: Draw) -> pl.DataFrame:
         *([population] if population is not None else []),
         *pair_with_rest(groups, WAVE),
     ]
-    return judge(with_families(pl.concat(pairs)))
+    return in_words(judge(with_families(pl.concat(pairs))))
 
 
 def draw_benchmarks(rng: np.random.Generator) -> Iterator[tuple[tuple[str, str, str], Benchmark]]:
