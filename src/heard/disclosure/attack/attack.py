@@ -10,10 +10,11 @@ from heard.base.policy import Level
 from heard.catalogue import Catalogue
 from heard.disclosure.attack.council import Found, attack_council
 from heard.disclosure.attack.headlines import Headlines
-from heard.disclosure.attack.nation import National, Reader, attack_nation, list_national
+from heard.disclosure.attack.nation import Reader, attack_nation
 from heard.disclosure.attack.releases import Attack, Breach, Release, list_audiences, tally
 from heard.disclosure.attack.summing import Sums
 from heard.disclosure.attack.tasks import Attacked, Task, list_tasks
+from heard.disclosure.attack.totals import National, list_national
 from heard.disclosure.attack.truth import Truth
 
 Progress = Callable[[str], None]

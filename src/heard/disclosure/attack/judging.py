@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from heard.analysis.frames import ALL
 from heard.base.policy import LEVELS, SENSITIVE_ALL_OR_NONE_BASE, Level
 from heard.base.surveys import parts_of
 from heard.disclosure.attack.bounding import Failure, Search, Wish
 from heard.disclosure.attack.paths import describe, explain, explain_together
-from heard.disclosure.attack.pieces import Piece, divide
+from heard.disclosure.attack.pieces import Piece, divide, list_fitting
 from heard.disclosure.attack.reading import Reading
 from heard.disclosure.attack.releases import Breach, Kind
 from heard.disclosure.attack.solving import Impossible
@@ -147,7 +145,8 @@ class Judge:
         cells = self.reading.tables.system.cells
         blocks = {number: cells[number]._replace(level="", mask=0) for number in wanted}
         search = search_piece(self.reading.tables.system, piece)
-        self._begin_with_truth(search, piece)
+        if (true := list_fitting(self.truth, self.reading.tables.system, piece)) is not None:
+            search.witnesses.add(true)  # what is so is possible
         try:
             wishes = [Wish(number, True, self.need(number)) for number in wanted if self.need(number)]
             wishes += [Wish(number, False, 0) for number in wanted if self._is_small(number)]
@@ -160,19 +159,6 @@ class Judge:
             yield from self._ask_insiders(search, wanted)
         except Impossible:
             yield self._breach(Kind.CONTRADICTION, wanted[0], "no table at all fits what was published")
-
-    def _begin_with_truth(self, search: Search | Split, piece: Piece) -> None:
-        """What is so is possible: the true table, where it is known and fits, is the first witness."""
-        system = self.reading.tables.system
-        table = [self.truth.get(cell) for cell in piece.cells]
-        if any(
-            value is None or not system.lows[cell] <= value <= system.highs[cell]
-            for cell, value in zip(piece.cells, table, strict=True)
-        ):
-            return
-        values = dict(zip(piece.cells, table, strict=True))
-        if all(system.rows[row].holds(values, system.lows) for row in piece.rows):
-            search.witnesses.add(np.array(table, dtype=np.int64))
 
     def _is_small(self, number: int) -> bool:
         """Whether, in truth, so few are in the cell that it must be possible that nobody is."""

@@ -8,28 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import polars as pl
-
 from heard.analysis.frames import ALL
 from heard.base.places import NATION
-from heard.base.policy import POOL_BASE_ROUNDING
 from heard.catalogue import Catalogue
 from heard.disclosure.attack.bounding import Search, Wish
 from heard.disclosure.attack.headlines import Headline, Headlines, add_up_answers
 from heard.disclosure.attack.pieces import divide
 from heard.disclosure.attack.questions import Question, list_questions
 from heard.disclosure.attack.reading import Row
-from heard.disclosure.attack.releases import Audience, Breach, Kind
+from heard.disclosure.attack.releases import Breach, Kind
 from heard.disclosure.attack.solving import Impossible
 from heard.disclosure.attack.summing import Sums
 from heard.disclosure.attack.system import PLENTY, Cell, Contradicted, Said, System
-from heard.disclosure.attack.totals import Nation, NationalRow
-from heard.disclosure.facts import RESPONDENTS, SCHEMA
+from heard.disclosure.attack.totals import Nation, National, NationalRow, read_row
 
 Councils = Mapping[str, Headlines]  # by council, the numbers of one survey of one wave
-National = Mapping[
-    tuple[str, str, str], list[tuple[str, Row]]
-]  # by wave, survey and indicator, with the release
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +78,6 @@ def _attack_some(block: "_Block") -> Iterator[Breach]:
         yield block.contradiction()
 
 
-def list_national(audience: Audience, before: National) -> National:
-    """The rows of the nation that say a number: those of the level that is judged, and the ones known `before`."""
-    found = {key: list(rows) for key, rows in before.items()}
-    says = pl.any_horizontal(pl.col("count", "base", "share").is_not_null())
-    for release in audience.releases:
-        if release.level != audience.level:
-            continue
-        national = release.facts.filter(area=NATION, group=ALL).filter(
-            says, pl.col("indicator") != RESPONDENTS
-        )
-        for values in national.select(list(SCHEMA)).iter_rows():
-            row = Row(*values)
-            found.setdefault((row.wave, row.survey, row.indicator), []).append((release.name, row))
-    return found
-
-
 class _Asked(NamedTuple):
     """One question of one survey of one wave."""
 
@@ -122,7 +99,7 @@ class _Block:
         }
         self._councils = {area: each.of(asked.question.indicator) for area, each in self._numbers.items()}
         self._releases = sorted({release for release, _ in rows})
-        self._rows = tuple(dict.fromkeys(_read_row(row, asked.question) for _, row in rows))
+        self._rows = tuple(dict.fromkeys(read_row(row, asked.question) for _, row in rows))
         self._system = System()
 
     def is_open(self) -> bool:
@@ -244,13 +221,6 @@ class _Block:
         )
         key = (self._wave, area, self._survey, ALL, ALL, self._question.indicator, one.what)
         return Breach(kind, self._reader.name, *key, *left, path)
-
-
-def _read_row(row: Row, question: Question) -> NationalRow:
-    half = POOL_BASE_ROUNDING // 2
-    base = None if row.base is None else (max(row.base - half, 0), row.base + half - 1)
-    points = None if row.share is None else round(row.share * 100)
-    return NationalRow(question.cuts[row.cut_point], base, row.count, points)
 
 
 def _is_one_only(search: Search, number: int) -> bool:

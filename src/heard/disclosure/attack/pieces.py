@@ -1,8 +1,11 @@
 """What is left to find out, in pieces that have nothing to do with one another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from heard.analysis.arrays import Whole
 from heard.disclosure.attack.system import System
 
 
@@ -43,3 +46,17 @@ def divide(system: System, wanted: Iterable[int]) -> tuple[Piece, ...]:
         if free and root(free[0]) in rows:
             rows[root(free[0])].append(place)
     return tuple(Piece(tuple(cells[each]), tuple(rows[each])) for each in cells)
+
+
+def list_fitting(numbers: Mapping[int, int], system: System, piece: Piece) -> Whole | None:
+    """(cells,) the number of each cell of the piece; None where one is not known or they do not fit what was said."""
+    table = [numbers.get(cell, -1) for cell in piece.cells]
+    if not all(
+        system.lows[cell] <= number <= system.highs[cell]
+        for cell, number in zip(piece.cells, table, strict=True)
+    ):
+        return None
+    inside = dict(zip(piece.cells, table, strict=True))
+    if not all(system.rows[row].holds(inside, system.lows) for row in piece.rows):
+        return None
+    return np.array(table, dtype=np.int64)

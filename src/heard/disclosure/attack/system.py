@@ -43,12 +43,10 @@ class Sum:
     high: int
     words: str
 
-    def holds(self, values: Mapping[int, int | None], otherwise: Sequence[int]) -> bool:
-        """Whether it holds with these values of cells, and `otherwise` those of all others."""
-        parts = zip(self.cells, self.signs, strict=True)
-        total = sum(
-            sign * (values.get(cell) or 0 if cell in values else otherwise[cell]) for cell, sign in parts
-        )
+    def holds(self, inside: Mapping[int, int], otherwise: Sequence[int]) -> bool:
+        """Whether it holds with these numbers of some cells, and of all others those of `otherwise`."""
+        numbers = (inside[cell] if cell in inside else otherwise[cell] for cell in self.cells)
+        total = sum(sign * number for sign, number in zip(self.signs, numbers, strict=True))
         return self.low <= total <= self.high
 
 

@@ -1,11 +1,23 @@
 """What is said of the nation, and which sums of councils fit it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from heard.analysis.arrays import Flags, Whole
+from heard.analysis.frames import ALL
+from heard.base.places import NATION
+from heard.base.policy import POOL_BASE_ROUNDING
+from heard.disclosure.attack.questions import Question
+from heard.disclosure.attack.reading import Row
+from heard.disclosure.attack.releases import Audience
+from heard.disclosure.facts import RESPONDENTS, SCHEMA
+
+National = Mapping[
+    tuple[str, str, str], list[tuple[str, Row]]
+]  # by wave, survey and indicator, with the release
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +29,30 @@ class NationalRow:
     base: tuple[int, int] | None
     count: int | None
     points: int | None
+
+
+def list_national(audience: Audience, before: National) -> National:
+    """The rows of the nation that say a number: those of the level that is judged, and the ones known `before`."""
+    found = {key: list(rows) for key, rows in before.items()}
+    says = pl.any_horizontal(pl.col("count", "base", "share").is_not_null())
+    for release in audience.releases:
+        if release.level != audience.level:
+            continue
+        national = release.facts.filter(area=NATION, group=ALL).filter(
+            says, pl.col("indicator") != RESPONDENTS
+        )
+        for values in national.select(list(SCHEMA)).iter_rows():
+            row = Row(*values)
+            found.setdefault((row.wave, row.survey, row.indicator), []).append((release.name, row))
+    return found
+
+
+def read_row(row: Row, question: Question) -> NationalRow:
+    """What a row says, taken back to what it was rounded from."""
+    half = POOL_BASE_ROUNDING // 2
+    base = None if row.base is None else (max(row.base - half, 0), row.base + half - 1)
+    points = None if row.share is None else round(row.share * 100)
+    return NationalRow(question.cuts[row.cut_point], base, row.count, points)
 
 
 class Nation:

@@ -1,16 +1,18 @@
 """Tables of councils, added up: where they show that nothing is given away, neither does the linear programme."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heard.disclosure.attack.headlines import Headline, Headlines
+from heard.disclosure.attack.headlines import Answers, Headline, Headlines
 from heard.disclosure.attack.nation import Reader, attack_nation
 from heard.disclosure.attack.questions import Question, list_questions
 from heard.disclosure.attack.reading import Row
 from heard.disclosure.attack.releases import Breach
-from heard.disclosure.attack.summing import Sums
+from heard.disclosure.attack.summing import Key, Sums
+from heard.disclosure.attack.totals import Nation
 from unit.disclosure.councils import the_catalogue
 
 WAVE, SURVEY = "2026", "11-17"
@@ -32,6 +34,9 @@ MASKS = sorted(
         *(QUESTION.whole & ~cut for cut in QUESTION.cuts.values()),
         QUESTION.whole,
     }
+)
+ANY_ROW = Row(
+    WAVE, "all", SURVEY, "all", "all", QUESTION.indicator, "", "", None, None, None, None, None, None
 )
 People = tuple[int, ...]  # how many gave the answers of each atom
 
@@ -58,11 +63,12 @@ def say(councils: Mapping[str, People]) -> list[tuple[str, Row]]:
     rows = []
     for cut, mask in QUESTION.cuts.items():
         share = round(100 * sum(count(people, mask) for people in councils.values()) / max(base, 1)) / 100
-        values = dict.fromkeys(Row.__dataclass_fields__) | {
-            "wave": WAVE, "area": "all", "survey": SURVEY, "group": "all", "level": "all", "symbol": "",
-            "indicator": QUESTION.indicator, "cut_point": cut, "base": (base + 25) // 50 * 50, "share": share,
-        }  # fmt: skip
-        rows.append(("entry 1", Row(**values)))  # type: ignore[arg-type]
+        rows.append(
+            (
+                "entry 1",
+                replace(ANY_ROW, cut_point=cut, base=(base + 25) // 50 * 50, share=share),
+            )
+        )
     return rows
 
 
@@ -84,8 +90,8 @@ class Asked(Sums):
         self.is_blind = is_blind
         self.said: list[bool] = []
 
-    def show_open(self, *asked: object) -> bool:
-        self.said.append(super().show_open(*asked) and not self.is_blind)  # type: ignore[arg-type]
+    def show_open(self, key: Key, area: str | None, answers: Mapping[str, Answers], nation: Nation) -> bool:
+        self.said.append(super().show_open(key, area, answers, nation) and not self.is_blind)
         return self.said[-1]
 
 
