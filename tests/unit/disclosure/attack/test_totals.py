@@ -39,6 +39,12 @@ def test_a_sum_fits_where_it_would_be_printed_so(true: tuple[int, int], more: in
     assert fits == (said_of(base, count) == said_of(*true))
 
 
+def test_every_base_around_the_printed_one_is_judged() -> None:
+    bases = np.arange(240, 361)
+    fits = nation(300, 150).fits(np.stack([bases // 2, bases - bases // 2, bases], axis=1))
+    assert bases[fits].tolist() == [base for base in bases if said_of(base, base // 2) == said_of(300, 150)]
+
+
 @given(people, st.integers(0, 700), st.integers(0, 700))
 def test_some_of_the_councils_fit_where_others_can_make_up_the_rest(
     true: tuple[int, int], base: int, count: int
