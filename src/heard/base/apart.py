@@ -7,9 +7,11 @@ programs are found: whatever a damaged or hostile file does to it, it holds no s
 
 import os
 import resource
+import signal
 import subprocess
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from heard.base.errors import HeardError
 from heard.base.secrecy import keep_to_itself
@@ -17,6 +19,10 @@ from heard.base.secrecy import keep_to_itself
 TAKEN_ALONG = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG", "LC_ALL")
 ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 OUT_OF_MEMORY = 4  # exit code
+REFUSED_MEMORY = (
+    b"memory allocation of "  # how a library in Rust begins its last words before it ends the process
+)
+NEARLY_ALL = 7 / 8  # of the memory a process may have: what fails from there on fails for want of it
 
 
 class Why(StrEnum):
@@ -41,8 +47,7 @@ def ask_apart(command: Sequence[str], given: bytes, *, seconds: float) -> bytes:
         done = subprocess.run(
             command,
             input=given,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,  # what it complains of is looked at for one phrase and thrown away
             env={key: value for key, value in os.environ.items() if key in TAKEN_ALONG} | ONE_THREAD,
             timeout=seconds,
             check=False,
@@ -50,8 +55,14 @@ def ask_apart(command: Sequence[str], given: bytes, *, seconds: float) -> bytes:
     except subprocess.TimeoutExpired:
         raise NoEnd(Why.TIME) from None
     if done.returncode:
-        raise NoEnd(Why.MEMORY if done.returncode == OUT_OF_MEMORY else Why.ENDED)
+        raise NoEnd(Why.MEMORY if _ran_short(done) else Why.ENDED)
     return done.stdout
+
+
+def _ran_short(done: subprocess.CompletedProcess[bytes]) -> bool:
+    return done.returncode == OUT_OF_MEMORY or (
+        done.returncode == -signal.SIGABRT and REFUSED_MEMORY in done.stderr
+    )
 
 
 def answer_apart(work: Callable[[], None]) -> int:
@@ -61,8 +72,23 @@ def answer_apart(work: Callable[[], None]) -> int:
     except MemoryError:
         return OUT_OF_MEMORY
     except BaseException:  # noqa: BLE001 whatever it is, its words may hold what stands in a file
-        return HeardError.exit_code
+        return OUT_OF_MEMORY if _has_taken_nearly_all() else HeardError.exit_code
     return 0
+
+
+def _has_taken_nearly_all() -> bool:
+    """Whether this process came near its limit: libraries that are refused memory say so in many wrong words."""
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if limit == resource.RLIM_INFINITY:
+        return False
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except MemoryError:
+        return True
+    except OSError:  # no such file on this system
+        return False
+    peak = next((line.split()[1] for line in status.splitlines() if line.startswith("VmPeak:")), "0")
+    return int(peak) * 1024 >= NEARLY_ALL * limit
 
 
 def limit_process(*, seconds: int, memory: int) -> None:

@@ -66,7 +66,7 @@ def test_files_that_need_more_memory_than_there_is_end_the_process_alone() -> No
     rows = [a_child(f"A{number:07}") for number in range(400_000)]
     given = [as_file("a.csv", HEADER, *rows), as_file("b.csv", EPISODES, an_episode())]
     with pytest.raises(CannotCount, match="need more memory"):
-        count_apart(given, Asked(date(2026, 2, 2)), Limits(seconds=60, memory=450_000_000))
+        count_apart(given, Asked(date(2026, 2, 2)), Limits(seconds=60, memory=700_000_000))
 
 
 def test_it_is_told_nothing_of_the_environment_it_does_not_need(
