@@ -22,14 +22,14 @@ ON_POSTGRES := $(addprefix tests/web/,attack codes following interpreting jobs p
   --ignore tests/web/people/test_matrix.py --ignore tests/web/attack/test_polling.py
 
 test: check browser
-	$(V)/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not slow"
-	$(V)/bin/pytest -q -n 2 -m "not browser and not slow" --database postgres $(ON_POSTGRES)
-	$(V)/bin/pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "browser and not slow" tests/journeys
+	tests/once_more -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not slow"
+	tests/once_more -q -n 2 -m "not browser and not slow" --database postgres $(ON_POSTGRES)
+	tests/once_more -q -n 3 --dist loadfile --no-loadscope-reorder -m "browser and not slow" tests/journeys
 
 test-all: test cluster
-	$(V)/bin/pytest -q -n 2 -m slow
-	$(V)/bin/pytest -q -n 2 -m "not browser" --database postgres tests/web tests/process
-	$(V)/bin/pytest -q -n 2 --dist loadfile -m browser --database postgres tests/journeys
+	tests/once_more -q -n 2 -m slow
+	tests/once_more -q -n 2 -m "not browser" --database postgres tests/web tests/process
+	tests/once_more -q -n 2 --dist loadfile -m browser --database postgres tests/journeys
 
 # The type checker takes longest, on one core; the others run beside it.
 check: $(V)/.test.stamp
