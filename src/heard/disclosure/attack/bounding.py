@@ -6,8 +6,7 @@ one of each block of cells that have little to do with one another; only what su
 by itself. Where a table has halves of children in it, the question is put again in whole numbers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import floor
 
@@ -19,6 +18,7 @@ from heard.disclosure.attack.solving import NEAR, Answer, Impossible, LinearProg
 from heard.disclosure.attack.system import System
 
 KEPT = 400  # witnesses kept whole; the extremes of every one are
+Direction = Mapping[int, int]  # by place in a piece the sign of a cell in the sum that is to be large
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,11 @@ class Witnesses:
 
 
 class Search:
-    """The tables of one piece."""
+    """The tables of one piece.
+
+    `in_whole`: a table in whole numbers from an answer with halves in it, and the direction it was sought in; quicker
+    than asking for it of the piece, but not the best there is, and sometimes none.
+    """
 
     def __init__(self, system: System, piece: Piece) -> None:
         self.program = LinearProgram(system, piece)
@@ -66,6 +70,7 @@ class Search:
         size = len(piece.cells)
         start = (np.full(size, np.iinfo(np.int64).max), np.full(size, np.iinfo(np.int64).min))
         self.witnesses = Witnesses(piece.cells, *start)
+        self.in_whole: Callable[[Answer, Direction], Whole | None] = lambda _answer, _direction: None
 
     def grant(self, wishes: Iterable[Wish], blocks: Mapping[int, object]) -> list[Failure]:
         """Those that cannot be. `blocks` says of each cell which block it is in. Raises Impossible."""
@@ -108,9 +113,11 @@ class Search:
             reached = find_bound(answer, upward=wish.upward)
             if not fits(reached, wish):
                 return Failure(wish, reached, answer)
-            if whole or answer.is_whole:
-                self.witnesses.add(as_whole(answer.table))
-                return None
+            table = as_whole(answer.table) if whole or answer.is_whole else self.in_whole(answer, direction)
+            if table is not None:
+                self.witnesses.add(table)
+                if self.is_shown(wish):
+                    return None
         return None
 
     def bound(self, cell: int) -> tuple[int, int]:
@@ -151,10 +158,19 @@ class Search:
 
     def seek(self, held: Mapping[int, int], direction: Mapping[int, int]) -> None:
         """Look for a table with these cells at these numbers in which the sum of sign × cell is largest."""
+        table = self.complete(held, {self.place[cell]: sign for cell, sign in direction.items()})
+        if table is not None:
+            self.witnesses.add(table)
+
+    def complete(self, held: Mapping[int, int], direction: Direction) -> Whole | None:
+        """A table with these cells at these numbers, as `find_table`; None where there is none."""
         self.hold(held)
-        with suppress(Impossible):
-            self._reach({self.place[cell]: sign for cell, sign in direction.items()})
-        self.let_go(held)
+        try:
+            return self.find_table(direction)
+        except Impossible:
+            return None
+        finally:
+            self.let_go(held)
 
     def try_all(self, wishes: Iterable[Wish], blocks: Mapping[int, object]) -> list[Wish]:
         """Seek witnesses for the wishes, one of each block at a time; those that none was found for."""
@@ -185,12 +201,24 @@ class Search:
             direction[self.place[wish.cell]] = 1 if wish.upward else -1
         self._reach(direction)
 
-    def _reach(self, direction: Mapping[int, int]) -> None:
+    def _reach(self, direction: Direction) -> None:
+        table = self.find_table(direction)
+        if table is not None:
+            self.witnesses.add(table)
+
+    def find_table(self, direction: Direction) -> Whole | None:
+        """A table in whole numbers in which the sum of sign × cell is large; None where none was found in time.
+
+        Raises Impossible.
+        """
         answer = self.program.reach(direction)
-        if answer is not None and not answer.is_whole:
-            answer = self.program.reach(direction, whole=True)
-        if answer is not None and answer.is_whole:
-            self.witnesses.add(as_whole(answer.table))
+        if answer is None or answer.is_whole:
+            return None if answer is None else as_whole(answer.table)
+        table = self.in_whole(answer, direction)
+        if table is not None:
+            return table
+        answer = self.program.reach(direction, whole=True)
+        return as_whole(answer.table) if answer is not None and answer.is_whole else None
 
 
 def find_bound(answer: Answer, *, upward: bool) -> int:

@@ -114,6 +114,15 @@ class LinearProgram:
         kind = getattr(self._highspy.HighsVarType, name)
         self._solver.changeColsIntegrality(len(self._every), self._every, np.array([kind] * len(self._every)))
 
+    def fits(self, table: Whole) -> bool:
+        """Whether a table, (cells,), keeps to every bound and every sum."""
+        columns, values, starts = self._sums
+        terms = values * table[columns]
+        totals = np.add.reduceat(np.append(terms, 0.0), starts[:-1]) * (np.diff(starts) > 0)
+        low, high = self._ends
+        inside = np.all((self.lows <= table) & (table <= self.highs))
+        return bool(inside and np.all((low <= totals) & (totals <= high)))
+
     def _model(self, system: System) -> "highspy.HighsLp":
         starts, columns, values = [0], [], []
         low, high = [], []
@@ -129,15 +138,15 @@ class LinearProgram:
             starts.append(len(columns))
             low.append(entry.low - known)
             high.append(entry.high - known)
+        self._sums = _as_indices(columns), np.array(values, dtype=np.float64), _as_indices(starts)
+        self._ends = np.array(low, dtype=np.float64), np.array(high, dtype=np.float64)
         model = self._highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self._piece.cells), len(self._piece.rows)
         model.col_cost_ = np.zeros(len(self._piece.cells))
         model.col_lower_, model.col_upper_ = self.lows, self.highs
-        model.row_lower_, model.row_upper_ = np.array(low, dtype=np.float64), np.array(high, dtype=np.float64)
+        model.row_lower_, model.row_upper_ = self._ends
         model.a_matrix_.format_ = self._highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = _as_indices(starts)
-        model.a_matrix_.index_ = _as_indices(columns)
-        model.a_matrix_.value_ = np.array(values, dtype=np.float64)
+        model.a_matrix_.index_, model.a_matrix_.value_, model.a_matrix_.start_ = self._sums
         return model
 
 

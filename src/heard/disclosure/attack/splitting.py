@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from heard.disclosure.attack.bounding import Failure, Search, Wish, Witnesses
+from heard.analysis.arrays import Whole
+from heard.disclosure.attack.bounding import Direction, Failure, Search, Wish, Witnesses
 from heard.disclosure.attack.pieces import Piece
 from heard.disclosure.attack.seats import Seat, grant_seats, rule_out_seat, try_seats
-from heard.disclosure.attack.solving import LinearProgram
+from heard.disclosure.attack.solving import NEAR, Answer, LinearProgram, as_whole
 from heard.disclosure.attack.system import System
 from heard.disclosure.attack.tables import TOOK_PART
 
@@ -35,6 +36,7 @@ class Split:
             self._part_of |= dict.fromkeys(part.cells, number)
         for link in self._links:
             self._part_of.pop(link, None)
+        self.full.in_whole = self._put_together
 
     @property
     def witnesses(self) -> Witnesses:
@@ -114,6 +116,23 @@ class Split:
         failures += grant_seats(self.full, left, blocks)
         self._hand_back()
         return failures
+
+    def _put_together(self, answer: Answer, direction: Direction) -> Whole | None:
+        """A table in whole numbers with the answer's numbers of respondents, put together of one of each part; None
+        where these are no whole numbers, or some part has none with them."""
+        links = {link: answer.table[self.place[link]] for link in self._links}
+        if any(abs(number - round(number)) > NEAR for number in links.values()):
+            return None
+        setting = {link: round(number) for link, number in links.items()}
+        table = as_whole(answer.table)
+        for search in self._parts.values():
+            inside = [self.place[cell] for cell in search.place]
+            signs = {own: direction[place] for own, place in enumerate(inside) if place in direction}
+            own = search.complete(setting, signs)
+            if own is None:
+                return None
+            table[inside] = own
+        return table if self.program.fits(table) else None
 
     def _hand_back(self) -> None:
         """What the whole piece shows to be possible is possible in each part."""

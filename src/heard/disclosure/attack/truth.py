@@ -1,6 +1,7 @@
 """The true numbers behind what was published: whoever protects knows them, and judges the attacker's finds by them."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from hashlib import sha256
 
 import polars as pl
@@ -17,6 +18,7 @@ from heard.disclosure.facts import SCHEMA
 from heard.disclosure.protected import Symbol
 
 SURVEYS_APART = ";"
+MOST_KEPT = 4  # councils' waves whose truth stays worked out
 
 
 class Truth:
@@ -44,14 +46,13 @@ class CouncilTruth:
 
     def __init__(self, wave: str, area: str, cells: pl.DataFrame) -> None:
         self._wave, self._area, self._cells = wave, area, cells
-        self._numbers: Mapping[Cell, int] | None = None
 
     @property
     def is_known(self) -> bool:
         """Whether there is a cell."""
         return not self._cells.is_empty()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """It differs wherever a true number does."""
         return sha256(self._cells.sort(KEYS).write_csv().encode()).hexdigest()
@@ -61,16 +62,14 @@ class CouncilTruth:
 
         Raises HeardError where the true numbers do not fit together.
         """
-        if self._numbers is None:
-            self._numbers = self._work_out(catalogue)
-        known = self._numbers
+        known = WORKED_OUT.of(self, catalogue)
         places = (
             (number, known.get(_whatever_answers(cell))) for number, cell in enumerate(tables.system.cells)
         )
         return {number: value for number, value in places if value is not None}
 
-    def _work_out(self, catalogue: Catalogue) -> Mapping[Cell, int]:
-        """By cell, its version left out."""
+    def work_out(self, catalogue: Catalogue) -> Mapping[Cell, int]:
+        """By cell, its version left out. Raises HeardError where the true numbers do not fit together."""
         all_said = Audience("", Level.PUBLIC, (Release("truth", Level.PUBLIC, _as_facts(self._cells)),))
         reading = Reading(Tables(catalogue, self._wave, self._area))
         system = reading.tables.system
@@ -81,6 +80,27 @@ class CouncilTruth:
             raise HeardError("the true numbers do not fit together") from None
         bounds = zip(system.cells, system.lows, system.highs, strict=True)
         return {_whatever_answers(cell): low for cell, low, high in bounds if low == high}
+
+
+class WorkedOut:
+    """What followed from the truth, of the councils asked for last: the same truth lies behind what each audience is
+    told, and is worked through once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Catalogue, Mapping[Cell, int]]] = {}
+
+    def of(self, truth: CouncilTruth, catalogue: Catalogue) -> Mapping[Cell, int]:
+        """As `CouncilTruth.work_out`."""
+        found = self._known.pop(truth.digest, None)
+        if found is None or found[0] is not catalogue:
+            found = (catalogue, truth.work_out(catalogue))
+        self._known[truth.digest] = found
+        if len(self._known) > MOST_KEPT:
+            del self._known[next(iter(self._known))]
+        return found[1]
+
+
+WORKED_OUT = WorkedOut()
 
 
 def _as_facts(cells: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,13 @@ from heard.analysis.arrays import Flags, Floats
 from heard.base.errors import HeardError
 from heard.base.policy import SECONDS_FOR_WHOLE_NUMBERS
 from heard.disclosure.suppression.blocks import Block
-from heard.disclosure.suppression.conditions import UPWARD, Witnesses, list_conditions
+from heard.disclosure.suppression.conditions import (
+    DOWNWARD,
+    UPWARD,
+    Conditions,
+    Witnesses,
+    list_conditions,
+)
 from heard.disclosure.suppression.programs import WHOLE, Optimum, Program
 
 
@@ -62,6 +68,10 @@ class Audit:
 
     def _failures(self, hidden: Flags, *, every: bool) -> Iterator[Failure]:
         still_open = self._witnesses.find_open(hidden)
+        if not every:
+            for failure in find_plain_failures(self.block, self._conditions, hidden, still_open[:, 0]):
+                yield failure
+                still_open[int(not failure.upward), :, self._conditions.cells == failure.cell] = False
         for place in np.flatnonzero(still_open.any(axis=(0, 1))):
             for way in range(len(still_open)):
                 for failure in self._failures_of(hidden, still_open, way, int(place)):
@@ -71,15 +81,18 @@ class Audit:
 
     def _failures_of(self, hidden: Flags, still_open: Flags, way: int, place: int) -> Iterator[Failure]:
         """One table that no reader can exclude settles all of them; where there is none, reader by reader."""
-        readers, cell = self._conditions.readers, int(self._conditions.cells[place])
+        readers = self._conditions.readers
         here = still_open[way, :, place]
-        for inside in (True, False):
-            if here.sum() > 1 and np.any(readers[here, cell] == inside):
-                known: Flags = np.any(readers, axis=0)
-                known[cell] = inside
-                self._push(hidden, still_open, way, place, known)
+        if here.sum() > 1:
+            self._push_for_all(hidden, still_open, way, place, inside=True)
+        if here[0]:  # everybody else is asked less of, or knows more
+            failure = self._ask(hidden, still_open, way, place, 0)
+            if failure is not None:
+                yield failure
+        if here.sum() > 1:
+            self._push_for_all(hidden, still_open, way, place, inside=False)
         asked: set[bytes] = set()
-        for reader in range(len(readers)):
+        for reader in range(1, len(readers)):
             key = (readers[reader] & hidden).tobytes()
             if not here[reader] or key in asked:
                 continue
@@ -87,6 +100,14 @@ class Audit:
             failure = self._ask(hidden, still_open, way, place, reader)
             if failure is not None:
                 yield failure
+
+    def _push_for_all(self, hidden: Flags, still_open: Flags, way: int, place: int, *, inside: bool) -> None:
+        """A table that no reader can exclude who is in the cell (`inside`) or not; if one of them is asked for."""
+        readers, cell = self._conditions.readers, int(self._conditions.cells[place])
+        if np.any(readers[still_open[way, :, place], cell] == inside):
+            known: Flags = np.any(readers, axis=0)
+            known[cell] = inside
+            self._push(hidden, still_open, way, place, known)
 
     def _ask(self, hidden: Flags, still_open: Flags, way: int, place: int, reader: int) -> Failure | None:
         """Settle one condition: by the linear program, and where that is not in whole numbers by those."""
@@ -124,6 +145,35 @@ class Audit:
             nothing = np.zeros(len(self.block.matrix))
             self._programs[whole] = Program(self.block.matrix, nothing, nothing, whole=whole)
         return self._programs[whole]
+
+
+def find_plain_failures(
+    block: Block, conditions: Conditions, hidden: Flags, still_open: Flags
+) -> Iterator[Failure]:
+    """Conditions for the outsider, of those `still_open` (2, cells asked after), that a single relation rules out.
+
+    A relation takes a cell no further than all its other hidden cells together can go the other way.
+    """
+    if not len(block.matrix) or not still_open.any():
+        return
+    positive, negative = np.maximum(block.matrix, 0), np.maximum(-block.matrix, 0)
+    below, above = block.below * hidden, block.above * hidden
+    falling, rising = positive * below + negative * above, positive * above + negative * below
+    up = falling.sum(axis=1, keepdims=True) - falling  # the others' fall lets a cell with a plus rise
+    down = rising.sum(axis=1, keepdims=True) - rising
+    size = np.where(block.matrix == 0, np.nan, np.abs(block.matrix))
+    for way, (with_plus, with_minus) in enumerate([(up, down), (down, up)]):
+        reach = np.where(block.matrix > 0, with_plus, with_minus) / size
+        reach = np.where(np.isnan(reach), np.inf, reach)
+        rows = reach.argmin(axis=0)
+        for place in np.flatnonzero(still_open[way]):
+            cell = int(conditions.cells[place])
+            row, needed = int(rows[cell]), float(conditions.needed[way, 0, place])
+            reached = float(reach[row, cell])
+            if reached < needed - WHOLE:
+                prices = np.zeros(len(block.matrix))
+                prices[row] = (1 if way == DOWNWARD else -1) / block.matrix[row, cell]
+                yield Failure(cell, way == UPWARD, reached, needed, conditions.readers[0], prices)
 
 
 def find_room(block: Block, known: Flags) -> tuple[Floats, Floats]:

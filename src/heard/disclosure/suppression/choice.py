@@ -1,8 +1,9 @@
 """Choosing which cells to hide: at the least cost where time allows, safely in any case."""
 
+import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from heard.disclosure.suppression.repair import (
 )
 
 ROUNDS_BETWEEN_REPAIRS = 4
+MOST_KEPT = 4_000  # blocks; a large council's wave has some thousand at one level
 Clock = Callable[[], float]
 
 
@@ -57,7 +59,7 @@ def suppress(
     bound, proved, deadline = 0.0, True, clock() + seconds
     if problem.follows or np.any(hidden & ((problem.up > 0) | (problem.down > 0))):
         for block in split(problem, ~shown, hidden):
-            part = _suppress_block(block, exact, lambda: deadline - clock())
+            part = SETTLED.suppress(block, exact, lambda: deadline - clock())
             hidden[block.cells] = part.hidden
             bound, proved = bound + part.bound, proved and part.exact
     else:
@@ -75,6 +77,40 @@ def _find_shown(problem: Problem) -> Flags:
     if np.any(stuck):
         raise CannotProtect(tuple(int(cell) for cell in np.flatnonzero(stuck)))
     return shown
+
+
+class Settled:
+    """What was chosen for blocks, so that the same block is not solved again: what the public may be told is decided
+    after what the board may, and that again when it is the board's turn. A choice that time cut short is not kept.
+    """
+
+    def __init__(self) -> None:
+        self._chosen: dict[bytes, Suppression] = {}
+
+    def suppress(self, block: Block, exact: bool, left: Clock) -> Suppression:
+        """As `_suppress_block`."""
+        key = _digest(block, exact)
+        if key not in self._chosen:
+            chosen = _suppress_block(block, exact, left)
+            if exact and not chosen.exact:
+                return chosen
+            self._chosen[key] = chosen
+            while len(self._chosen) > MOST_KEPT:
+                del self._chosen[next(iter(self._chosen))]
+        return self._chosen[key]
+
+
+SETTLED = Settled()
+
+
+def _digest(block: Block, exact: bool) -> bytes:
+    """It differs wherever the choice could: by all of the block but where its cells stand in the problem."""
+    found = hashlib.sha256(bytes([exact]))
+    for each in fields(block):
+        if each.name != "cells":
+            array = getattr(block, each.name)
+            found.update(f"{array.dtype} {array.shape}".encode() + array.tobytes())
+    return found.digest()
 
 
 def _suppress_block(block: Block, exact: bool, left: Clock) -> Suppression:

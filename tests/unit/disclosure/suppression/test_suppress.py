@@ -9,9 +9,16 @@ import pytest
 
 from heard.base.errors import HeardError
 from heard.disclosure.suppression import CannotProtect, Problem, choice, find_breaches, suppress
+from heard.disclosure.suppression.blocks import Block
 from heard.disclosure.suppression.master import Master
 from heard.disclosure.suppression.programs import Optimum, SolverStopped
 from unit.disclosure.suppression.tables import problem_of, two_way
+
+
+@pytest.fixture(autouse=True)
+def nothing_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds what another had solved."""
+    monkeypatch.setattr(choice, "SETTLED", choice.Settled())
 
 
 def hidden_in(problem: Problem, *, exact: bool = True) -> set[int]:
@@ -165,9 +172,12 @@ def hard_table() -> Problem:
     return replace(problem, weights=1 + np.log1p(problem.values) / 5)
 
 
-def test_the_same_problem_has_the_same_answer_whatever_was_solved_before() -> None:
+def test_the_same_problem_has_the_same_answer_whatever_was_solved_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     first = suppress(hard_table())
     suppress(two_way([[3, 9, 20], [8, 9, 20], [20, 20, 20]])[0])
+    monkeypatch.setattr(choice, "SETTLED", choice.Settled())
     again = suppress(hard_table())
     np.testing.assert_array_equal(first.hidden, again.hidden)
     assert (first.cost, first.bound) == (again.cost, again.bound)
@@ -178,6 +188,83 @@ def test_the_cheapest_choice_costs_no_more_than_the_quick_one_and_no_less_than_i
     assert cheapest.exact
     assert quick.bound <= cheapest.cost < quick.cost
     assert find_breaches(hard_table(), quick.hidden) == ()
+
+
+@pytest.fixture
+def solved(monkeypatch: pytest.MonkeyPatch) -> list[Block]:
+    """The blocks that were solved, and not only looked up."""
+    solved: list[Block] = []
+    solve = choice._suppress_block
+
+    def note(block: Block, exact: bool, left: choice.Clock) -> choice.Suppression:
+        solved.append(block)
+        return solve(block, exact, left)
+
+    monkeypatch.setattr(choice, "_suppress_block", note)
+    return solved
+
+
+def test_the_same_block_is_solved_once_wherever_it_stands(solved: list[Block]) -> None:
+    """Once more by itself, and twice beside each other behind a cell of no concern."""
+    once = problem_of([11, 3, 8], [(0, (1, 2))], up={1: 2}, down={1: 3}, must_hide=[1], must_show=[0])
+    twice = problem_of(
+        [5, 11, 3, 8, 11, 3, 8],
+        [(1, (2, 3)), (4, (5, 6))],
+        up={2: 2, 5: 2},
+        down={2: 3, 5: 3},
+        must_hide=[2, 5],
+        must_show=[0, 1, 4],
+    )
+    assert hidden_in(once) == {1, 2}
+    assert hidden_in(once) == {1, 2}
+    assert hidden_in(twice) == {2, 3, 5, 6}
+    assert len(solved) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"values": np.array([11, 4, 7, 0])},
+        {"up": np.array([0, 1, 0, 0])},
+        {"down": np.array([0, 2, 0, 0])},
+        {"least": np.array([11, 0, 1, 0])},
+        {"most": np.array([11, 9, 99, 9])},
+        {"weights": np.array([1.0, 1.0, 2.0, 3.0])},
+        {"must_hide": np.array([False, True, True, False])},
+        {"people": ((1,),)},
+        {"follows": ((2, 3),)},
+    ],
+)
+def test_a_block_that_differs_in_anything_is_solved_anew(
+    solved: list[Block], other: dict[str, object]
+) -> None:
+    problem = problem_of(
+        [11, 3, 8, 0], [(0, (1, 2, 3))], up={1: 2}, down={1: 3}, must_hide=[1], must_show=[0]
+    )
+    suppress(problem)
+    suppress(replace(problem, **other))  # type: ignore[arg-type]
+    suppress(problem, exact=False)
+    assert len(solved) == 3
+
+
+def test_no_more_than_so_many_blocks_are_kept(solved: list[Block], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "MOST_KEPT", 2)
+    problems = [
+        problem_of([3 + other, 3, other], [(0, (1, 2))], up={1: 2}, down={1: 3}, must_hide=[1], must_show=[0])
+        for other in (8, 9, 10)
+    ]
+    for problem in problems:
+        suppress(problem)
+    suppress(problems[2])
+    assert len(solved) == 3
+    suppress(problems[0])
+    assert len(solved) == 4
+
+
+def test_a_choice_that_time_cut_short_is_not_kept() -> None:
+    ticks = clock_that_runs_out(1)
+    assert not suppress(hard_table(), seconds=60, clock=lambda: next(ticks)).exact
+    assert suppress(hard_table()).exact
 
 
 def clock_that_runs_out(after: int) -> Iterator[float]:
