@@ -93,8 +93,7 @@ def _rows(
             "high": real(intervals.high_outward),
             "note": worded(NOTE_WORDS, intervals.notes, WORD),
             "level_flag": worded(LEVEL_FLAG_WORDS, flags, WORD),
-        },
-        schema={name: kind for name, kind in SCHEMA.items() if name != "rule"},
+        }
     )
 
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import polars as pl
 
 from heard.analysis.arrays import Whole
-from heard.analysis.cells import pair_places
+from heard.analysis.cells import numbered_columns, pair_places
 from heard.analysis.cells import places as places_of
 from heard.analysis.counting.questions import list_counted, place_of
 from heard.base.errors import UserError
@@ -97,10 +97,11 @@ def _fill(
     places: Mapping[tuple[str, str], int],
 ) -> Whole:
     counts = np.zeros((len(areas), len(levels), len(places)), dtype=np.int64)
+    area, level, *answer = numbered_columns(rows, "area", "level", "indicator", "answer")
     at = (
-        places_of(rows["area"], areas),
-        places_of(rows["level"], {level: place for place, level in enumerate(levels)}),
-        pair_places(rows["indicator"], rows["answer"], places),
+        places_of(area, areas),
+        places_of(level, {level: place for place, level in enumerate(levels)}),
+        pair_places(answer, places),
     )
     if any((each < 0).any() for each in at):
         raise _of_another()
