@@ -131,7 +131,7 @@ def take_together(key: str, each: Mapping[str, Cells], catalogue: Catalogue) -> 
 def places(column: Numbered, index: Mapping[str, int]) -> Whole:
     """The number `index` gives each word of a column; -1 where it gives none."""
     words, numbers = column
-    return np.array([index.get(word, -1) for word in words] or [-1], dtype=np.int64)[numbers]
+    return np.take(np.array([index.get(word, -1) for word in words] or [-1], dtype=np.int64), numbers)
 
 
 def pair_places(columns: Sequence[Numbered], index: Mapping[tuple[str, str], int]) -> Whole:
@@ -143,7 +143,9 @@ def pair_places(columns: Sequence[Numbered], index: Mapping[tuple[str, str], int
     for (one, other), number in index.items():
         if one in row and other in column:
             table[row[one], column[other]] = number
-    return table[first_numbers, second_numbers]
+    return np.take(
+        table, first_numbers * table.shape[1] + second_numbers
+    )  # thrice as quick as by two numbers
 
 
 def numbered_columns(frame: pl.DataFrame, *names: str) -> list[Numbered]:
@@ -181,12 +183,13 @@ def _table(
     area = places(code, {code: number for number, code in enumerate(areas)})
     level = pair_places(pairs[:2], {pair: number for number, pair in enumerate(levels)})
     answer = pair_places(pairs[2:], answers)
-    wanted = (area >= 0) & (level >= 0) & (answer >= 0)
     shape = (len(areas), len(levels), len(answers))
-    key = np.ravel_multi_index((area[wanted], level[wanted], answer[wanted]), shape)
-    counts = cube["count"].to_numpy()[wanted]
-    table = np.bincount(key, weights=counts, minlength=int(np.prod(shape)))
-    return table.reshape(shape).astype(np.float64)
+    key, counts = (area * shape[1] + level) * shape[2] + answer, cube["count"].to_numpy()
+    unwanted = (area | level | answer) < 0
+    if unwanted.any():
+        key, counts = key[~unwanted], counts[~unwanted]
+    table = np.bincount(key, weights=counts, minlength=int(np.prod(shape))).astype(np.float64, copy=False)
+    return table.reshape(shape)
 
 
 def _picked(
