@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 import polars as pl
@@ -25,7 +26,7 @@ from heard.analysis.pairs import (
     pair_frame,
 )
 from heard.analysis.pools import Pool, Reference, neighbours_of, others_of
-from heard.analysis.shrinkage import fit_beta_binomial, posterior_mean, probability_above_mean
+from heard.analysis.shrinkage import Fits, fit_beta_binomial, posterior_mean, probability_above_mean
 from heard.analysis.two_groups import two_group_p
 from heard.base.editions import Change
 from heard.base.policy import MIN_AREAS_FOR_EMPIRICAL_BAYES, MIN_BASE_TO_COMPARE
@@ -96,12 +97,12 @@ def _pair(
 class Evidence:
     """Empirical-Bayes probabilities that a council is truly better, of the headlines only: (areas, items)."""
 
-    def __init__(self, cells: Cells, pool: Pool) -> None:
+    def __init__(self, cells: Cells, pool: Pool, fits: Fits) -> None:
         self.pool = pool
         self._shape = pool.base.shape
         self._headlines = cells.headlines
-        self._count, self._base = pool.count[:, self._headlines].T, pool.base[:, self._headlines].T
-        self._fits = fit_beta_binomial(self._count, self._base)
+        self._count, self._base = _of_headlines(cells, pool)
+        self._fits = fits
         self._polarity = cells.polarity[self._headlines][:, None]
 
     def against_mean(self, selected: Flags) -> Floats:
@@ -122,11 +123,30 @@ class Evidence:
         score = self._polarity * (mean - their_mean) / np.sqrt(variance + their_variance)
         return self._spread(special.ndtr(score))
 
+    @classmethod
+    def of_each(cls, each: Sequence[tuple[Cells, Pool]]) -> "list[Evidence]":
+        """The evidence of several surveys of the same councils. They are fitted at once: the steps of the fit are many
+        and small, and cost as much for few questions as for many."""
+        if not each:
+            return []
+        counts, bases = zip(*(_of_headlines(cells, pool) for cells, pool in each), strict=True)
+        fits = fit_beta_binomial(np.concatenate(counts), np.concatenate(bases))
+        ends = [0, *accumulate(len(count) for count in counts)]
+        return [
+            cls(cells, pool, fits.between(begin, end))
+            for (cells, pool), (begin, end) in zip(each, pairwise(ends), strict=True)
+        ]
+
     def _spread(self, better: Floats) -> Floats:
         enough = self._fits.areas >= MIN_AREAS_FOR_EMPIRICAL_BAYES
         spread = np.full(self._shape, np.nan)
         spread[:, self._headlines] = np.where(enough[:, None], better, np.nan).T
         return spread
+
+
+def _of_headlines(cells: Cells, pool: Pool) -> tuple[Floats, Floats]:
+    """Count and base of the headlines, (items, areas)."""
+    return pool.count[:, cells.headlines].T, pool.base[:, cells.headlines].T
 
 
 @dataclass(frozen=True, slots=True)

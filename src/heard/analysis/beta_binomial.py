@@ -4,7 +4,6 @@ Newton's steps on (logit mu, ln M), halved where they do not climb, from the met
 at once.
 """
 
-from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
@@ -23,8 +22,6 @@ LAST_STEP = 1e-4  # so near the top the likelihood, known to 1e-13 of itself, ha
 TWINS = 0.1  # two starts so near each other climb to one top: one of them is enough
 LARGEST_STEP = 2.0
 HALVINGS = 12
-
-Psi = Callable[[Floats], Floats]
 
 
 def maximise(x: Floats, n: Floats) -> tuple[Floats, Floats, Floats]:
@@ -135,8 +132,7 @@ def _derivatives(point: Floats, x: Floats, n: Floats) -> tuple[Floats, Floats]:
     """Slope (starts, 2) and curvature (starts, 3: mean-mean, mean-size, size-size) of the log-likelihood."""
     mean, size, alpha, beta = _shapes(point)
     pairs = ((x, alpha), (n - x, beta), (n, size))
-    f = [_psi_sum(special.digamma, more, shape) for more, shape in pairs]
-    g = [_psi_sum(_trigamma, more, shape) for more, shape in pairs]
+    f, g = zip(*(_psi_sums(more, shape) for more, shape in pairs), strict=True)
     f_alpha, f_beta = f[0] - f[2], f[1] - f[2]
     g_aa, g_bb, g_ab = g[0] - g[2], g[1] - g[2], -g[2]
     m, s, a, b = mean[:, 0], size[:, 0], alpha[:, 0], beta[:, 0]
@@ -148,20 +144,29 @@ def _derivatives(point: Floats, x: Floats, n: Floats) -> tuple[Floats, Floats]:
     return slope, np.stack([mean_mean, mean_size, size_size], axis=1)
 
 
-def _psi_sum(psi: Psi, more: Floats, shape: Floats) -> Floats:
-    """Σ psi(shape + more) - psi(shape) over the councils."""
-    total: Floats = (psi(shape + more) - psi(shape)).sum(axis=1)
-    return total
+def _psi_sums(more: Floats, shape: Floats) -> tuple[Floats, Floats]:
+    """Σ psi(shape + more) - psi(shape) over the councils, and the same of psi'."""
+    (first, second), (first_least, second_least) = _psi(shape + more), _psi(shape)
+    return (first - first_least).sum(axis=1), (second - second_least).sum(axis=1)
 
 
-def _trigamma(value: Floats) -> Floats:
-    """psi'(value) to 1e-9: six steps of its recurrence, then the asymptotic series. Newton's steps need no more,
-    for they end where the slope is 0, and scipy's is ten times as slow."""
-    total = np.zeros_like(value)
+def _psi(value: Floats) -> tuple[Floats, Floats]:
+    """psi(value) to 1e-12 and psi'(value) to 1e-9: six steps of the recurrence, then the asymptotic series.
+
+    Newton's steps need no more, and the two share their divisions, which in scipy take twice as long.
+    """
+    first, second = np.zeros_like(value), np.zeros_like(value)
+    inverse = np.empty_like(value)
     for step in range(6):
-        total += 1 / (value + step) ** 2
-    inverse = 1 / (value + 6)
+        np.add(value, step, out=inverse)
+        np.divide(1.0, inverse, out=inverse)
+        first -= inverse
+        inverse *= inverse
+        second += inverse
+    beyond = value + 6
+    np.divide(1.0, beyond, out=inverse)
     square = inverse * inverse
-    series = inverse * (1 + inverse / 2 + square * (1 / 6 - square * (1 / 30 - square / 42)))
-    result: Floats = total + series
-    return result
+    series = 1 / 252 - square * (1 / 240 - square * (1 / 132 - square * (691 / 32_760)))
+    first += np.log(beyond) - inverse / 2 - square * (1 / 12 - square * (1 / 120 - square * series))
+    second += inverse * (1 + inverse / 2 + square * (1 / 6 - square * (1 / 30 - square / 42)))
+    return first, second

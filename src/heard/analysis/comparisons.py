@@ -96,4 +96,5 @@ def _reason(flags: Whole, kind: pl.DataType) -> pl.Expr:
 
 
 def _floats(column: pl.Series) -> Floats:
-    return column.cast(pl.Float64).fill_null(np.nan).to_numpy()
+    """Null becomes NaN."""
+    return column.cast(pl.Float64).to_numpy()

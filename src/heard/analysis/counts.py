@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from heard.analysis.counting.cube import KEYS, GroupCounts, add_up, as_frame, from_frame
+from heard.analysis.counting.cube import KEYS, GroupCounts, as_frame, from_frames
 from heard.analysis.counting.kernel import count_locally
 from heard.analysis.counting.questions import MISSING
 from heard.catalogue import Catalogue
@@ -37,5 +37,4 @@ def add_cubes(cubes: Iterable[pl.DataFrame], codebook: Codebook, catalogue: Cata
 
     The codebook is that of all. Raises UserError where a cube counts what the codebook or the catalogue do not know.
     """
-    counted = (each for cube in cubes for each in from_frame(cube, codebook, catalogue))
-    return as_frame(codebook.areas, add_up(counted, codebook))
+    return as_frame(codebook.areas, from_frames(list(cubes), codebook, catalogue))

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.analysis.cells import Cells, pair_places, places
+from heard.analysis.cells import Cells, numbered_columns, pair_places, places
 from heard.analysis.intervals import eligible_for
 from heard.analysis.layout import Level
 from heard.base.places import NATION
@@ -61,8 +61,9 @@ def _believed(eligible: Floats, respondents: Floats) -> Floats:
 
 
 def _listed(rows: pl.DataFrame, areas: list[str], levels: tuple[Level, ...]) -> Floats:
-    area = places(rows["area"], {code: place for place, code in enumerate(areas)})
-    level = pair_places(rows["group"], rows["level"], {pair: place for place, pair in enumerate(levels)})
+    code, *pairs = numbered_columns(rows, "area", "group", "level")
+    area = places(code, {code: place for place, code in enumerate(areas)})
+    level = pair_places(pairs, {pair: place for place, pair in enumerate(levels)})
     wanted = (area >= 0) & (level >= 0)
     found = np.full((len(areas), len(levels)), np.nan)
     found[area[wanted], level[wanted]] = rows["eligible"].to_numpy()[wanted]

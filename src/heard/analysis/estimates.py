@@ -43,27 +43,26 @@ def estimate(
     where nobody gave a code of the scale. Words are categories (`frames.in_words`). `cohort` is Cohort.frame; `rules`
     says by survey how the well-being band was made, which stands beside each of its shares."""
     frames = [
-        frame.with_columns(_rule((rules or {}).get(cells.survey)))
+        frame
         for cells in each
-        for frame in _estimate(cells, catalogue, cohort, wave)
+        for frame in _estimate(cells, catalogue, cohort, wave, (rules or {}).get(cells.survey))
     ]
     return pl.concat([pl.DataFrame(schema=SCHEMA), *frames])
 
 
-def _rule(rule: str | None) -> pl.Expr:
-    band = pl.col("indicator") == WELLBEING_BAND
-    return pl.when(band).then(pl.lit(rule, dtype=pl.String).cast(WORD)).alias("rule")
-
-
-def _estimate(cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: str) -> Iterator[pl.DataFrame]:
+def _estimate(
+    cells: Cells, catalogue: Catalogue, cohort: pl.DataFrame, wave: str, rule: str | None
+) -> Iterator[pl.DataFrame]:
     """The rows of one survey, so many at once."""
+    is_band = np.array([each.indicator == WELLBEING_BAND for each in cells.items], dtype=np.int64)
     ran = cells.respondents[:, :1, None] > 0
     first = np.arange(len(cells.levels))[None, :, None] == 0
     found = np.nonzero(ran & (first | (cells.base > 0)))
     eligible = eligible_of(cohort, wave, cells)
     for begin in range(0, found[0].size, ROWS_AT_ONCE):
         area, level, item = (each[begin : begin + ROWS_AT_ONCE] for each in found)
-        yield _rows(cells, catalogue, eligible, wave, (area, level, item))
+        rows = _rows(cells, catalogue, eligible, wave, (area, level, item))
+        yield rows.with_columns(worded((None, rule), is_band[item], WORD).alias("rule"))
 
 
 def _rows(
@@ -74,14 +73,15 @@ def _rows(
     eligible = eligible_at(cells, cohort, area, level, item)
     intervals = cohort_intervals(count, base, eligible)
     share = ratio(count, base)
-    flags = level_flags(
-        base=base,
-        share=share,
-        low=intervals.low_outward,
-        high=intervals.high_outward,
-        expected_of_all=_expected_of_all(cells, catalogue)[item],
+    flags = np.full(item.size, LevelFlag.NONE, dtype=np.int64)
+    judged = np.flatnonzero((level == 0) & _may_be_flagged(cells)[item])
+    flags[judged] = level_flags(
+        base=base[judged],
+        share=share[judged],
+        low=intervals.low_outward[judged],
+        high=intervals.high_outward[judged],
+        expected_of_all=_expected_of_all(cells, catalogue)[item[judged]],
     )
-    flags = np.where(_may_be_flagged(cells)[item] & (level == 0), flags, LevelFlag.NONE)
     return pl.DataFrame(
         {
             **key_columns(cells, wave, at, WORD),
@@ -93,8 +93,7 @@ def _rows(
             "high": real(intervals.high_outward),
             "note": worded(NOTE_WORDS, intervals.notes, WORD),
             "level_flag": worded(LEVEL_FLAG_WORDS, flags, WORD),
-        },
-        schema={name: kind for name, kind in SCHEMA.items() if name != "rule"},
+        }
     )
 
 

@@ -27,7 +27,7 @@ def with_families(pairs: pl.DataFrame) -> pl.DataFrame:
     headline = pairs["headline"].to_numpy() & ~against_population & ~against_rest
     member = made & (headline | _population_members(pairs, against_population & made))
     family = numbered(pairs["area"])[1] * len(comparators) + against
-    p = np.where(member, pairs["p"].fill_null(np.nan).to_numpy(), np.nan)
+    p = np.where(member, pairs["p"].to_numpy(), np.nan)
     q = pl.Series("q", false_discovery_q_by_family(p, family)).fill_nan(None)
     return pairs.with_columns(pl.when(pl.col("against") == REST).then(pl.col("q")).otherwise(q).alias("q"))
 

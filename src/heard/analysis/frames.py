@@ -5,7 +5,9 @@ quarter of a gigabyte less for a wave of 80 councils. `in_words` makes text of t
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
@@ -28,15 +30,16 @@ def key_columns(
     cells: Cells, wave: str, at: tuple[Whole, Whole, Whole], kind: pl.DataType = TEXT
 ) -> dict[str, pl.Series]:
     """The seven key columns of the cells at these places: areas, levels and items."""
-    area, level, item = at
+    rows = at[0].size
+    area, level, item = (_places(each) for each in at)
     return {
-        "wave": repeated(wave, area.size, kind),
-        "area": worded(cells.areas, area, kind),
-        "survey": repeated(cells.survey, area.size, kind),
-        "group": worded([group for group, _ in cells.levels], level, kind),
-        "level": worded([code for _, code in cells.levels], level, kind),
-        "indicator": worded([each.indicator for each in cells.items], item, kind),
-        "cut_point": worded([each.cut_point for each in cells.items], item, kind),
+        "wave": repeated(wave, rows, kind),
+        "area": _vocabulary(tuple(cells.areas), kind)[area],
+        "survey": repeated(cells.survey, rows, kind),
+        "group": _vocabulary(tuple(group for group, _ in cells.levels), kind)[level],
+        "level": _vocabulary(tuple(code for _, code in cells.levels), kind)[level],
+        "indicator": _vocabulary(tuple(each.indicator for each in cells.items), kind)[item],
+        "cut_point": _vocabulary(tuple(each.cut_point for each in cells.items), kind)[item],
     }
 
 
@@ -47,12 +50,23 @@ def in_words(frame: pl.DataFrame) -> pl.DataFrame:
 
 def worded(words: Sequence[str | None], numbers: Whole, kind: pl.DataType = TEXT) -> pl.Series:
     """The word of each number, as a column."""
-    return pl.Series(words, dtype=kind)[numbers]
+    return _vocabulary(tuple(words), kind)[_places(numbers)]
 
 
-def repeated(word: str, times: int, kind: pl.DataType = TEXT) -> pl.Series:
-    """One word, so many times."""
-    return pl.Series([word], dtype=kind).new_from_index(0, times)
+def repeated(word: str | None, times: int, kind: pl.DataType = TEXT) -> pl.Series:
+    """One word, or none, so many times."""
+    return _vocabulary((word,), kind).new_from_index(0, times)
+
+
+@lru_cache(maxsize=1024)
+def _vocabulary(words: tuple[str | None, ...], kind: pl.DataType) -> pl.Series:
+    """The words as a column, made once: a table of one council has as few rows as it has words."""
+    return pl.Series(words, dtype=kind)
+
+
+def _places(numbers: Whole) -> pl.Series:
+    """Places in a column, as polars looks them up."""
+    return pl.Series(numbers.astype(np.uint32))
 
 
 def real(values: Floats) -> pl.Series:

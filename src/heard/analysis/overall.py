@@ -38,10 +38,9 @@ class Overall:
     def cells(self) -> Mapping[tuple[str, str], Cells]:
         """Of every wave and survey so far, by (wave, survey)."""
         rows = self.cube.filter(pl.col("group") == "all")
-        parts = rows.partition_by("wave", "survey", as_dict=True)
         return {
             (wave.key, survey.value): count_laid_out(
-                parts.get((wave.key, survey.value), rows.clear()),
+                rows.filter((pl.col("wave") == wave.key) & (pl.col("survey") == survey.value)),
                 self.layouts[survey],
                 self.codes,
                 groups=False,
@@ -72,7 +71,8 @@ class Overall:
     @cached_property
     def evidence(self) -> Mapping[Survey, Evidence]:
         """By survey what the pool says of how much councils truly differ."""
-        return {survey: Evidence(self.here(survey), pool) for survey, pool in self.pools.items()}
+        found = Evidence.of_each([(self.here(survey), pool) for survey, pool in self.pools.items()])
+        return dict(zip(self.pools, found, strict=True))
 
     @cached_property
     def earlier(self) -> Mapping[Survey, list[Earlier]]:

@@ -71,6 +71,7 @@ class Against:
 def pair_frame(cells: Cells, wave: str, where: Where, against: Against) -> pl.DataFrame:
     """The rows of one comparator on one survey: columns of LARGE_SCHEMA."""
     at = (where.area, where.level, where.item)
+    # Without a schema, which polars would cast to: that takes as long as the rest where a council has few rows.
     return pl.DataFrame(
         {
             **key_columns(cells, wave, at, WORD),
@@ -87,9 +88,8 @@ def pair_frame(cells: Cells, wave: str, where: Where, against: Against) -> pl.Da
             "better": real(against.better),
             "p": real(against.p),
             "q": real(against.q),
-            "changed": _nothing(where.area.size) if against.changed is None else against.changed,
-        },
-        schema=LARGE_SCHEMA,
+            "changed": repeated(None, where.area.size, WORD) if against.changed is None else against.changed,
+        }
     )
 
 
@@ -105,8 +105,3 @@ def first_reason(size: int, *each: tuple[Flags, str], kind: pl.DataType = TEXT) 
     for number, (holds, _) in reversed(list(enumerate(each, start=1))):
         chosen[holds] = number
     return worded(words, chosen, kind)
-
-
-def _nothing(size: int) -> pl.Series:
-    """A column without a word."""
-    return pl.Series([None], dtype=WORD).new_from_index(0, size)

@@ -61,7 +61,9 @@ def _root(terms: Floats, room: Floats) -> Floats:
     result = np.full(room.shape, np.nan)
     open_still = np.flatnonzero(_g(terms, room)[0] > 0)
     terms, low, high = terms[:, open_still], np.zeros(open_still.size), room[open_still]
-    d = high / 2
+    d = np.minimum(
+        (Z_95 + Z_POWER) * np.sqrt(terms[0]), high / 2
+    )  # the root were there no slope in either error
     for _ in range(STEPS):
         value, slope = _g(terms, d)
         low, high = np.where(value > 0, low, d), np.where(value > 0, d, high)

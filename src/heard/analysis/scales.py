@@ -12,7 +12,7 @@ import polars as pl
 from scipy import special
 
 from heard.analysis.arrays import Flags, Floats, Whole, ratio, together
-from heard.analysis.cells import Cells, count_cells, pair_places, places, with_nation
+from heard.analysis.cells import Cells, count_cells, numbered_columns, pair_places, places, with_nation
 from heard.analysis.eligible import eligible_at, eligible_of
 from heard.analysis.frames import real, repeated, whole, worded
 from heard.analysis.intervals import NOTE_WORDS, Note, cohort_intervals
@@ -135,8 +135,9 @@ def describe_scales(
 def _count_scores(cube: pl.DataFrame, areas: Sequence[str], scales: Sequence[Indicator]) -> Floats:
     """How many gave each score: (areas and the nation, scales, scores)."""
     pairs = [(item.key, str(score)) for item in scales for score in range(SCORES.size)]
-    area = places(cube["area"], {code: place for place, code in enumerate(areas)})
-    pair = pair_places(cube["indicator"], cube["answer"], {each: place for place, each in enumerate(pairs)})
+    code, *answer = numbered_columns(cube, "area", "indicator", "answer")
+    area = places(code, {code: place for place, code in enumerate(areas)})
+    pair = pair_places(answer, {each: place for place, each in enumerate(pairs)})
     wanted = (area >= 0) & (pair >= 0)
     counts = np.zeros((len(areas), len(pairs)))
     np.add.at(counts, (area[wanted], pair[wanted]), cube["count"].to_numpy()[wanted])

@@ -10,7 +10,7 @@ import polars as pl
 from heard.analysis.arrays import Flags
 from heard.analysis.cells import Cells, count_laid_out, drop_indicators, numbered
 from heard.analysis.eligible import eligible_of, numbered_cohort
-from heard.analysis.frames import KEY_SCHEMA, key_columns, whole, worded
+from heard.analysis.frames import ALL, KEY_SCHEMA, key_columns, whole, worded
 from heard.analysis.layout import EVERYBODY
 from heard.analysis.overall import Overall
 from heard.analysis.pools import in_time_order, waves_of_pool
@@ -204,6 +204,6 @@ class Scope:
 
 
 def _areas_of(cube: pl.DataFrame) -> list[str]:
-    """The codes of the areas that have answers."""
-    words, numbers = numbered(cube["area"])
+    """The codes of the areas that have answers: everybody's, a twentieth of the rows."""
+    words, numbers = numbered(cube.filter(pl.col("group") == ALL)["area"])
     return [words[place] for place in np.flatnonzero(np.bincount(numbers, minlength=len(words)))]

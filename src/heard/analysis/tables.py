@@ -99,7 +99,9 @@ def describe_wave(scope: Scope, benchmarks: Iterable[Benchmark], associations: p
         comparisons=judge(with_families(scope.rows(_pair(scope, choose_benchmarks(benchmarks))))),
         participation=participation,
         associations=associations,
-        trends=scope.rows(describe_trends([scope.series(survey) for survey in surveys])),
+        trends=scope.rows(
+            describe_trends([scope.series(survey) for survey in surveys], nation=scope.wants(NATION))
+        ),
         pool=pl.concat([no_pool(), *(scope.pool_rows(survey) for survey in surveys)]),
         asked_before=pl.concat(
             [

@@ -25,7 +25,7 @@ POSSIBLE_Q = 0.10
 POSSIBLE_P_WITH_EMPIRICAL_BAYES = 0.05
 EMPIRICAL_BAYES_PROBABILITY = 0.95
 POWER = 0.80  # item 11
-PERMUTATIONS = 10_000  # item 6e, where an exact test would list too many tables
+PERMUTATIONS = 10_000  # item 6e, where too many tables would be listed and they cannot be added up on a grid
 EXACT_TABLES_LIMIT = (
     2_000_000  # decision 0004: up to so many tables, but for the two largest levels, exact p is listed
 )

@@ -7,7 +7,7 @@ import polars as pl
 
 from heard.analysis.against_rest import compare_open_group, compared_groups, pair_with_rest
 from heard.analysis.arrays import Flags
-from heard.analysis.cells import Cells, pair_places
+from heard.analysis.cells import Cells, numbered_columns, pair_places
 from heard.analysis.frames import in_words
 from heard.analysis.layout import EVERYBODY, groups_of, items_of
 from heard.base.surveys import Survey
@@ -58,9 +58,11 @@ class _Opened:
             for item in items_of(indicator, indicator.asked[survey])
         )
         rows = estimates.filter(pl.col("survey") == survey.value, pl.col("symbol") == Symbol.SHOWN.value)
-        level = pair_places(rows["group"], rows["level"], {key: place for place, key in enumerate(levels)})
+        level = pair_places(
+            numbered_columns(rows, "group", "level"), {key: place for place, key in enumerate(levels)}
+        )
         numbers = {(item.indicator, item.cut_point): place for place, item in enumerate(items)}
-        item = pair_places(rows["indicator"], rows["cut_point"], numbers)
+        item = pair_places(numbered_columns(rows, "indicator", "cut_point"), numbers)
         known = (level >= 0) & (item >= 0)
         at = (0, level[known], item[known])
         shape = (1, len(levels), len(items))

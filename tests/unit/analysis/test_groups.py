@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy import special
 
-from heard.analysis import group_tables, groups
+from heard.analysis import group_grid, group_tables, groups
+from heard.analysis.group_grid import gridded_p
 from heard.analysis.group_tables import beginning_counts
 from heard.analysis.groups import drawn_p, exact_p, group_p, small_levels_p
 from heard.analysis.pearson import statistic
@@ -39,18 +40,8 @@ def test_tests_listed_together_or_in_parts_are_the_same(monkeypatch: pytest.Monk
     base = rng.integers(10, 30, (30, 4)).astype(float)
     count = rng.binomial(base.astype(int), 0.12).astype(float)
     together = exact_p(count, base)
-    monkeypatch.setattr(groups, "LISTED_AT_ONCE", 50)
+    monkeypatch.setattr(groups, "TABLES_AT_ONCE", 50)
     assert exact_p(count, base) == pytest.approx(together, abs=1e-13)
-
-
-def test_what_is_alike_is_found_by_a_table_or_by_sorting(monkeypatch: pytest.MonkeyPatch) -> None:
-    random = np.random.default_rng(5)
-    base = random.integers(3, 20, size=(40, 4)).astype(np.float64)
-    count = np.floor(base * random.uniform(size=base.shape))
-    count[:, 0] += count.sum(axis=1) == 0
-    tabled = exact_p(count, base)
-    monkeypatch.setattr(group_tables, "ALIKE_TABLED_TO", 0)
-    assert exact_p(count, base) == pytest.approx(tabled, abs=1e-13)
 
 
 def test_a_level_that_is_left_out_changes_nothing() -> None:
@@ -118,12 +109,57 @@ def test_beginnings_of_many_tests_are_counted_one_by_one(monkeypatch: pytest.Mon
 
 
 def test_too_many_tables_are_drawn_and_agree_with_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    count, base = np.array([[1.0, 4, 12, 20]]), np.array([[12.0, 11, 40, 50]])  # two small levels
+    count, base = np.array([[1.0, 2, 3, 20]]), np.array([[12.0, 11, 10, 90]])  # one large level
     listed = group_p(count, base, no_words)[0]
     monkeypatch.setattr(groups, "EXACT_TABLES_LIMIT", 0)
     drawn = group_p(count, base, lambda row: f"2026|X{row}|8-11|good_friend|positive|gender")[0]
     assert drawn == drawn_p(count[0], base[0], "2026|X0|8-11|good_friend|positive|gender")
     assert drawn == pytest.approx(listed, abs=4 * np.sqrt(listed * (1 - listed) / 10_000))
+
+
+@pytest.mark.parametrize(
+    ("count", "base"),
+    [
+        ([4, 1, 0, 5, 31, 38, 40], [10, 9, 6, 12, 160, 150, 170]),
+        ([8, 7, 7, 7, 138, 125, 131], [8, 9, 7, 8, 150, 140, 145]),  # nearly everybody said yes
+        ([6, 5, 30, 30, 33], [7, 6, 300, 300, 310]),  # all but impossible by chance
+        ([1, 1, 20, 20, 20], [11, 11, 220, 220, 220]),  # all alike
+    ],
+)
+def test_small_levels_on_a_grid_are_those_listed(
+    count: list[int], base: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fewer the tables, the less a grid is like them: these are few, so its steps are finer."""
+    x, n = np.array([count], dtype=float), np.array([base], dtype=float)
+    listed = small_levels_p(x, n)[0]
+    monkeypatch.setattr(groups, "EXACT_TABLES_LIMIT", 0)
+    assert group_p(x, n, no_words)[0] == pytest.approx(listed, abs=0.001)
+    monkeypatch.setattr(group_grid, "STEPS", 10_000)
+    assert group_p(x, n, no_words)[0] == pytest.approx(listed, abs=2e-5)
+    assert group_p(n - x, n, no_words)[0] == pytest.approx(listed, abs=2e-5)
+    assert group_p(x[:, ::-1], n[:, ::-1], no_words)[0] == pytest.approx(listed, abs=2e-5)
+
+
+@pytest.mark.parametrize(
+    ("count", "base"), [([1, 4, 12, 20], [12, 11, 40, 50]), ([0, 3, 2, 40, 52], [8, 9, 7, 150, 140])]
+)
+def test_beside_two_large_levels_a_grid_is_close_to_every_table(count: list[int], base: list[int]) -> None:
+    x, n = np.array(count, dtype=float), np.array(base, dtype=float)
+    found = gridded_p(x, n, n >= 40)
+    assert found == pytest.approx(exact_p(x[None], n[None])[0], rel=0.05, abs=0.002)
+
+
+def test_many_small_levels_on_a_grid_are_those_listed() -> None:
+    """1.3 million ways to fill the small levels: as few as are ever put on a grid, and listed for once."""
+    count = np.array([[0.0, 3, 1, 4, 3, 60, 49, 71]])
+    base = np.array([[9.0, 12, 14, 17, 30, 400, 500, 600]])
+    found = gridded_p(count[0], base[0], base[0] > 100)
+    assert found == pytest.approx(small_levels_p(count, base)[0], abs=1e-4)
+
+
+def test_a_p_on_a_grid_is_never_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "EXACT_TABLES_LIMIT", 0)
+    assert 0 < group_p(np.array([[20.0, 19, 300, 5]]), np.array([[20.0, 20, 400, 400]]), no_words)[0] < 1e-12
 
 
 def test_a_draw_is_the_same_every_time_and_another_for_another_question() -> None:
@@ -134,7 +170,7 @@ def test_a_draw_is_the_same_every_time_and_another_for_another_question() -> Non
 
 
 def no_words(row: int) -> str:
-    raise AssertionError(f"test {row} was drawn, not listed")
+    raise AssertionError(f"test {row} was drawn, not added up")
 
 
 def test_thousands_of_answers_are_added_up_without_running_over() -> None:

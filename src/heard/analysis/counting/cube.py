@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from heard.analysis.arrays import Whole
-from heard.analysis.cells import pair_places
+from heard.analysis.cells import numbered_columns, pair_places
 from heard.analysis.cells import places as places_of
-from heard.analysis.counting.questions import list_counted, place_of
+from heard.analysis.counting.questions import Counting, list_counted, place_of
 from heard.base.errors import UserError
 from heard.base.surveys import Survey
 from heard.catalogue import Catalogue
@@ -33,7 +34,16 @@ class GroupCounts:
     counts: Whole
 
 
-def as_frame(areas: Sequence[str], counted: Iterable[GroupCounts]) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class KeptCounts:
+    """One wave's and survey's counts as rows of a cube that was kept: every group's."""
+
+    wave: str
+    counting: Counting
+    rows: pl.DataFrame
+
+
+def as_frame(areas: Sequence[str], counted: Iterable[GroupCounts | KeptCounts]) -> pl.DataFrame:
     """The counts above zero, KEYS and `count`, in the order they were counted. The keys are categories (pl.Enum)."""
     words: dict[str, dict[str, int]] = {name: {} for name in KEYS}
     for area in areas:
@@ -41,10 +51,15 @@ def as_frame(areas: Sequence[str], counted: Iterable[GroupCounts]) -> pl.DataFra
     columns: dict[str, list[Numbers]] = {name: [] for name in KEYS}
     counts: list[Whole] = []
     for each in counted:
-        flat = np.ascontiguousarray(each.counts).ravel()
-        found = np.flatnonzero(flat != 0)  # five times as quick as of whole numbers or of three axes
-        counts.append(flat[found])
-        for name, numbers in _numbered(each, found, words):
+        if isinstance(each, KeptCounts):
+            counts.append(each.rows["count"].to_numpy())
+            numbered = _numbered_anew(each, words)
+        else:
+            flat = np.ascontiguousarray(each.counts).ravel()
+            found = np.flatnonzero(flat != 0)  # five times as quick as of whole numbers or of three axes
+            counts.append(flat[found])
+            numbered = _numbered(each, found, words)
+        for name, numbers in numbered:
             columns[name].append(numbers)
     return pl.DataFrame(
         {name: _category(columns.pop(name), words[name]) for name in KEYS}
@@ -52,29 +67,78 @@ def as_frame(areas: Sequence[str], counted: Iterable[GroupCounts]) -> pl.DataFra
     )
 
 
-def from_frame(cube: pl.DataFrame, codebook: Codebook, catalogue: Catalogue) -> Iterator[GroupCounts]:
-    """The counts of a cube that was kept, in the order they are counted.
+def from_frames(
+    cubes: Sequence[pl.DataFrame], codebook: Codebook, catalogue: Catalogue
+) -> Iterator[GroupCounts | KeptCounts]:
+    """The counts of cubes that were kept, those of the same wave and survey added up, in the order they are counted.
 
-    Raises UserError where it counts something that this catalogue or this programme does not know.
+    What only one of them counts is taken as it stands: it need not be laid out to be added to.
+    Raises UserError where one counts something that this catalogue or this programme does not know.
     """
+    parts = [_split(cube) for cube in cubes]
+    known = {(wave, survey.value) for wave in codebook.waves for survey in Survey}
+    if any(not set(each) <= known for each in parts):
+        raise _of_another()
     areas = {area: place for place, area in enumerate(codebook.areas)}
-    by_part = cube.partition_by("wave", "survey", as_dict=True)
-    known = 0
     for wave in codebook.waves:
         for survey in Survey:
-            rows = by_part.get((wave, survey.value))
-            if rows is None:
+            here = [each[wave, survey.value] for each in parts if (wave, survey.value) in each]
+            if not here:
                 continue
-            counting = list_counted(survey, codebook.surveys[survey], catalogue)
-            known += rows.height
-            places = place_of(counting.answers)
-            for group, levels in counting.levels.items():
-                counts = _fill(rows.filter(pl.col("group") == group), areas, levels, places)
-                yield GroupCounts(wave, survey.value, group, levels, counting.answers, counts)
-            if not set(rows["group"].unique()) <= set(counting.levels):
-                raise _of_another()
-    if known != cube.height:
+            kept = [
+                KeptCounts(wave, list_counted(survey, codebook.surveys[survey], catalogue), rows)
+                for rows in here
+            ]
+            places = [_places_of(each, areas) for each in kept]
+            yield from kept if len(kept) == 1 else _added(kept, places, len(areas))
+
+
+def _split(cube: pl.DataFrame) -> dict[tuple[str, str], pl.DataFrame]:
+    """The rows of each wave and survey, which stand together in a cube: a tenth of the time of parting by words."""
+    waves, surveys = (cube[name].to_physical().to_numpy() for name in ("wave", "survey"))
+    changes = np.flatnonzero((waves[1:] != waves[:-1]) | (surveys[1:] != surveys[:-1])) + 1
+    found: dict[tuple[str, str], pl.DataFrame] = {}
+    for begin, end in pairwise([0, *changes.tolist(), cube.height] if cube.height else []):
+        key, rows = (cube["wave"][begin], cube["survey"][begin]), cube[begin:end]
+        found[key] = pl.concat([found[key], rows]) if key in found else rows
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where each row of a kept cube's part stands: its council, (group, level) and (indicator, answer)."""
+
+    area: Whole
+    level: Whole
+    answer: Whole
+
+
+def _places_of(each: KeptCounts, areas: Mapping[str, int]) -> _Places:
+    """Raises UserError where a row counts what is not known."""
+    levels = [(group, level) for group, names in each.counting.levels.items() for level in names]
+    area, *pairs = numbered_columns(each.rows, "area", "group", "level", "indicator", "answer")
+    found = _Places(
+        places_of(area, areas),
+        pair_places(pairs[:2], {pair: place for place, pair in enumerate(levels)}),
+        pair_places(pairs[2:], place_of(each.counting.answers)),
+    )
+    if any((places < 0).any() for places in (found.area, found.level, found.answer)):
         raise _of_another()
+    return found
+
+
+def _added(kept: Sequence[KeptCounts], places: Sequence[_Places], areas: int) -> Iterator[GroupCounts]:
+    """The sum of several parts of one wave and survey, group by group."""
+    wave, counting = kept[0].wave, kept[0].counting
+    width = sum(len(names) for names in counting.levels.values())
+    counts = np.zeros((areas, width, len(counting.answers)), dtype=np.int64)
+    for each, at in zip(kept, places, strict=True):
+        counts[at.area, at.level, at.answer] += each.rows["count"].to_numpy()
+    begin = 0
+    for group, names in counting.levels.items():
+        of_group = counts[:, begin : begin + len(names)]
+        yield GroupCounts(wave, counting.survey.value, group, names, counting.answers, of_group)
+        begin += len(names)
 
 
 def add_up(counted: Iterable[GroupCounts], codebook: Codebook) -> Iterator[GroupCounts]:
@@ -90,29 +154,30 @@ def add_up(counted: Iterable[GroupCounts], codebook: Codebook) -> Iterator[Group
     )
 
 
-def _fill(
-    rows: pl.DataFrame,
-    areas: Mapping[str, int],
-    levels: Sequence[str],
-    places: Mapping[tuple[str, str], int],
-) -> Whole:
-    counts = np.zeros((len(areas), len(levels), len(places)), dtype=np.int64)
-    at = (
-        places_of(rows["area"], areas),
-        places_of(rows["level"], {level: place for place, level in enumerate(levels)}),
-        pair_places(rows["indicator"], rows["answer"], places),
-    )
-    if any((each < 0).any() for each in at):
-        raise _of_another()
-    counts[at] = rows["count"].to_numpy()
-    return counts
-
-
 def _of_another() -> UserError:
     return UserError(
         "The cube that was kept counts councils, waves or answers that this programme does not have. Count anew: the "
         "same command without --add."
     )
+
+
+def _numbered_anew(each: KeptCounts, words: Mapping[str, dict[str, int]]) -> Iterator[tuple[str, Numbers]]:
+    """The key columns of rows that are kept, as numbers of words that are added to `words` as if they were counted."""
+    levels, answers = each.counting.levels, each.counting.answers
+    come = {
+        "wave": [each.wave],
+        "survey": [each.counting.survey.value],
+        "group": levels,
+        "level": chain.from_iterable(levels.values()),
+        "indicator": (indicator for indicator, _ in answers),
+        "answer": (answer for _, answer in answers),
+    }
+    for name, here in come.items():
+        for word in here:
+            _number_of(words[name], word)
+    for name, (kept, numbers) in zip(KEYS, numbered_columns(each.rows, *KEYS), strict=True):
+        # Words of other parts are not in these rows, whatever they are numbered here.
+        yield name, np.take(_small([words[name].get(word, 0) for word in kept]), numbers)
 
 
 def _numbered(

@@ -55,7 +55,7 @@ def no_trends() -> pl.DataFrame:
     return pl.DataFrame(schema=SCHEMA)
 
 
-def describe_trends(each: Sequence[Series]) -> pl.DataFrame:
+def describe_trends(each: Sequence[Series], *, nation: bool = True) -> pl.DataFrame:
     """The trends of every survey's series: columns of SCHEMA, one row an area and headline.
 
     A series is one survey's waves with their cells of everybody, oldest first, all of the same councils and items;
@@ -66,9 +66,10 @@ def describe_trends(each: Sequence[Series]) -> pl.DataFrame:
     interval. p, slope and change are null where a wave has too few answers. `q` is over an area's rows of all
     surveys. `flag`: clear, possible, steady, cannot_tell, by the lines of a comparison; "steady" is not said where
     the shares depart from a straight line. `reason`: too_few, not_comparable (no council answered twice),
-    not_a_straight_line, interval_too_wide. Raises HeardError where a series does not fit together.
+    not_a_straight_line, interval_too_wide. With `nation` False there are no rows of the nation.
+    Raises HeardError where a series does not fit together.
     """
-    traced = [rows for series in each for rows in _trace(series)]
+    traced = [rows for series in each for rows in _trace(series) if nation or rows.areas != (NATION,)]
     if not traced:
         return no_trends()
     return _judge(pl.concat([_frame(rows) for rows in traced])).select(*SCHEMA)
@@ -205,7 +206,7 @@ def _figures(rows: _Rows, made: Flags) -> dict[str, Floats]:
 def _judge(trends: pl.DataFrame) -> pl.DataFrame:
     """With q, flag, direction and reason."""
     slope, change, low, high, p, departure_p = (
-        trends[name].fill_null(np.nan).to_numpy()
+        trends[name].to_numpy()
         for name in ("slope", "change", "change_low", "change_high", "p", "departure_p")
     )
     family = trends["area"].rank("dense").to_numpy().astype(np.int64)

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Floats, Whole
-from heard.analysis.cells import pair_places, places
+from heard.analysis.cells import numbered, numbered_columns, pair_places, places
 from heard.analysis.layout import EVERYBODY
 from heard.analysis.nonresponse.raking import UNKNOWN
 from heard.catalogue import Demographic
@@ -55,12 +55,13 @@ def list_cohort(
 
     NaN where the cohort does not list them. `cohort` is rows of Cohort.frame.
     """
-    area = places(cohort["area"], {code: place for place, code in enumerate(codes)})
+    area = places(numbered(cohort["area"]), {code: place for place, code in enumerate(codes)})
+    levels_of = numbered_columns(cohort, "group", "level")
     eligible = cohort["eligible"].to_numpy()
 
     def listed(levels: Sequence[tuple[str, str]]) -> Floats:
         number = {pair: place for place, pair in enumerate(levels)}
-        level = pair_places(cohort["group"], cohort["level"], number)
+        level = pair_places(levels_of, number)
         wanted = (area >= 0) & (level >= 0)
         table = np.full((len(codes), len(levels)), np.nan)
         table[area[wanted], level[wanted]] = eligible[wanted]

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from heard.analysis.arrays import Whole
-from heard.analysis.cells import pair_places
+from heard.analysis.cells import numbered_columns, pair_places
 from heard.analysis.layout import EVERYBODY, groups_of
 from heard.analysis.layout import Level as GroupLevel
 from heard.base.errors import HeardError
@@ -165,7 +165,7 @@ def _read_survey(
         *((item.key, code) for item in groups_of(catalogue, survey) for code in item.codes),
     )
     number = {level: place for place, level in enumerate(levels)}
-    place = pair_places(participation["group"], participation["level"], number)
+    place = pair_places(numbered_columns(participation, "group", "level"), number)
     respondents, eligible = np.zeros(len(levels), np.int64), np.full(len(levels), UNKNOWN)
     respondents[place] = participation["respondents"].to_numpy()
     eligible[place] = participation["eligible"].fill_null(UNKNOWN).to_numpy()
@@ -198,7 +198,7 @@ def _read_questions(
     for (indicator,), rows in estimates.group_by("indicator", maintain_order=True):
         asked = catalogue.asked(str(indicator), survey.value)
         cuts = tuple(cut for cut in asked.cut_points if cut.key in set(rows["cut_point"]))
-        place = pair_places(rows["group"], rows["level"], number)
+        place = pair_places(numbered_columns(rows, "group", "level"), number)
         cut = np.array([[each.key for each in cuts].index(key) for key in rows["cut_point"]], np.int64)
         counts, base = np.zeros((len(number), len(cuts)), np.int64), np.zeros(len(number), np.int64)
         counts[place, cut] = rows["count"].to_numpy()
