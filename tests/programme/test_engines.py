@@ -82,6 +82,13 @@ def test_postgres_gives_the_very_same_cube(made_up: Path, cluster: Cluster) -> N
 
 @pytest.mark.slow
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="needs pyspark and Java 17")
+@pytest.mark.filterwarnings(
+    "ignore::pandas.errors.Pandas4Warning"
+)  # PySpark 4 asks pandas 3 in its old words
+@pytest.mark.filterwarnings(
+    "ignore:unclosed <socket:ResourceWarning"
+)  # and leaves those to its Java to be collected
+@pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
 def test_spark_gives_the_very_same_cube(made_up: Path) -> None:
     assert cube_by(made_up, SPARK).equals(cube_by(made_up, EngineName.LOCAL))
 
