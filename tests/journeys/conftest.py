@@ -22,7 +22,7 @@ from processes import ENVIRONMENT, HEARD
 from sites import SECONDS_TO_STOP, TESTS, Installation, served, wait_until
 
 # Debian's two, of one version: the shell has no window round its pages, and takes half the processor to open one.
-SHELL, WHOLE = Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")
+SHELL, WHOLE = Path("/usr/lib/chromium/chromium-headless-shell"), Path("/usr/bin/chromium")
 CHROMIUM = SHELL if SHELL.exists() else WHOLE
 SIZE = ("--councils", "12", "--responses", "2400")
 SECONDS_TO_MAKE = 900  # half a minute, and five beside ten other jobs
