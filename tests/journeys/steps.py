@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Locator, Page, TimeoutError, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, TimeoutError, expect
 
 from heard.web.pages.secrets import DemoSecrets
 from journeys.eyes import HEIGHT, NARROW, WIDE, Eyes
@@ -55,6 +55,7 @@ class Town:
     cards: dict[str, list[str]]
     browser: Browser
     eyes: Eyes
+    contexts: list[BrowserContext] = field(default_factory=list)
 
     @property
     def home(self) -> Path:
@@ -98,8 +99,14 @@ class Town:
             has_touch=is_touching,
             locale="en-GB",
         )
+        self.contexts.append(context)
         self.eyes.watch(context, self.url)
         return context.new_page()
+
+    def close_browsers(self) -> None:
+        """Everybody goes home: a page left open would go on asking a site that is gone."""
+        for context in self.contexts:
+            context.close()
 
 
 @dataclass

@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from journeys.conftest import CHROMIUM
 from sites import Installation, RunningSite, install, served
 
-CHROMIUM = Path("/usr/bin/chromium")
 STEPS = 30  # three seconds
 
 pytestmark = [

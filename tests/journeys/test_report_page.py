@@ -1,5 +1,6 @@
 """A director opens a council's report: on a large screen, on a phone, in the dark, with the keyboard, on paper."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from heard.base.policy import Level
-from heard.programme import make_programme
-from heard.programme.counted import count_programme
-from heard.programme.report import render_report
+from journeys.conftest import CHROMIUM
 
-CHROMIUM = Path("/usr/bin/chromium")
 WIDE, NARROW = 1280, 320
 SOME_OF_EACH_KIND = "#wellbeing details, #asking details, #groups details:last-of-type"
 
@@ -22,15 +20,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A council's three copies of the report on a small made-up programme, by name."""
-    folder = tmp_path_factory.mktemp("programme")
-    make_programme(folder / "programme", areas=12, responses=2_400, progress=lambda _: None)
-    counted = count_programme(folder / "programme")
-    html = {level.value: render_report(counted, wave="2026", area="X0000001", level=level) for level in Level}
-    for name, text in html.items():
-        (folder / f"{name}.html").write_text(text, encoding="utf-8")
-    return {name: (folder / f"{name}.html").as_uri() for name in html}
+def pages(made_up: Path) -> dict[str, str]:
+    """The made-up council's three copies of the report on the wave that is over, by name."""
+    reports = json.loads((made_up / "demo.json").read_text(encoding="utf-8"))["reports"]
+    return {level.value: (made_up / reports[level.value]).as_uri() for level in Level}
 
 
 @pytest.fixture(scope="session")

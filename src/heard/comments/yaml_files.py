@@ -26,7 +26,7 @@ class YamlFolder:
             self.problems.append(Problem(name, "the file is missing."))
             return None
         try:
-            return shape.validate_python(yaml.safe_load(path.read_bytes()))
+            return shape.validate_python(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 place = ".".join(str(part) for part in detail["loc"])

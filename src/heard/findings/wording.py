@@ -125,4 +125,4 @@ class Words:
 def load_words(language: str = "en") -> Words:
     """The words that come with Heard in `language`."""
     text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(Words).validate_python(yaml.safe_load(text))
+    return TypeAdapter(Words).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))

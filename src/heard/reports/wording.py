@@ -49,7 +49,7 @@ def load_wording(language: str = "en") -> Wording:
         raise HeardError(f"the reports have no words in {language}")
     entries: dict[str, str] = {}
     for source in sorted(folder.iterdir(), key=lambda each: each.name):
-        found = dict(_flat(yaml.safe_load(source.read_text(encoding="utf-8"))))
+        found = dict(_flat(yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)))
         if twice := entries.keys() & found.keys():
             raise HeardError(f"{source.name}: the words of {min(twice)} stand in another file too")
         entries |= found

@@ -1,15 +1,12 @@
 """Somebody tries Heard: the demo's start page leads on to everything, and every page of it is fit to be met."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from journeys.conftest import OpenTown
+from journeys.conftest import CHROMIUM, OpenTown
 from journeys.steps import Town, Visitor
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 pytestmark = [
     pytest.mark.browser,

@@ -21,7 +21,7 @@ Tree = Mapping[str, "str | Tree"]
 def load_words(language: str = "en") -> Tree:
     """The words that come with Heard in `language`."""
     text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    return cast(Tree, yaml.safe_load(text))
+    return cast(Tree, yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def say(key: str, **values: str | int) -> str:

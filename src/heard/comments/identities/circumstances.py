@@ -87,7 +87,7 @@ class Circumstances:
 def load_circumstances(language: str = "en") -> Circumstances:
     """The file of a language; raises `WrongCircumstances` with everything that is wrong in it."""
     name = f"{language}.yaml"
-    given = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    given = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     read: Circumstances = TypeAdapter(Circumstances).validate_python(given)
     if faults := tuple(find_faults(read)):
         raise WrongCircumstances(f"{name}: {'; '.join(faults)}.")

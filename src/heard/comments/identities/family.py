@@ -66,7 +66,7 @@ def _edges(text: str, taken: Iterable[Span]) -> list[tuple[int, int]]:
 @cache
 def load_families() -> Families:
     """The file, read once. Raises what `pydantic` raises of a file that is wrong."""
-    given = yaml.safe_load((FOLDER / "family.yaml").read_text(encoding="utf-8"))
+    given = yaml.load((FOLDER / "family.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     read: Families = TypeAdapter(Families).validate_python(given)
     return read
 

@@ -33,7 +33,7 @@ def load_wording(language: str = "en") -> Wording:
     """The words of a language; raises `WordsMissing` where they and the code do not say the same."""
     text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
     told = {key: telling.sentence for key, telling in load_circumstances(language).circumstances.items()}
-    given = {**yaml.safe_load(text), "circumstances": told}
+    given = {**yaml.load(text, Loader=yaml.CSafeLoader), "circumstances": told}
     wording: Wording = TypeAdapter(Wording).validate_python(given)
     for wanted, held in ((Kind, wording.kinds), (Reason, wording.reasons)):
         if missing := sorted(set(wanted) - set(held)):

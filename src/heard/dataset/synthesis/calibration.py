@@ -67,7 +67,7 @@ def load_calibration() -> Calibration:
     from pydantic import TypeAdapter
 
     text = files("heard.dataset.synthesis").joinpath("data/calibration.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(Calibration).validate_python(yaml.safe_load(text))
+    return TypeAdapter(Calibration).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def check_calibration(calibration: Calibration, catalogue: Catalogue) -> None:

@@ -31,7 +31,9 @@ def _written() -> tuple[tuple[str, str, str], ...]:
     from pydantic import TypeAdapter
 
     text = files("heard.dataset.synthesis").joinpath("data/comments.yaml").read_text(encoding="utf-8")
-    by_survey = TypeAdapter(Mapping[str, Mapping[str, tuple[str, ...]]]).validate_python(yaml.safe_load(text))
+    by_survey = TypeAdapter(Mapping[str, Mapping[str, tuple[str, ...]]]).validate_python(
+        yaml.load(text, Loader=yaml.CSafeLoader)
+    )
     return tuple(
         (survey, question, comment)
         for survey, questions in by_survey.items()

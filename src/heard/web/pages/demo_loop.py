@@ -54,7 +54,7 @@ class Teller:
 
 def play_story(waves: Sequence[tuple[str, datetime]], *, by: str) -> None:
     """For the council entered: the last two of these waves, each with the moment it closed; the oldest first."""
-    story: Mapping[str, Told] = yaml.safe_load(STORY.read_text(encoding="utf-8"))
+    story: Mapping[str, Told] = yaml.load(STORY.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     chapters = (
         list(zip(("earlier", "last"), waves[-2:], strict=True)) if len(waves) > 1 else [("last", waves[-1])]
     )

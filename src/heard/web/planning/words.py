@@ -46,7 +46,9 @@ class Words:
 @cache
 def load_words() -> Words:
     """Raises HeardError where a step, a field or a group has no words, or words have no step."""
-    words: Words = TypeAdapter(Words).validate_python(yaml.safe_load(SOURCE.read_text(encoding="utf-8")))
+    words: Words = TypeAdapter(Words).validate_python(
+        yaml.load(SOURCE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    )
     said = {key: tuple(step.fields) for key, step in words.steps.items()}
     if said != {step.key: tuple(field.key for field in step.fields) for step in STEPS}:
         raise HeardError("the words of the steps are not those of the steps")

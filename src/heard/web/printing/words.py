@@ -162,7 +162,7 @@ def _read(language: str) -> Mapping[str, Any]:
     source = FOLDER / f"{language}.yaml"
     if not source.is_file():
         raise HeardError(f"there are no words on paper in {language}")
-    tree: Mapping[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    tree: Mapping[str, Any] = yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     if type(tree.get("reviewed")) is not bool:
         raise HeardError(f"words on paper in {language} must say whether they were reviewed")
     return tree

@@ -57,7 +57,9 @@ def load(language: str) -> Mapping[str, str]:
 
 @cache
 def _read(language: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = yaml.load(
+        (FOLDER / f"{language}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return found
 
 
