@@ -7,6 +7,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from heard.base.problems import Problem
+from heard.base.yaml_text import read_yaml
 from heard.catalogue.reading import SAID
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ class YamlFolder:
             self.problems.append(Problem(name, "the file is missing."))
             return None
         try:
-            return shape.validate_python(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
+            return shape.validate_python(read_yaml(path.read_bytes()))
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 place = ".".join(str(part) for part in detail["loc"])

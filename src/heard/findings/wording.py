@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from heard.base.policy import TOLERANCE
 from heard.base.shares import percent
+from heard.base.yaml_text import read_yaml
 
 FOLDER = Path(__file__).parent / "words"
 CLOSED = ConfigDict(extra="forbid")  # a key nobody reads is a mistake
@@ -125,4 +125,4 @@ class Words:
 def load_words(language: str = "en") -> Words:
     """The words that come with Heard in `language`."""
     text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(Words).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
+    return TypeAdapter(Words).validate_python(read_yaml(text))

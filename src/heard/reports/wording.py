@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from heard.base.errors import HeardError
+from heard.base.yaml_text import read_yaml
 
 Tree = Mapping[str, "str | Tree"]
 
@@ -49,7 +48,7 @@ def load_wording(language: str = "en") -> Wording:
         raise HeardError(f"the reports have no words in {language}")
     entries: dict[str, str] = {}
     for source in sorted(folder.iterdir(), key=lambda each: each.name):
-        found = dict(_flat(yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)))
+        found = dict(_flat(read_yaml(source.read_text(encoding="utf-8"))))
         if twice := entries.keys() & found.keys():
             raise HeardError(f"{source.name}: the words of {min(twice)} stand in another file too")
         entries |= found

@@ -5,11 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-import yaml
-
 from heard.base.errors import HeardError
 from heard.base.places import NATION
 from heard.base.surveys import parts_of
+from heard.base.yaml_text import read_yaml
 from heard.catalogue import Asked
 
 FOLDER = Path(__file__).parent / "words"
@@ -21,7 +20,7 @@ Tree = Mapping[str, "str | Tree"]
 def load_words(language: str = "en") -> Tree:
     """The words that come with Heard in `language`."""
     text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    return cast(Tree, yaml.load(text, Loader=yaml.CSafeLoader))
+    return cast(Tree, read_yaml(text))
 
 
 def say(key: str, **values: str | int) -> str:

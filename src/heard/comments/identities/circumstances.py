@@ -6,11 +6,11 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from heard.base.errors import HeardError
+from heard.base.yaml_text import read_yaml
 
 FOLDER = Path(__file__).parent / "circumstances"
 CLOSED = ConfigDict(extra="forbid")
@@ -87,7 +87,7 @@ class Circumstances:
 def load_circumstances(language: str = "en") -> Circumstances:
     """The file of a language; raises `WrongCircumstances` with everything that is wrong in it."""
     name = f"{language}.yaml"
-    given = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    given = read_yaml((FOLDER / name).read_text(encoding="utf-8"))
     read: Circumstances = TypeAdapter(Circumstances).validate_python(given)
     if faults := tuple(find_faults(read)):
         raise WrongCircumstances(f"{name}: {'; '.join(faults)}.")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-import yaml
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
+from heard.base.yaml_text import read_yaml
 from heard.comments.identities.circumstances import (
     CLOSED,
     FOLDER,
@@ -66,7 +66,7 @@ def _edges(text: str, taken: Iterable[Span]) -> list[tuple[int, int]]:
 @cache
 def load_families() -> Families:
     """The file, read once. Raises what `pydantic` raises of a file that is wrong."""
-    given = yaml.load((FOLDER / "family.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    given = read_yaml((FOLDER / "family.yaml").read_text(encoding="utf-8"))
     read: Families = TypeAdapter(Families).validate_python(given)
     return read
 

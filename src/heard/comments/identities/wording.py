@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from heard.base.errors import HeardError
+from heard.base.yaml_text import read_yaml
 from heard.comments.identities.circumstances import Circumstance, load_circumstances
 from heard.comments.identities.spans import Kind, Reason
 
@@ -33,7 +33,7 @@ def load_wording(language: str = "en") -> Wording:
     """The words of a language; raises `WordsMissing` where they and the code do not say the same."""
     text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
     told = {key: telling.sentence for key, telling in load_circumstances(language).circumstances.items()}
-    given = {**yaml.load(text, Loader=yaml.CSafeLoader), "circumstances": told}
+    given = {**read_yaml(text), "circumstances": told}
     wording: Wording = TypeAdapter(Wording).validate_python(given)
     for wanted, held in ((Kind, wording.kinds), (Reason, wording.reasons)):
         if missing := sorted(set(wanted) - set(held)):

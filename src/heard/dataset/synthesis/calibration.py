@@ -63,11 +63,12 @@ class Calibration:
 @cache
 def load_calibration() -> Calibration:
     """The nation that comes with Heard."""
-    import yaml
     from pydantic import TypeAdapter
 
+    from heard.base.yaml_text import read_yaml
+
     text = files("heard.dataset.synthesis").joinpath("data/calibration.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(Calibration).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
+    return TypeAdapter(Calibration).validate_python(read_yaml(text))
 
 
 def check_calibration(calibration: Calibration, catalogue: Catalogue) -> None:

@@ -27,13 +27,12 @@ def draw_comments(waves: Sequence[str], areas: Sequence[str], *, seed: int) -> p
 @cache
 def _written() -> tuple[tuple[str, str, str], ...]:
     """Every comment of `data/comments.yaml`: survey, question, text."""
-    import yaml
     from pydantic import TypeAdapter
 
+    from heard.base.yaml_text import read_yaml
+
     text = files("heard.dataset.synthesis").joinpath("data/comments.yaml").read_text(encoding="utf-8")
-    by_survey = TypeAdapter(Mapping[str, Mapping[str, tuple[str, ...]]]).validate_python(
-        yaml.load(text, Loader=yaml.CSafeLoader)
-    )
+    by_survey = TypeAdapter(Mapping[str, Mapping[str, tuple[str, ...]]]).validate_python(read_yaml(text))
     return tuple(
         (survey, question, comment)
         for survey, questions in by_survey.items()

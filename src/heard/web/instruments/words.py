@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
+from heard.base.yaml_text import read_yaml
 from heard.web.instruments.vocabulary import Words
 
 FOLDER = Path(__file__).parent / "words"
@@ -57,7 +58,7 @@ def _load(source: Path, survey: Survey | None) -> Words:
 def _read(source: Path) -> Mapping[str, Tree]:
     """The file's tree, once for all surveys."""
     try:
-        tree = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
+        tree = read_yaml(source.read_bytes())
     except yaml.YAMLError:
         raise HeardError(f"{source.name} is not readable as YAML, which is text in UTF-8") from None
     return tree if isinstance(tree, dict) else {}

@@ -7,8 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from heard.base.yaml_text import read_yaml
 from heard.web.acting import actions as acting
 from heard.web.acting.contents import ActionContent, ThemeContent
 from heard.web.acting.dates import UNKNOWN, When, WhenKind, day
@@ -54,7 +53,7 @@ class Teller:
 
 def play_story(waves: Sequence[tuple[str, datetime]], *, by: str) -> None:
     """For the council entered: the last two of these waves, each with the moment it closed; the oldest first."""
-    story: Mapping[str, Told] = yaml.load(STORY.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    story: Mapping[str, Told] = read_yaml(STORY.read_text(encoding="utf-8"))
     chapters = (
         list(zip(("earlier", "last"), waves[-2:], strict=True)) if len(waves) > 1 else [("last", waves[-1])]
     )

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from heard.base.errors import HeardError
+from heard.base.yaml_text import read_yaml
 from heard.web.planning.steps import GROUP, LEFT_OUT, NOBODY, STEPS
 
 SOURCE = Path(__file__).parent / "words/en.yaml"
@@ -46,9 +46,7 @@ class Words:
 @cache
 def load_words() -> Words:
     """Raises HeardError where a step, a field or a group has no words, or words have no step."""
-    words: Words = TypeAdapter(Words).validate_python(
-        yaml.load(SOURCE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    )
+    words: Words = TypeAdapter(Words).validate_python(read_yaml(SOURCE.read_text(encoding="utf-8")))
     said = {key: tuple(step.fields) for key, step in words.steps.items()}
     if said != {step.key: tuple(field.key for field in step.fields) for step in STEPS}:
         raise HeardError("the words of the steps are not those of the steps")

@@ -10,12 +10,12 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any
 
-import yaml
 from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
+from heard.base.yaml_text import read_yaml
 from heard.web.instruments.languages import list_offered
 from heard.web.instruments.words import lay_over
 
@@ -162,7 +162,7 @@ def _read(language: str) -> Mapping[str, Any]:
     source = FOLDER / f"{language}.yaml"
     if not source.is_file():
         raise HeardError(f"there are no words on paper in {language}")
-    tree: Mapping[str, Any] = yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    tree: Mapping[str, Any] = read_yaml(source.read_text(encoding="utf-8"))
     if type(tree.get("reviewed")) is not bool:
         raise HeardError(f"words on paper in {language} must say whether they were reviewed")
     return tree

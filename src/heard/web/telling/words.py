@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from heard.base.errors import HeardError
+from heard.base.yaml_text import read_yaml
 from heard.web.telling.readers import ENGLISH, Reader
 
 FOLDER = Path(__file__).parent / "words"
@@ -57,9 +56,7 @@ def load(language: str) -> Mapping[str, str]:
 
 @cache
 def _read(language: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.load(
-        (FOLDER / f"{language}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
+    found: Mapping[str, Any] = read_yaml((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
     return found
 
 
