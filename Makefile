@@ -77,13 +77,13 @@ bench-big: $(V)/.test.stamp
 peers: $(V)/.test.stamp
 	@$(UV) pip install -q --require-hashes --python $(V) -r requirements/peers.txt
 
-# Browser tests install Debian's chromium where they may: its shell without windows, which takes less of the processor;
-# the whole one serves as well. Where there is neither, they say that they were skipped.
-# A machine that may not ask Debian waits a moment for that, not minutes.
+# Browser tests use Debian's shell of Chromium without windows, which takes less of the processor, or Chromium itself.
+# Where there is neither the shell is installed, if that may be; else they say that they were skipped. A machine that may
+# not ask Debian waits a moment for that, not minutes.
 APT := apt-get -qq -o Acquire::Retries=0 -o Acquire::http::Timeout=5
 .PHONY: browser
 browser:
-	@command -v chromium-headless-shell >/dev/null || { timeout 180 $(APT) update && $(APT) install -y --no-install-recommends --no-remove chromium-headless-shell; } >/dev/null 2>&1 || command -v chromium >/dev/null || echo "No chromium and no right to install it: browser tests will be skipped."
+	@command -v chromium-headless-shell chromium >/dev/null || { timeout 180 $(APT) update && $(APT) install -y --no-install-recommends --no-remove chromium-headless-shell; } >/dev/null 2>&1 || echo "No chromium and no right to install it: browser tests will be skipped."
 
 $(UV):
 	@$(PYTHON) -m venv --without-pip $(V) && { $(PYTHON) -m pip --python $(V) install -q uv==$(UV_VERSION) 2>/dev/null || { $(PYTHON) -m venv $(V) && $(V)/bin/python -m pip install -q uv==$(UV_VERSION); } || { echo "Python lacks pip and venv. On Debian: apt install python3-venv"; exit 1; }; }
