@@ -13,6 +13,7 @@ from heard.reports.data_files.files import stem_of
 from heard.reports.data_files.labels import Labels
 from heard.reports.data_files.questions import list_statements
 from heard.reports.data_files.variables import Table, Variable
+from heard.reports.formats.characters import legal
 from heard.reports.material import Material
 
 NAMESPACE = "ddi:codebook:2_5"
@@ -23,7 +24,6 @@ FILE = "F1"
 DIMENSIONS = ("survey", "group", "level", "indicator", "cut_point")
 ELSEWHERE = ("level", "cut_point")  # their codes mean one thing here and another there
 MEASURES = {"count": "count", "base": "count", "share": "percent"}
-NOT_ALLOWED = {code: None for code in range(32) if code not in (9, 10, 13)}  # no XML holds such a character
 
 
 def write_ddi(tables: CouncilTables) -> Mapping[str, bytes]:
@@ -49,13 +49,9 @@ def write_ddi(tables: CouncilTables) -> Mapping[str, bytes]:
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, tag, {key: _allowed(value) for key, value in attributes.items()})
-    element.text = _allowed(text) or None
+    element = ET.SubElement(parent, tag, {key: legal(value) for key, value in attributes.items()})
+    element.text = legal(text) or None
     return element
-
-
-def _allowed(text: str) -> str:
-    return text.translate(NOT_ALLOWED)
 
 
 # --- Document and study -------------------------------------------------------------------------------
