@@ -7,8 +7,8 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from heard.base.problems import Problem
-from heard.base.yaml_text import read_yaml
 from heard.catalogue.reading import SAID
+from heard.catalogue.yaml_text import read_yaml
 
 T = TypeVar("T")
 

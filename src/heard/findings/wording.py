@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from heard.base.policy import TOLERANCE
 from heard.base.shares import percent
-from heard.base.yaml_text import read_yaml
+from heard.catalogue.yaml_text import read_yaml
 
 FOLDER = Path(__file__).parent / "words"
 CLOSED = ConfigDict(extra="forbid")  # a key nobody reads is a mistake

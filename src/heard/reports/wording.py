@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from heard.base.errors import HeardError
-from heard.base.yaml_text import read_yaml
+from heard.catalogue.yaml_text import read_yaml
 
 Tree = Mapping[str, "str | Tree"]
 

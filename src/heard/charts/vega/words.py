@@ -8,8 +8,8 @@ from typing import cast
 from heard.base.errors import HeardError
 from heard.base.places import NATION
 from heard.base.surveys import parts_of
-from heard.base.yaml_text import read_yaml
 from heard.catalogue import Asked
+from heard.catalogue.yaml_text import read_yaml
 
 FOLDER = Path(__file__).parent / "words"
 

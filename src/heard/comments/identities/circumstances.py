@@ -10,7 +10,7 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from heard.base.errors import HeardError
-from heard.base.yaml_text import read_yaml
+from heard.catalogue.yaml_text import read_yaml
 
 FOLDER = Path(__file__).parent / "circumstances"
 CLOSED = ConfigDict(extra="forbid")

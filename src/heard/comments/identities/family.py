@@ -7,7 +7,7 @@ from functools import cache
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from heard.base.yaml_text import read_yaml
+from heard.catalogue.yaml_text import read_yaml
 from heard.comments.identities.circumstances import (
     CLOSED,
     FOLDER,

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from heard.base.errors import HeardError
-from heard.base.yaml_text import read_yaml
+from heard.catalogue.yaml_text import read_yaml
 from heard.comments.identities.circumstances import Circumstance, load_circumstances
 from heard.comments.identities.spans import Kind, Reason
 

@@ -65,7 +65,7 @@ def load_calibration() -> Calibration:
     """The nation that comes with Heard."""
     from pydantic import TypeAdapter
 
-    from heard.base.yaml_text import read_yaml
+    from heard.catalogue.yaml_text import read_yaml
 
     text = files("heard.dataset.synthesis").joinpath("data/calibration.yaml").read_text(encoding="utf-8")
     return TypeAdapter(Calibration).validate_python(read_yaml(text))

@@ -29,7 +29,7 @@ def _written() -> tuple[tuple[str, str, str], ...]:
     """Every comment of `data/comments.yaml`: survey, question, text."""
     from pydantic import TypeAdapter
 
-    from heard.base.yaml_text import read_yaml
+    from heard.catalogue.yaml_text import read_yaml
 
     text = files("heard.dataset.synthesis").joinpath("data/comments.yaml").read_text(encoding="utf-8")
     by_survey = TypeAdapter(Mapping[str, Mapping[str, tuple[str, ...]]]).validate_python(read_yaml(text))

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
-from heard.base.yaml_text import read_yaml
+from heard.catalogue.yaml_text import read_yaml
 from heard.web.instruments.vocabulary import Words
 
 FOLDER = Path(__file__).parent / "words"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from heard.base.yaml_text import read_yaml
+from heard.catalogue.yaml_text import read_yaml
 from heard.web.acting import actions as acting
 from heard.web.acting.contents import ActionContent, ThemeContent
 from heard.web.acting.dates import UNKNOWN, When, WhenKind, day

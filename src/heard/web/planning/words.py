@@ -8,7 +8,7 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from heard.base.errors import HeardError
-from heard.base.yaml_text import read_yaml
+from heard.catalogue.yaml_text import read_yaml
 from heard.web.planning.steps import GROUP, LEFT_OUT, NOBODY, STEPS
 
 SOURCE = Path(__file__).parent / "words/en.yaml"

@@ -15,7 +15,7 @@ from pydantic.dataclasses import dataclass
 
 from heard.base.errors import HeardError
 from heard.base.surveys import Survey
-from heard.base.yaml_text import read_yaml
+from heard.catalogue.yaml_text import read_yaml
 from heard.web.instruments.languages import list_offered
 from heard.web.instruments.words import lay_over
 

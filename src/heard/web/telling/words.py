@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from heard.base.errors import HeardError
-from heard.base.yaml_text import read_yaml
+from heard.catalogue.yaml_text import read_yaml
 from heard.web.telling.readers import ENGLISH, Reader
 
 FOLDER = Path(__file__).parent / "words"
