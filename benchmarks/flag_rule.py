@@ -103,9 +103,10 @@ def compare(rng: np.random.Generator, draw: Draw) -> pl.DataFrame:
     areas = {code: Area(code, code, "", "", near) for code, near in zip(codes, ring, strict=True)}
     pool, near = pool_latest([draw.cells]), neighbour_table(codes, areas)
     population = pair_with_population(draw.cells, WAVE, dict(draw_benchmarks(rng)), everyone)
+    (evidence,) = Evidence.of_each([(draw.cells, pool)])
     groups = [compare_group(draw.cells, WAVE, group) for group in GROUPS]
     pairs = [
-        *pair_with_councils(draw.cells, WAVE, Evidence(draw.cells, pool), near, everyone),
+        *pair_with_councils(draw.cells, WAVE, evidence, near, everyone),
         *pair_with_previous(draw.cells, WAVE, [Earlier(EARLIER, draw.earlier, {}, frozenset())], everyone),
         *([population] if population is not None else []),
         *pair_with_rest(groups, WAVE),
