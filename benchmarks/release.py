@@ -37,7 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         folder = arguments.folder or Path(work) / "programme"
         if arguments.folder is None:
-            make_programme(folder, areas=80, waves=WAVES, responses=30_000, seed=1)
+            make_programme(folder, areas=80, waves=len(WAVES), responses=30_000, seed=1)
         measure_council(folder)
         if arguments.nation:
             measure_nation(folder, Path(work) / "out")
